@@ -1,0 +1,70 @@
+// Four projects: `node` and `happy-dom` for logic, `browser` inside Chromium, `e2e` for whole flows that drive Chromium themselves.
+// Packages see each other's source here, through the same `exports` lists that the builds use.
+import { join } from 'node:path';
+import { playwright } from '@vitest/browser-playwright';
+import { defineConfig } from 'vitest/config';
+import { chromiumFlags, findChromium } from './scripts/chromium.mjs';
+import { readPackages, root, sourceOf } from './scripts/workspace.mjs';
+
+const alias = readPackages().flatMap((pkg) =>
+  pkg.subpaths.map(({ subpath, built }) => ({
+    find: new RegExp(`^${(pkg.name + subpath.slice(1)).replaceAll('.', '\\.').replace('*', '([^/]+)')}$`),
+    replacement: join(pkg.folder, sourceOf(built)).replace('*', '$1'),
+  })),
+);
+
+const exclude = ['**/node_modules/**', '**/dist/**'];
+
+export default defineConfig({
+  root,
+  test: {
+    projects: [
+      {
+        resolve: { alias },
+        test: {
+          name: 'node',
+          environment: 'node',
+          include: ['packages/*/{src,test}/**/*.test.ts', 'scripts/**/*.test.ts', 'examples/*/{src,test}/**/*.test.ts'],
+          exclude: [...exclude, '**/*.dom.test.ts'],
+        },
+      },
+      {
+        resolve: { alias },
+        test: {
+          name: 'happy-dom',
+          environment: 'happy-dom',
+          include: ['packages/{consumer-widget,agent-client}/src/**/*.dom.test.ts'],
+          exclude,
+        },
+      },
+      {
+        resolve: { alias },
+        test: {
+          name: 'browser',
+          include: ['packages/*/test/browser/**/*.browser.ts'],
+          exclude,
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright({
+              launchOptions: { executablePath: findChromium() ?? 'chromium', args: [...chromiumFlags] },
+            }),
+            instances: [{ browser: 'chromium' }],
+          },
+        },
+      },
+      {
+        test: {
+          name: 'e2e',
+          environment: 'node',
+          include: ['examples/*/test/**/*.e2e.ts'],
+          exclude,
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+});
