@@ -1,0 +1,46 @@
+// `npm run demo`: starts the demo with its data in a folder that it prints, and stops cleanly on Ctrl-C.
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { startLiveDesk } from './live-desk.ts';
+
+const port = portFrom('PORT', 4600);
+const formPort = portFrom('FORM_PORT', port === 0 ? 0 : port + 1);
+const dataDir = resolve(process.env.DATA_DIR ?? join(fileURLToPath(new URL('..', import.meta.url)), 'data'));
+
+try {
+  const desk = await startLiveDesk({ port, formPort, dataDir });
+  console.log(`
+  Tellsafe live desk
+
+  The shop, as a consumer   ${desk.shopUrl}
+  The desk, as an agent     ${desk.deskUrl}   (maya or tom, password: juniper)
+  The form page's origin    ${desk.formOrigin}
+  Data                      ${dataDir}
+
+  Ctrl-C stops it. Delete the data folder to start afresh.
+`);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => void desk.close().then(() => process.exit(0)));
+  }
+} catch (error) {
+  console.error(explain(error));
+  process.exitCode = 1;
+}
+
+function portFrom(name: string, fallback: number): number {
+  const text = process.env[name];
+  if (text === undefined || text === '') return fallback;
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 0 || value > 65_535) {
+    console.error(`${name} is "${text}", but must be a port from 0 to 65535.`);
+    process.exit(1);
+  }
+  return value;
+}
+
+function explain(error: unknown): string {
+  if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE' && 'port' in error) {
+    return `Port ${error.port} is taken. Choose another one: PORT=4700 npm run demo`;
+  }
+  return error instanceof Error ? `The demo could not start: ${error.message}` : 'The demo could not start.';
+}
