@@ -1,0 +1,33 @@
+// The tasks of run.mjs as data: which parts of the machine each one needs, and its steps in order.
+
+/**
+ * @typedef {object} Step
+ * @property {string} name printed above and below the step
+ * @property {string[]} command program and arguments; tools of node_modules are on the path
+ */
+
+/**
+ * @typedef {object} Task
+ * @property {import('./parts.mjs').PartName[]} needs parts that must be on the machine
+ * @property {Step[]} steps run one after the other, until one fails
+ */
+
+/** @type {Step} */
+const build = { name: 'build', command: ['turbo', 'run', 'build', '--output-logs=errors-only'] };
+
+/** @type {Step[]} */
+const checks = [
+  { name: 'lint and format', command: ['biome', 'check', '.'] },
+  { name: 'types', command: ['turbo', 'run', 'typecheck', '--output-logs=errors-only'] },
+  { name: 'boundaries', command: ['node', 'scripts/check-boundaries.mjs'] },
+  { name: 'public exports', command: ['node', 'scripts/check-exports.mjs'] },
+  { name: 'bundle sizes', command: ['node', 'scripts/check-bundles.mjs'] },
+];
+
+/** @type {Record<string, Task>} */
+export const tasks = {
+  setup: { needs: ['chromium'], steps: [] },
+  demo: { needs: [], steps: [build, { name: 'demo', command: ['node', 'examples/live-desk/src/main.ts'] }] },
+  check: { needs: [], steps: [build, ...checks] },
+  test: { needs: ['chromium'], steps: [build, ...checks, { name: 'tests', command: ['vitest', 'run'] }] },
+};
