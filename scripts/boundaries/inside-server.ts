@@ -1,0 +1,47 @@
+// Directions inside server-kit: handlers → services → ports; backends come in from outside; Node is named in four places.
+import { importRule } from './finding.ts';
+import { placeOf, relativeTarget } from './places.ts';
+import { isNodeModule } from './source-file.ts';
+
+const backend = /^(stores|keys|signals)\/(memory|sqlite|postgres|redis|file)\b/;
+const port = /^(stores|keys|signals)\//;
+const nodeFiles = [/^runtime\/node\.ts$/, /^stores\/sqlite\b/, /^keys\/file\b/, /^cli\//];
+
+/** Who stands where. A kind that is missing here (http, page, options, …) is plain help and may be imported by all. */
+function kindOf(inside: string): string {
+  if (backend.test(inside)) return 'backend';
+  if (port.test(inside)) return 'port';
+  if (/^(cli|runtime|testing)\//.test(inside)) return 'edge';
+  if (/^(router|create-tellsafe|index)\.ts$/.test(inside)) return 'assembly';
+  if (inside.startsWith('handlers/')) return 'handler';
+  return inside.startsWith('services/') ? 'service' : 'help';
+}
+
+/** Kinds that each kind must not import. Only the edge chooses a backend. */
+const forbidden: Record<string, readonly string[]> = {
+  port: ['backend', 'service', 'handler', 'assembly', 'edge'],
+  backend: ['service', 'handler', 'assembly', 'edge'],
+  help: ['backend', 'service', 'handler', 'assembly', 'edge'],
+  service: ['backend', 'handler', 'assembly', 'edge'],
+  handler: ['backend', 'assembly', 'edge'],
+  assembly: ['backend', 'edge'],
+  edge: [],
+};
+
+/** Layers of the server import only what stands below them. */
+export const serverDirection = importRule('server-direction', (file, { specifier, typeOnly }) => {
+  const from = placeOf(file.path);
+  const target = relativeTarget(file.path, specifier);
+  if (from.area !== 'server-kit' || !from.shipped || !target) return undefined;
+  const [source, goal] = [kindOf(from.inside), kindOf(placeOf(target).inside)];
+  if (typeOnly && goal === 'service' && source === 'help') return undefined;
+  return forbidden[source]?.includes(goal) ? `a ${source} must not import a ${goal} (${specifier})` : undefined;
+});
+
+/** Library code runs anywhere: Node is named by the runtime, by two backends and by the command line only. */
+export const nodeModules = importRule('node-modules', (file, { specifier }) => {
+  const { area, inside, shipped } = placeOf(file.path);
+  if (!shipped || !(isNodeModule(specifier) || specifier.startsWith('@hono/node-server'))) return undefined;
+  const permitted = area === 'server-kit' && nodeFiles.some((pattern) => pattern.test(inside));
+  return permitted ? undefined : `${specifier} ties this file to Node`;
+});
