@@ -1,1 +1,76 @@
-export {};
+// The wire without zod: the table of routes, problems, and the types of every body and event, for pages and clients.
+export type { AgentEvent, ConsumerEvent, ConsumerInvitation, WatchEvent, WatchStatus } from './events.ts';
+export {
+  BODY_LIMIT_BYTES,
+  CONVERSATION_LIST_LIMIT,
+  EVENT_STREAM_MEDIA_TYPE,
+  MESSAGE_LIMIT,
+  PROBLEM_MEDIA_TYPE,
+  PROOF_HEADER,
+} from './headers.ts';
+export {
+  DEFAULT_BASE_PATH,
+  pathOf,
+  type RouteAnswer,
+  type RouteCaller,
+  type RouteName,
+  type RouteParameter,
+  type RoutePath,
+  type RouteProof,
+  routePaths,
+} from './paths.ts';
+export {
+  errorOfProblem,
+  isProblemCode,
+  type LocalErrorCode,
+  localProblems,
+  PROBLEM_ISSUE_LIMIT,
+  type Problem,
+  type ProblemAnswer,
+  type ProblemCode,
+  type ProblemIssue,
+  parseProblem,
+  problemCodes,
+  problemIssueCodes,
+  problemOf,
+  problemOfError,
+  problemResponse,
+  problemStatuses,
+} from './problem.ts';
+export type {
+  AgentEventsQuery,
+  ConsumerEventsRequest,
+  ConversationStartRequest,
+  ConversationTransferRequest,
+  EmptyRequest,
+  HandleRequest,
+  InvitationListQuery,
+  InvitationRevokeRequest,
+  InvitationSendRequest,
+  MessageRequest,
+  OpenRequest,
+  ReadRequest,
+  SubmitRequest,
+} from './requests.ts';
+export type {
+  AgentConversationResponse,
+  AgentConversationsResponse,
+  AgentForm,
+  AgentFormsResponse,
+  BeginResponse,
+  ConversationResponse,
+  ConversationStartResponse,
+  ExtendResponse,
+  InvitationListResponse,
+  InvitationResponse,
+  MessageResponse,
+  Opened,
+  ReadKeyResponse,
+  ReadResponse,
+  SessionActivityResponse,
+  SessionStartResponse,
+  StatusResponse,
+  SubmitResponse,
+} from './responses.ts';
+export type { QueryOf, RequestOf, ResponseOf } from './routes.ts';
+export type { AgentView, ConversationSummary, InvitationView, Message } from './views.ts';

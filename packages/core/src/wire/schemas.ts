@@ -1,1 +1,51 @@
-export {};
+// The wire with zod: the table of routes with schemas, for servers and tests. Pages and clients use ./index.ts.
+export { agentEventSchemas, consumerEventSchemas, watchEventSchemas } from './events.ts';
+export { issuesOf, parseRequest } from './issues.ts';
+export {
+  agentEventsQuerySchema,
+  consumerEventsRequestSchema,
+  conversationStartRequestSchema,
+  conversationTransferRequestSchema,
+  emptyRequestSchema,
+  handleRequestSchema,
+  invitationListQuerySchema,
+  invitationRevokeRequestSchema,
+  invitationSendRequestSchema,
+  messageRequestSchema,
+  openRequestSchema,
+  readRequestSchema,
+  submitRequestSchema,
+} from './requests.ts';
+export {
+  agentConversationResponseSchema,
+  agentConversationsResponseSchema,
+  agentFormsResponseSchema,
+  beginResponseSchema,
+  conversationResponseSchema,
+  conversationStartResponseSchema,
+  extendResponseSchema,
+  invitationListResponseSchema,
+  invitationResponseSchema,
+  messageResponseSchema,
+  openedResponseSchema,
+  readKeyResponseSchema,
+  readResponseSchema,
+  sessionActivityResponseSchema,
+  sessionStartResponseSchema,
+  statusResponseSchema,
+  submitResponseSchema,
+} from './responses.ts';
+export { type Route, routes } from './routes.ts';
+export {
+  accountIdSchema,
+  formIdSchema,
+  languageSchema,
+  messageTextSchema,
+  nameSchema,
+  positionSchema,
+  sealContextSchema,
+  sealedAnswersSchema,
+  sealedPartSchema,
+  uuidSchema,
+} from './values.ts';
+export { conversationSummarySchema, invitationViewSchema, messageSchema } from './views.ts';

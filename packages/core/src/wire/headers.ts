@@ -1,0 +1,19 @@
+// Names of headers and media types, and the size limits that both sides of the wire share. Not the proof's content (crypto/proof).
+
+/** Header that carries a device or session proof. */
+export const PROOF_HEADER = 'Tellsafe-Proof';
+
+/** Media type of every problem (RFC 9457 §3). */
+export const PROBLEM_MEDIA_TYPE = 'application/problem+json';
+
+/** Media type of event streams (HTML Living Standard §9.2). */
+export const EVENT_STREAM_MEDIA_TYPE = 'text/event-stream';
+
+/** Largest request body in bytes; more is `body_too_large` (design.md §5). */
+export const BODY_LIMIT_BYTES = 65_536;
+
+/** Largest message text, in UTF-16 code units. */
+export const MESSAGE_LIMIT = 4_000;
+
+/** Most conversations in one list. */
+export const CONVERSATION_LIST_LIMIT = 100;

@@ -1,0 +1,121 @@
+// Schemas of the values that requests and responses share: identifiers, encoded bytes, names, sealed parts. Not whole bodies.
+import * as z from 'zod';
+import type { RecipientKey, SealContext, SealedAnswers, SealedPart } from '../answers/index.ts';
+import type { SuiteId } from '../crypto/hpke.ts';
+
+/** Lower-case UUID as ids.ts writes it; any version, because invitation ids come from a hash. */
+export const uuidSchema = z.string().regex(/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+
+/** Canonical base64url without padding: unused bits of the last character are zero (RFC 4648 §3.5). */
+const base64urlPattern = /^(?:[A-Za-z0-9_-]{4})*(?:[A-Za-z0-9_-][AQgw]|[A-Za-z0-9_-]{2}[AEIMQUYcgkosw048])?$/;
+
+const encodedLength = (bytes: number): number => Math.ceil((bytes * 4) / 3);
+
+/**
+ * Canonical base64url of a number of bytes.
+ *
+ * @param minBytes fewest bytes
+ * @param maxBytes most bytes, the same as `minBytes` when left out
+ */
+export function base64urlSchema(minBytes: number, maxBytes = minBytes): z.ZodString {
+  return z.string().min(encodedLength(minBytes)).max(encodedLength(maxBytes)).regex(base64urlPattern);
+}
+
+/**
+ * A handle, a one-time key or a consumer key as text. Only its length is bounded here: a malformed key must get the very answer
+ * that an unknown one gets (SF-OTK-06), so its shape is checked where it is used.
+ */
+export const secretTextSchema = z.string().min(1).max(200);
+
+/** Account id: 1 to 32 of a-z, 0-9 and inner hyphens. */
+export const accountIdSchema = z.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?$/);
+
+/** Form or question id: 1 to 40 of a-z, 0-9, hyphen. */
+export const formIdSchema = z.string().regex(/^[a-z0-9-]{1,40}$/);
+
+/** Agent id as the host's login gives it: opaque, 1 to 128 visible characters or inner spaces. */
+export const agentIdSchema = z.string().min(1).max(128);
+
+/** Control characters and halves of a surrogate pair, which UTF-8 cannot carry. */
+const unprintable = /[\p{Cc}\p{Surrogate}]/u;
+
+/** Name of a person, 1 to 80 characters, not blank, one line. */
+export const nameSchema = z
+  .string()
+  .min(1)
+  .max(80)
+  .refine((text) => text.trim() !== '' && !unprintable.test(text));
+
+/** Text of a message, 1 to 4,000 UTF-16 code units, not blank; line breaks and tabs are the only control characters. */
+export const messageTextSchema = z
+  .string()
+  .min(1)
+  .max(4_000)
+  .refine((text) => text.trim() !== '' && !unprintable.test(text.replace(/[\t\n\r]/g, '')));
+
+/** Language tag (BCP 47), at most 35 characters. */
+export const languageSchema = z
+  .string()
+  .max(35)
+  .regex(/^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,4}$/);
+
+/** Position in a feed: opaque, `""` is the beginning. */
+export const positionSchema = z.string().regex(/^[\x21-\x7e]{0,100}$/);
+
+/** Instant in milliseconds since 1970-01-01 UTC. */
+export const instantSchema = z.int().min(0);
+
+/** Whole seconds that are left or last. */
+export const secondsSchema = z.int().min(0).max(86_400);
+
+/** HPKE suite; which one is available is the account's choice, never negotiated. */
+export const suiteSchema: z.ZodType<SuiteId> = z.enum(['x25519', 'xwing']);
+
+/** SHA-256 output. */
+export const digestSchema = base64urlSchema(32);
+
+/** Recipient key id: first 16 bytes of a SHA-256. */
+export const keyIdSchema = base64urlSchema(16);
+
+/** Public keys are 32 bytes (x25519) or 1,216 bytes (xwing). */
+export const publicKeySchema = base64urlSchema(32, 1_216);
+
+const roleSchema = z.enum(['agent', 'archive']);
+
+/** Largest plaintext is salt 32 + payload 16 KiB, plus the 16-byte tag; encapsulated keys are 32 or 1,120 bytes. */
+const sealedRecipientSchema = z.strictObject({
+  role: roleSchema,
+  keyId: keyIdSchema,
+  enc: base64urlSchema(32, 1_120),
+  ciphertext: base64urlSchema(32 + 1_024 + 16, 32 + 16_384 + 16),
+});
+
+/** One payload class sealed to its recipients. */
+export const sealedPartSchema: z.ZodType<SealedPart> = z.strictObject({
+  class: z.enum(['recorded', 'off-the-record']),
+  commitment: digestSchema,
+  recipients: z.array(sealedRecipientSchema).min(1).max(2),
+});
+
+/** The sealed answers of one submit (design.md §4). */
+export const sealedAnswersSchema: z.ZodType<SealedAnswers> = z.strictObject({
+  version: z.literal(1),
+  suite: suiteSchema,
+  parts: z.array(sealedPartSchema).min(1).max(2),
+});
+
+/** What a seal is bound to. */
+export const sealContextSchema: z.ZodType<SealContext> = z.strictObject({
+  accountId: accountIdSchema,
+  conversationId: uuidSchema,
+  invitationId: uuidSchema,
+  definitionHash: digestSchema,
+});
+
+/** One recipient's public key. */
+export const recipientKeySchema: z.ZodType<RecipientKey> = z.strictObject({
+  role: roleSchema,
+  suite: suiteSchema,
+  keyId: keyIdSchema,
+  publicKey: publicKeySchema,
+});
