@@ -1,0 +1,43 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { measureModule, measurePage, misplacedCode } from './bundle-size.ts';
+import { root } from './workspace.mjs';
+
+let folder = '';
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'bundle-size-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+it('measures a module with its static imports and without what it loads later', async () => {
+  writeFileSync(join(folder, 'later.js'), `export default ${JSON.stringify(crypto.randomUUID().repeat(200))};`);
+  writeFileSync(join(folder, 'now.js'), "export const now = 'now'; export const load = () => import('./later.js');");
+  const measured = await measureModule("import { now, load } from './now.js'; globalThis.x = [now, load];", folder);
+  expect(measured.inputs).toContain('now.js');
+  expect(measured.inputs).not.toContain('later.js');
+  expect(measured.gzipBytes).toBeLessThan(400);
+});
+
+it('finds a schema library inside a bundle, and only there', async () => {
+  const used = await measureModule("import { z } from 'zod'; globalThis.x = z.string();", root);
+  expect(misplacedCode(used.inputs)).toEqual(['zod']);
+  const other = await measureModule("import { html } from 'lit'; globalThis.x = html;", root);
+  expect(misplacedCode(other.inputs)).toEqual([]);
+});
+
+it.each([
+  ['../../node_modules/@noble/hashes/sha2.js', '@noble'],
+  ['../server-kit/dist/index.js', 'the server'],
+  ['packages/agent-client/src/feed.ts', 'the agent client'],
+])('calls %s misplaced', (input, name) => {
+  expect(misplacedCode([input])).toEqual([name]);
+});
+
+it('adds up the files of a page', () => {
+  writeFileSync(join(folder, 'a.js'), 'a');
+  writeFileSync(join(folder, 'b.css'), 'b');
+  const both = measurePage({ files: ['a.js', 'b.css'], inputs: [] }, folder).gzipBytes;
+  expect(both).toBe(2 * measurePage({ files: ['a.js'], inputs: [] }, folder).gzipBytes);
+});

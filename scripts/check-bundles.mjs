@@ -1,0 +1,36 @@
+// Holds what a consumer's browser loads to its limits (gzip bytes), and keeps out code that has no place there.
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { measureModule, measurePage, misplacedCode } from './bundle-size.ts';
+import { root } from './workspace.mjs';
+
+const widget = join(root, 'packages', 'consumer-widget');
+const page = join(widget, 'dist', 'page');
+
+const bundles = [
+  {
+    name: 'form page, until it can be used',
+    limitBytes: 20_000,
+    needs: join(page, 'manifest.json'),
+    measure: () => measurePage(JSON.parse(readFileSync(join(page, 'manifest.json'), 'utf8')), page),
+  },
+  {
+    name: '<tellsafe-invitation>',
+    limitBytes: 10_000,
+    needs: join(widget, 'dist', 'register.js'),
+    measure: () => measureModule("import '@tellsafe/consumer-widget/register';", widget),
+  },
+];
+
+for (const { name, limitBytes, needs, measure } of bundles) {
+  if (!existsSync(needs)) {
+    console.log(`${name}: not built, so not measured`);
+    continue;
+  }
+  const { gzipBytes, inputs } = await measure();
+  const misplaced = misplacedCode(inputs);
+  console.log(`${name}: ${gzipBytes} of ${limitBytes} bytes, gzip`);
+  if (gzipBytes > limitBytes) console.error(`${name} is ${gzipBytes - limitBytes} bytes too large`);
+  if (misplaced.length > 0) console.error(`${name} contains ${misplaced.join(', ')}`);
+  if (gzipBytes > limitBytes || misplaced.length > 0) process.exitCode = 1;
+}
