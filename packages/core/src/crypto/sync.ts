@@ -1,0 +1,74 @@
+// @tellsafe/core/crypto/sync: SHA-256, HMAC and HKDF without promises, for servers, where a WebCrypto call costs more
+// than the hash itself. Pages use digest.ts and proof.ts, which need no library.
+import { expand, extract } from '@noble/hashes/hkdf.js';
+import { hmac } from '@noble/hashes/hmac.js';
+import { sha256 } from '@noble/hashes/sha2.js';
+import { toBase64url } from '../encoding/base64url.ts';
+import { lengthPrefixed } from '../encoding/length-prefixed.ts';
+import type { SuiteId } from './suites.ts';
+
+export { type Proof, parseProof, verifyProof } from './proof-verify.ts';
+
+/**
+ * SHA-256.
+ *
+ * @param bytes - any length
+ * @returns 32 bytes
+ */
+export function hashSync(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  return sha256(bytes);
+}
+
+/**
+ * HMAC-SHA-256 over the concatenation of the parts, which are not copied.
+ *
+ * @param key - secret, 32 bytes where this project makes it
+ * @param data - parts of the message
+ * @returns 32 bytes
+ * @see RFC 2104
+ */
+export function hmacSync(key: Uint8Array, ...data: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const mac = hmac.create(sha256, key);
+  for (const part of data) mac.update(part);
+  return mac.digest();
+}
+
+/**
+ * Prepares a key that signs often: the two blocks of the key are hashed once instead of for each message.
+ *
+ * @param key - secret, 32 bytes where this project makes it
+ * @returns HMAC-SHA-256 with this key
+ */
+export function prepareHmac(key: Uint8Array): (...data: readonly Uint8Array[]) => Uint8Array<ArrayBuffer> {
+  const keyed = hmac.create(sha256, key);
+  return (...data) => {
+    const mac = keyed.clone();
+    for (const part of data) mac.update(part);
+    return mac.digest();
+  };
+}
+
+/**
+ * HKDF-SHA-256.
+ *
+ * @param key - input keying material
+ * @param salt - may be empty
+ * @param info - what the result is for
+ * @param length - 0 to 8160 bytes
+ * @throws RangeError when the length is outside its range
+ * @see RFC 5869
+ */
+export function hkdfSync(key: Uint8Array, salt: Uint8Array, info: Uint8Array, length = 32): Uint8Array<ArrayBuffer> {
+  if (!Number.isInteger(length) || length < 0 || length > 255 * 32) throw new RangeError('length must be 0 to 8160');
+  return expand(sha256, extract(sha256, key, salt), info, length);
+}
+
+/**
+ * The same as `recipientKeyId` of `@tellsafe/core/crypto/hpke`, for servers.
+ *
+ * @param suite - the key's suite
+ * @param publicKey - raw public key
+ */
+export function recipientKeyIdSync(suite: SuiteId, publicKey: Uint8Array): string {
+  return toBase64url(hashSync(lengthPrefixed('tellsafe/recipient-key/v1', suite, publicKey)).subarray(0, 16));
+}
