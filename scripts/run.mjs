@@ -21,6 +21,10 @@ function run(/** @type {string[]} */ [command = '', ...parameters]) {
     ['SIGHUP', () => child.kill('SIGHUP')],
   ];
   for (const [signal, handler] of handlers) process.on(signal, handler);
+  // npm starts this in a shell that dies of a signal without passing it on; losing that shell means to stop.
+  const shell = process.ppid;
+  const watch = setInterval(() => process.ppid !== shell && child.kill('SIGTERM'), 250);
+  if (!process.env.npm_lifecycle_event) clearInterval(watch);
   return new Promise((resolve) => {
     child.once('error', (error) => {
       console.error(error.message);
@@ -28,6 +32,7 @@ function run(/** @type {string[]} */ [command = '', ...parameters]) {
     });
     child.once('exit', (code, signal) => resolve(signal ? 1 : (code ?? 1)));
   }).finally(() => {
+    clearInterval(watch);
     for (const [signal, handler] of handlers) process.off(signal, handler);
   });
 }
