@@ -113,6 +113,8 @@ describe('server-direction', () => {
     [`${server}/stores/types.ts`, './memory.ts'],
     [`${server}/stores/sqlite/index.ts`, '../../services/forms.ts'],
     [`${server}/create-tellsafe.ts`, './stores/memory.ts'],
+    [`${server}/options.ts`, './keys/memory.ts'],
+    [`${server}/audit/audit.ts`, '../handlers/forms.ts'],
     [`${server}/http/problem.ts`, '../handlers/forms.ts'],
   ])('%s must not import %s', (path, specifier) => {
     expect(broken(path, specifier)).toEqual(['server-direction']);
@@ -123,6 +125,8 @@ describe('server-direction', () => {
     [`${server}/services/forms.ts`, '../stores/types.ts'],
     [`${server}/stores/memory.ts`, './types.ts'],
     [`${server}/create-tellsafe.ts`, './router.ts'],
+    [`${server}/options.ts`, './signals/memory.ts'],
+    [`${server}/audit/audit.ts`, '../services/records/keys.ts'],
     [`${server}/cli/main.ts`, '../stores/sqlite.ts'],
     [`${server}/testing/harness.ts`, '../stores/memory.ts'],
     [`${server}/services/forms.test.ts`, '../stores/memory.ts'],

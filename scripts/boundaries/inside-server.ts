@@ -4,17 +4,19 @@ import { placeOf, relativeTarget } from './places.ts';
 import { isNodeModule } from './source-file.ts';
 
 const backend = /^(stores|keys|signals)\/(memory|sqlite|postgres|redis|file)\b/;
+/** The signal of a single process, which stands in when none is given. */
+const defaultBackend = /^signals\/memory\.ts$/;
 const port = /^(stores|keys|signals)\//;
 const nodeFiles = [/^runtime\/node\.ts$/, /^stores\/sqlite\b/, /^keys\/file\b/, /^cli\//];
 
-/** Who stands where. A kind that is missing here (http, page, options, …) is plain help and may be imported by all. */
+/** Who stands where. A kind that is missing here (http, page, …) is plain help and may be imported by all. */
 function kindOf(inside: string): string {
   if (backend.test(inside)) return 'backend';
   if (port.test(inside)) return 'port';
   if (/^(cli|runtime|testing)\//.test(inside)) return 'edge';
-  if (/^(router|create-tellsafe|index)\.ts$/.test(inside)) return 'assembly';
+  if (/^(router|create-tellsafe|options|index)\.ts$/.test(inside)) return 'assembly';
   if (inside.startsWith('handlers/')) return 'handler';
-  return inside.startsWith('services/') ? 'service' : 'help';
+  return /^(services|audit|webhooks|accounts|operators)\//.test(inside) ? 'service' : 'help';
 }
 
 /** Kinds that each kind must not import. Only the edge chooses a backend. */
@@ -33,7 +35,9 @@ export const serverDirection = importRule('server-direction', (file, { specifier
   const from = placeOf(file.path);
   const target = relativeTarget(file.path, specifier);
   if (from.area !== 'server-kit' || !from.shipped || !target) return undefined;
-  const [source, goal] = [kindOf(from.inside), kindOf(placeOf(target).inside)];
+  const to = placeOf(target);
+  const [source, goal] = [kindOf(from.inside), kindOf(to.inside)];
+  if (source === 'assembly' && defaultBackend.test(to.inside)) return undefined;
   if (typeOnly && goal === 'service' && source === 'help') return undefined;
   return forbidden[source]?.includes(goal) ? `a ${source} must not import a ${goal} (${specifier})` : undefined;
 });
