@@ -9,7 +9,11 @@ import { lengthPrefixed } from '../encoding/length-prefixed.ts';
  * @param conversationId - conversation
  * @param nonce - 16 random bytes, stored in the invitation
  */
-export function handleSecretInput(accountId: string, conversationId: string, nonce: Uint8Array): Uint8Array<ArrayBuffer> {
+export function handleSecretInput(
+  accountId: string,
+  conversationId: string,
+  nonce: Uint8Array,
+): Uint8Array<ArrayBuffer> {
   return lengthPrefixed('tellsafe/handle-secret/v1', accountId, conversationId, nonce);
 }
 
