@@ -1,7 +1,4 @@
-// Names of headers and media types, and the size limits that both sides of the wire share. Not the proof's content (crypto/proof).
-
-/** Header that carries a device or session proof. */
-export const PROOF_HEADER = 'Tellsafe-Proof';
+// Media types and the size limits that both sides of the wire share. Not the proof (crypto/proof).
 
 /** Media type of every problem (RFC 9457 §3). */
 export const PROBLEM_MEDIA_TYPE = 'application/problem+json';

@@ -1,4 +1,5 @@
 // The wire without zod: the table of routes, problems, and the types of every body and event, for pages and clients.
+export { PROOF_HEADER } from '../crypto/proof-format.ts';
 export type { AgentEvent, ConsumerEvent, ConsumerInvitation, WatchEvent, WatchStatus } from './events.ts';
 export {
   BODY_LIMIT_BYTES,
@@ -6,7 +7,6 @@ export {
   EVENT_STREAM_MEDIA_TYPE,
   MESSAGE_LIMIT,
   PROBLEM_MEDIA_TYPE,
-  PROOF_HEADER,
 } from './headers.ts';
 export {
   DEFAULT_BASE_PATH,
@@ -31,11 +31,11 @@ export {
   type ProblemIssue,
   parseProblem,
   problemCodes,
-  problemIssueCodes,
   problemOf,
   problemOfError,
   problemResponse,
   problemStatuses,
+  shapeIssueCodes,
 } from './problem.ts';
 export type {
   AgentEventsQuery,

@@ -1,13 +1,14 @@
 // From a failed schema to the issues of a problem: where and how, never what was sent. Zod's own texts stay inside.
 import type * as z from 'zod';
 import { TellsafeError } from '../errors.ts';
-import { PROBLEM_ISSUE_LIMIT, type ProblemIssue } from './problem.ts';
+import { PROBLEM_ISSUE_LIMIT, type ProblemIssue, type shapeIssueCodes } from './problem.ts';
 
-const issueCodes: Readonly<Record<string, ProblemIssue['code']>> = {
+const issueCodes: Readonly<Record<string, (typeof shapeIssueCodes)[number]>> = {
   invalid_type: 'type',
   too_small: 'too_small',
   too_big: 'too_big',
   invalid_format: 'format',
+  custom: 'format',
   unrecognized_keys: 'unknown_key',
 };
 

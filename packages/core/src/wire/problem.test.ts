@@ -89,7 +89,10 @@ describe('issues', () => {
   });
 
   test.each([
-    [{ path: 'a', code: 'other' }],
+    [{ path: 'a', code: 'Other Code' }],
+    [{ path: 'a', code: 'x'.repeat(51) }],
+    [{ path: 'a', code: '__proto__' }],
+    [{ path: 'a' }],
     [{ path: '4111 1111', code: 'type' }],
     [{ path: 'x'.repeat(201), code: 'type' }],
     [{ path: 1, code: 'type' }],

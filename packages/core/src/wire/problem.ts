@@ -55,14 +55,15 @@ export const localProblems = {
 /** Every problem code. */
 export const problemCodes: readonly ProblemCode[] = Object.freeze(Object.keys(problemStatuses) as ProblemCode[]);
 
-/** Every way a part of a request can be wrong. */
-export const problemIssueCodes = ['type', 'too_small', 'too_big', 'format', 'value', 'unknown_key'] as const;
+/** Every way the shape of a request can be wrong; rules that look closer add codes of their own. */
+export const shapeIssueCodes = ['type', 'too_small', 'too_big', 'format', 'value', 'unknown_key'] as const;
 
 /** One wrong part of a request: where and how, never what was sent. */
 export interface ProblemIssue {
   /** Keys of the schema from the root of the body, joined by dots; empty for the body itself. */
   readonly path: string;
-  readonly code: (typeof problemIssueCodes)[number];
+  /** One of {@link shapeIssueCodes}, or the code of a rule: lower-case words joined by underscores. */
+  readonly code: string;
 }
 
 /** A problem body (RFC 9457 §3.1). `issues` comes with `request_invalid` only. */
@@ -85,6 +86,8 @@ export interface ProblemAnswer {
 export const PROBLEM_ISSUE_LIMIT = 20;
 
 const issuePathPattern = /^[A-Za-z0-9_.-]{0,200}$/;
+const issueCodePattern = /^[a-z]+(?:_[a-z]+){0,7}$/;
+const ISSUE_CODE_LENGTH = 50;
 
 /**
  * Whether a value is the code of a problem.
@@ -103,7 +106,7 @@ export function isProblemCode(value: unknown): value is ProblemCode {
  * @see RFC 9457 §3.1
  */
 export function problemOf(code: ProblemCode, issues?: readonly ProblemIssue[]): Problem {
-  const listed = code === 'request_invalid' ? (issues?.slice(0, PROBLEM_ISSUE_LIMIT) ?? []) : [];
+  const listed = code === 'request_invalid' ? parseIssues(issues) : [];
   return {
     type: `urn:tellsafe:problem:${code}`,
     title: errorMessage(code),
@@ -177,6 +180,7 @@ function isIssue(value: unknown): value is ProblemIssue {
     typeof path === 'string' &&
     issuePathPattern.test(path) &&
     typeof code === 'string' &&
-    (problemIssueCodes as readonly string[]).includes(code)
+    code.length <= ISSUE_CODE_LENGTH &&
+    issueCodePattern.test(code)
   );
 }

@@ -1,7 +1,8 @@
 // Bodies of successful JSON answers. Problems are in problem-codes.ts, event streams in events.ts.
 import * as z from 'zod';
-import type { FormDefinition } from '../form/index.ts';
-import { formDefinitionSchema } from '../form/schema.ts';
+import { canonicalJson, type Json } from '../encoding/canonical-json.ts';
+import { parseFormDefinition } from '../form/schema.ts';
+import type { FormDefinition } from '../form/types.ts';
 import {
   accountIdSchema,
   base64urlSchema,
@@ -27,7 +28,8 @@ import {
   messageSchema,
 } from './views.ts';
 
-const definitionSchema: z.ZodType<FormDefinition> = formDefinitionSchema;
+/** A definition with every default filled in: what travels is what was hashed, so nothing may be left to add. */
+const definitionSchema: z.ZodType<FormDefinition> = z.custom<FormDefinition>(isComplete);
 const extensionsLeftSchema = z.int().min(0).max(10);
 
 /** Answer of `received` and `decline`. */
@@ -169,3 +171,11 @@ export type ConversationStartResponse = z.infer<typeof conversationStartResponse
 export type MessageResponse = z.infer<typeof messageResponseSchema>;
 /** Answer of `conversationAssign`, `conversationTransfer` and `conversationClose`. */
 export type ConversationResponse = z.infer<typeof conversationResponseSchema>;
+
+function isComplete(value: unknown): boolean {
+  try {
+    return canonicalJson(parseFormDefinition(value) as unknown as Json) === canonicalJson(value as Json);
+  } catch {
+    return false;
+  }
+}

@@ -1,15 +1,16 @@
 // Schemas of the values that requests and responses share: identifiers, encoded bytes, names, sealed parts. Not whole bodies.
 import * as z from 'zod';
 import type { RecipientKey, SealContext, SealedAnswers, SealedPart } from '../answers/index.ts';
-import type { SuiteId } from '../crypto/hpke.ts';
+import { type SuiteId, suiteIds, suiteSizes } from '../crypto/suites.ts';
+import { isBase64url } from '../encoding/base64url.ts';
+import { isAccountId, isUuid } from '../ids.ts';
+import { MESSAGE_LIMIT } from './headers.ts';
 
-/** Lower-case UUID as ids.ts writes it; any version, because invitation ids come from a hash. */
-export const uuidSchema = z.string().regex(/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
-
-/** Canonical base64url without padding: unused bits of the last character are zero (RFC 4648 §3.5). */
-const base64urlPattern = /^(?:[A-Za-z0-9_-]{4})*(?:[A-Za-z0-9_-][AQgw]|[A-Za-z0-9_-]{2}[AEIMQUYcgkosw048])?$/;
+/** Lower-case UUID; any version, because invitation ids come from a hash. */
+export const uuidSchema = z.string().refine(isUuid);
 
 const encodedLength = (bytes: number): number => Math.ceil((bytes * 4) / 3);
+const isBase64urlText = (text: string): boolean => isBase64url(text);
 
 /**
  * Canonical base64url of a number of bytes.
@@ -18,7 +19,7 @@ const encodedLength = (bytes: number): number => Math.ceil((bytes * 4) / 3);
  * @param maxBytes most bytes, the same as `minBytes` when left out
  */
 export function base64urlSchema(minBytes: number, maxBytes = minBytes): z.ZodString {
-  return z.string().min(encodedLength(minBytes)).max(encodedLength(maxBytes)).regex(base64urlPattern);
+  return z.string().min(encodedLength(minBytes)).max(encodedLength(maxBytes)).refine(isBase64urlText);
 }
 
 /**
@@ -28,16 +29,20 @@ export function base64urlSchema(minBytes: number, maxBytes = minBytes): z.ZodStr
 export const secretTextSchema = z.string().min(1).max(200);
 
 /** Account id: 1 to 32 of a-z, 0-9 and inner hyphens. */
-export const accountIdSchema = z.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?$/);
+export const accountIdSchema = z.string().refine(isAccountId);
 
 /** Form or question id: 1 to 40 of a-z, 0-9, hyphen. */
 export const formIdSchema = z.string().regex(/^[a-z0-9-]{1,40}$/);
 
-/** Agent id as the host's login gives it: opaque, 1 to 128 visible characters or inner spaces. */
-export const agentIdSchema = z.string().min(1).max(128);
-
 /** Control characters and halves of a surrogate pair, which UTF-8 cannot carry. */
 const unprintable = /[\p{Cc}\p{Surrogate}]/u;
+
+/** Agent id as the host's login gives it: opaque, 1 to 128 characters without control characters. */
+export const agentIdSchema = z
+  .string()
+  .min(1)
+  .max(128)
+  .refine((text) => !unprintable.test(text));
 
 /** Name of a person, 1 to 80 characters, not blank, one line. */
 export const nameSchema = z
@@ -50,7 +55,7 @@ export const nameSchema = z
 export const messageTextSchema = z
   .string()
   .min(1)
-  .max(4_000)
+  .max(MESSAGE_LIMIT)
   .refine((text) => text.trim() !== '' && !unprintable.test(text.replace(/[\t\n\r]/g, '')));
 
 /** Language tag (BCP 47), at most 35 characters. */
@@ -69,7 +74,7 @@ export const instantSchema = z.int().min(0);
 export const secondsSchema = z.int().min(0).max(86_400);
 
 /** HPKE suite; which one is available is the account's choice, never negotiated. */
-export const suiteSchema: z.ZodType<SuiteId> = z.enum(['x25519', 'xwing']);
+export const suiteSchema: z.ZodType<SuiteId> = z.enum(suiteIds);
 
 /** SHA-256 output. */
 export const digestSchema = base64urlSchema(32);
@@ -77,17 +82,20 @@ export const digestSchema = base64urlSchema(32);
 /** Recipient key id: first 16 bytes of a SHA-256. */
 export const keyIdSchema = base64urlSchema(16);
 
-/** Public keys are 32 bytes (x25519) or 1,216 bytes (xwing). */
-export const publicKeySchema = base64urlSchema(32, 1_216);
+const smallest = suiteSizes('x25519');
+const largest = suiteSizes('xwing');
+
+/** Public key of some suite; that its length is its own suite's is checked with the suite. */
+export const publicKeySchema = base64urlSchema(smallest.publicKey, largest.publicKey);
 
 const roleSchema = z.enum(['agent', 'archive']);
 
-/** Largest plaintext is salt 32 + payload 16 KiB, plus the 16-byte tag; encapsulated keys are 32 or 1,120 bytes. */
+/** A plaintext is a salt of 32 bytes and a payload of 1 to 16 KiB (design.md §4); the tag follows it. */
 const sealedRecipientSchema = z.strictObject({
   role: roleSchema,
   keyId: keyIdSchema,
-  enc: base64urlSchema(32, 1_120),
-  ciphertext: base64urlSchema(32 + 1_024 + 16, 32 + 16_384 + 16),
+  enc: base64urlSchema(smallest.enc, largest.enc),
+  ciphertext: base64urlSchema(32 + 1_024 + smallest.tag, 32 + 16_384 + largest.tag),
 });
 
 /** One payload class sealed to its recipients. */

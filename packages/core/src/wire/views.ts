@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { conversationStatuses } from '../conversation/index.ts';
 import { invitationStatuses } from '../invitation/index.ts';
+import { MESSAGE_LIMIT } from './headers.ts';
 import { agentIdSchema, formIdSchema, instantSchema, languageSchema, nameSchema, uuidSchema } from './values.ts';
 
 /** Status of an invitation. */
@@ -18,7 +19,7 @@ export const messageSchema = z.strictObject({
   id: uuidSchema,
   from: z.enum(['agent', 'consumer', 'system']),
   name: nameSchema.exactOptional(),
-  text: z.string().max(4_000),
+  text: z.string().max(MESSAGE_LIMIT),
   at: instantSchema,
 });
 
@@ -32,7 +33,7 @@ export const conversationSummarySchema = z.strictObject({
   agent: agentViewSchema.nullable(),
   startedAt: instantSchema,
   lastMessageAt: instantSchema,
-  lastMessageText: z.string().max(4_000).exactOptional(),
+  lastMessageText: z.string().max(MESSAGE_LIMIT).exactOptional(),
 });
 
 /** An invitation as an agent sees it. It holds neither the handle nor anything of the answers. */

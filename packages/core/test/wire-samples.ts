@@ -1,0 +1,55 @@
+// One valid request per route that takes a body or a query, for the schema tests. Keys and ids are made up.
+import type { QueryOf, RequestOf, RouteName } from '../src/wire/index.ts';
+
+const uuid = (digit: string): string =>
+  `${digit.repeat(8)}-${digit.repeat(4)}-4${digit.repeat(3)}-8${digit.repeat(3)}-${digit.repeat(12)}`;
+
+/** Base64url of a number of zero bytes. */
+export const zeros = (bytes: number): string => 'A'.repeat(Math.ceil((bytes * 4) / 3));
+
+const handle = { handle: zeros(36) };
+const recipient = { role: 'agent', keyId: zeros(16), enc: zeros(32), ciphertext: zeros(32 + 1_024 + 16) } as const;
+
+/** A valid body for every route that takes one. */
+export const requestSamples = {
+  received: handle,
+  begin: handle,
+  decline: handle,
+  watch: handle,
+  resume: handle,
+  extend: handle,
+  open: { openKey: zeros(69), claim: zeros(32) },
+  submit: {
+    submitKey: zeros(69),
+    sealed: {
+      version: 1,
+      suite: 'x25519',
+      parts: [{ class: 'recorded', commitment: zeros(32), recipients: [recipient] }],
+    },
+  },
+  sessionStart: {},
+  sessionActivity: {},
+  invitationSend: {
+    requestId: uuid('1'),
+    conversationId: uuid('2'),
+    formId: 'payment-card',
+    suite: 'x25519',
+    recipientPublicKey: zeros(32),
+  },
+  invitationRevoke: { conversationId: uuid('2') },
+  readKey: {},
+  read: { submissionId: uuid('3'), readKey: zeros(69) },
+  conversationStart: { account: 'acme', name: 'Ada Lovelace', language: 'en-GB' },
+  conversationMessage: { requestId: uuid('4'), text: 'Good morning' },
+  conversationAssign: {},
+  conversationTransfer: { agentId: 'agent-2' },
+  conversationClose: {},
+  consumerMessage: { requestId: uuid('5'), text: 'Hello' },
+  consumerEvents: { after: '42' },
+} satisfies { [Name in RouteName as RequestOf<Name> extends undefined ? never : Name]: RequestOf<Name> };
+
+/** A valid query for every route that takes one. */
+export const querySamples = {
+  invitationList: { conversation: uuid('2') },
+  agentEvents: { after: '42' },
+} satisfies { [Name in RouteName as QueryOf<Name> extends undefined ? never : Name]: QueryOf<Name> };
