@@ -1,1 +1,27 @@
-export {};
+// @tellsafe/core/form: forms, questions and the rules for answers. Free of zod, so that the form page stays small; definitions
+// from outside are parsed by @tellsafe/core/form/schema.
+export { type CardBrand, type CardBrandFacts, cardBrand } from './formats/card-brands.ts';
+export { hashDefinition } from './hash.ts';
+export { displayGroups, type InputHints, inputHints } from './input-hints.ts';
+export { ANSWERS_LIMIT, defaultMaxLengths, QUESTION_LIMIT, TYPED_LIMIT } from './limits.ts';
+export { type LintWarning, lintDefinition } from './lint.ts';
+export { payloadClassOf, yesNoChoices } from './question.ts';
+export type {
+  AnswerError,
+  AnswerErrorCode,
+  AnswerFormat,
+  AnswerMismatch,
+  AnswerType,
+  Choice,
+  FormDefinition,
+  PayloadClass,
+  Question,
+} from './types.ts';
+export {
+  findMismatches,
+  type ValidatedAnswer,
+  type ValidatedAnswers,
+  type ValidationOptions,
+  validateAnswer,
+  validateAnswers,
+} from './validate.ts';

@@ -1,1 +1,6 @@
-export {};
+// @tellsafe/core/i18n: texts for people in every language of the kit, loaded one language at a time.
+export { agentErrorKeys, answerErrorKey, answerErrorKeys, consumerErrorKey } from './error-keys.ts';
+export { formatText, isRightToLeft, type TextParams } from './format-text.ts';
+export { type LocaleOption, loadAgentTexts, loadChannelTexts, loadTexts, localeOptions, pickLocale } from './locale.ts';
+export { agentLineKeys, agentStatusKeys, consumerStatusKeys } from './status-keys.ts';
+export type { AgentTextKey, AgentTexts, ChannelTexts, LocaleTag, PluralText, TextKey, Texts } from './texts.ts';

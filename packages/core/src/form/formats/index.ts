@@ -1,0 +1,25 @@
+// The table of formats.
+import type { AnswerFormat } from '../types.ts';
+import { readCard } from './card.ts';
+import { readDate } from './date.ts';
+import { readEmail } from './email.ts';
+import { readExpiry } from './expiry.ts';
+import type { FormatRule } from './format-rule.ts';
+import { readIban } from './iban.ts';
+import { readPhone } from './phone.ts';
+import { readPin } from './pin.ts';
+import { readPostalCode } from './postal-code.ts';
+import { readUsSsn } from './us-ssn.ts';
+
+/** Rule of every format (SF-FORM-02). */
+export const formatRules: Readonly<Record<AnswerFormat, FormatRule>> = {
+  card: readCard,
+  expiry: readExpiry,
+  iban: readIban,
+  email: readEmail,
+  phone: readPhone,
+  date: readDate,
+  'us-ssn': readUsSsn,
+  'postal-code': readPostalCode,
+  pin: readPin,
+};

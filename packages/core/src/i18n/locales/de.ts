@@ -1,0 +1,88 @@
+// German texts for the consumer.
+import type { Texts } from '../texts.ts';
+
+/** German. */
+export const texts: Texts = {
+  locale: 'de',
+
+  fillInForm: 'Formular ausfüllen',
+  statusToFill: 'Bereit zum Ausfüllen',
+  statusInProgress: 'Geöffnet, noch nicht abgeschickt',
+  statusSubmitted: 'Dieses Formular wurde abgeschickt und kann aus Sicherheitsgründen nicht erneut geöffnet werden',
+  statusExpired: 'Dieses Formular ist abgelaufen',
+  statusFailed: 'Dieses Formular konnte nicht zugestellt werden',
+  statusDeclined: 'Sie haben dieses Formular abgelehnt',
+  statusRevoked: 'Dieses Formular wurde zurückgezogen',
+  statusOpenedElsewhere: 'Dieses Formular wurde auf einem anderen Gerät geöffnet',
+  openForm: 'Formular weiter ausfüllen',
+  offline: 'Sie sind offline. Sobald die Verbindung wieder da ist, können Sie das Formular ausfüllen.',
+  decline: 'Ablehnen',
+  declineQuestion: 'Möchten Sie dieses Formular ablehnen? Ihre Ansprechperson erfährt davon.',
+  declineConfirm: 'Formular ablehnen',
+  cancel: 'Abbrechen',
+
+  openTheForm: 'Sicheres Formular öffnen',
+  mobileOnly:
+    'Für diesen Vorgang benötigen Sie ein Smartphone oder Tablet. Öffnen Sie diese Nachricht auf Ihrem Smartphone oder Tablet, um fortzufahren.',
+
+  loading: 'Das sichere Formular wird geöffnet …',
+  securityHeader: 'Sicheres Formular: Ihre Antworten werden auf diesem Gerät verschlüsselt',
+  securityFooter:
+    'Nur die Person, die Sie gefragt hat, kann Ihre Antworten lesen. Im Gesprächsverlauf erscheinen sie nicht.',
+  securityFooterArchive:
+    'Ihre Antworten können die Person, die Sie gefragt hat, und später berechtigte Führungskräfte des Unternehmens lesen. Im Gesprächsverlauf erscheinen sie nicht.',
+  askedBy: 'Angefragt von {agent}',
+  close: 'Schließen',
+  submit: 'Abschicken',
+  submitting: 'Wird abgeschickt …',
+  required: 'Pflichtfeld',
+  optional: 'freiwillig',
+  choose: 'Bitte auswählen',
+  notStored: 'Wird nicht gespeichert und nach wenigen Minuten gelöscht',
+  showValue: '{label} anzeigen',
+  hideValue: '{label} verbergen',
+  charactersUsed: '{length} von {max} Zeichen',
+  leaveQuestion: 'Formular verlassen? Sie können es danach nicht mehr öffnen.',
+  leaveConfirm: 'Verlassen',
+  stay: 'Bleiben',
+
+  minutesLeft: { one: 'Noch {count} Minute', other: 'Noch {count} Minuten' },
+  secondsLeft: { one: 'Noch {count} Sekunde', other: 'Noch {count} Sekunden' },
+  endsSoon: 'Die Zeit für dieses Formular läuft bald ab.',
+  extend: 'Ich brauche mehr Zeit',
+  extended: 'Sie haben jetzt mehr Zeit.',
+
+  submittedHeading: 'Vielen Dank',
+  submittedText: '{form} wurde abgeschickt. Sie können dieses Fenster schließen.',
+  couldNotOpen: 'Das sichere Formular konnte nicht geöffnet werden.\nBitte wenden Sie sich an Ihre Ansprechperson.',
+  tooLate:
+    'Ihre Sitzung ist abgelaufen. Bitte schließen Sie das Fenster und beginnen Sie ein neues Gespräch, um fortzufahren',
+  connectionFailed: 'Keine Verbindung. Prüfen Sie Ihre Internetverbindung und versuchen Sie es erneut.',
+  serverBusy: 'Der Dienst ist gerade ausgelastet. Bitte versuchen Sie es in einer Minute noch einmal.',
+  insecurePage:
+    'Diese Seite ist nicht sicher, deshalb bleibt das Formular geschlossen. Bitte wenden Sie sich an Ihre Ansprechperson.',
+  tryAgain: 'Erneut versuchen',
+
+  errorHeading: { one: 'Bitte korrigieren Sie {count} Antwort', other: 'Bitte korrigieren Sie {count} Antworten' },
+  errorRequired: 'Bitte füllen Sie dieses Feld aus.',
+  errorChoiceRequired: 'Bitte wählen Sie etwas aus.',
+  errorTooLong: 'Das ist zu lang: Es sind höchstens {max} Zeichen möglich.',
+  errorCharacter: 'Das Zeichen {character} ist hier nicht erlaubt. Bitte entfernen Sie es.',
+  errorControlCharacter: 'Die Antwort enthält ein unsichtbares Zeichen ({character}). Bitte tippen Sie sie neu ein.',
+  errorNumeric: 'Bitte geben Sie nur Ziffern ein.',
+  errorCvv: 'Bitte geben Sie die 3 oder 4 Ziffern ein, die auf Ihrer Karte stehen.',
+  errorChoice: 'Bitte wählen Sie einen Eintrag aus der Liste.',
+  errorCard: 'Das ist keine gültige Kartennummer. Bitte prüfen Sie die Ziffern.',
+  errorCardLength: 'Es fehlen Ziffern oder es sind zu viele: Nummern von {brand} haben {lengths} Ziffern.',
+  errorExpiry: 'Bitte geben Sie Monat und Jahr wie auf der Karte ein, zum Beispiel 08/29.',
+  errorExpiryPast: 'Diese Karte ist abgelaufen. Bitte verwenden Sie eine andere.',
+  errorIban: 'Das ist keine gültige IBAN. Bitte prüfen Sie Buchstaben und Ziffern.',
+  errorIbanLength: 'Eine IBAN, die mit {country} beginnt, hat {length} Zeichen. Bitte prüfen Sie sie.',
+  errorEmail: 'Bitte geben Sie eine E-Mail-Adresse wie name@example.com ein.',
+  errorPhone: 'Bitte geben Sie eine Telefonnummer mit 6 bis 15 Ziffern ein, zum Beispiel +49 30 123456.',
+  errorDate: 'Bitte geben Sie ein gültiges Datum ein, zum Beispiel 03.04.1985.',
+  errorDateAmbiguous: 'Tag und Monat lassen sich verwechseln. Bitte schreiben Sie das Datum mit Punkten: 03.04.1985.',
+  errorSsn: 'Das ist keine gültige US-Sozialversicherungsnummer. Bitte prüfen Sie die 9 Ziffern.',
+  errorPostalCode: 'Bitte geben Sie eine Postleitzahl mit 3 bis 12 Zeichen ein.',
+  errorPin: 'Bitte geben Sie {min} bis {max} Ziffern ein.',
+};

@@ -1,0 +1,38 @@
+// The shape of every language: the keys of the English texts. A language that lacks one, has one too many, or gives a plain
+// text where a count needs plural forms does not compile.
+
+import type { texts as en } from './locales/en.ts';
+import type { texts as enAgent } from './locales/en-agent.ts';
+import type { texts as enChannel } from './locales/en-channel.ts';
+
+/** Languages that are complete. */
+export type LocaleTag = 'ar' | 'de' | 'en';
+
+/** A text in the forms that `Intl.PluralRules` tells apart in its language; `other` is always there. */
+export interface PluralText {
+  readonly zero?: string;
+  readonly one?: string;
+  readonly two?: string;
+  readonly few?: string;
+  readonly many?: string;
+  readonly other: string;
+}
+
+type TextsLike<English> = {
+  readonly [Key in keyof English]: Key extends 'locale' ? LocaleTag : English[Key] extends string ? string : PluralText;
+};
+
+/** What the consumer reads: invitation bubble, form page, link page. */
+export type Texts = TextsLike<typeof en>;
+
+/** What agents and managers read. */
+export type AgentTexts = TextsLike<typeof enAgent>;
+
+/** What a server sends through channels and push. */
+export type ChannelTexts = TextsLike<typeof enChannel>;
+
+/** Name of a consumer text. */
+export type TextKey = Exclude<keyof Texts, 'locale'>;
+
+/** Name of an agent text. */
+export type AgentTextKey = Exclude<keyof AgentTexts, 'locale'>;
