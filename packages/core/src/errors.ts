@@ -101,7 +101,7 @@ export class TellsafeError extends Error {
   /** Stable name of the failure. */
   readonly code: ErrorCode;
   /** Details for programs; absent when there are none. */
-  readonly params?: ErrorParams;
+  declare readonly params?: ErrorParams;
 
   /**
    * @param code - stable name of the failure
