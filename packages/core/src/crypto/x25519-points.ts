@@ -4,7 +4,7 @@ import { fromBase64url } from '../encoding/base64url.ts';
 import { equalBytes } from './constant-time.ts';
 
 /** The two u-coordinates of order 8; the other low-order values are 0, 1, p − 1 and the spellings p and p + 1. */
-const orderEight = ['4Ot6fDtBuK4WVuP68Z_EatoJjeucMrH9hmIFFl9JuAA', 'X5yVvKNQjCSx0LFVnIPvWwRERcRYHI6G2CJO3dCfEVc'];
+const orderEight = ['4Ot6fDtBuK4WVuP68Z_EatoJjeucMrH9hmIFFl9JuAA', 'X5yVvKNQjCSx0LFVnIPvWwREXMRYHI6G2CJO3dCfEVc'];
 
 /**
  * Tells whether a public value has low order. The top bit is ignored, as in X25519 itself.
