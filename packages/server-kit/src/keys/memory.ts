@@ -1,1 +1,59 @@
-export {};
+// Keys in memory: for tests and for trying things out. When the process ends, nothing it wrapped can be opened again.
+import { type Clock, type RandomBytes, systemClock } from '@tellsafe/core';
+import { webRandom } from '@tellsafe/core/crypto';
+import { KeyRing } from './key-ring.ts';
+import { emptyKeySet, rotated, without } from './key-set.ts';
+import type { KeyedMac, KeyProvider, WrappedKey } from './types.ts';
+
+/** Options of {@link memoryKeys}. */
+export interface MemoryKeysOptions {
+  /** Source of keys and nonces. */
+  readonly random?: RandomBytes;
+  readonly clock?: Clock;
+}
+
+/**
+ * Makes a key provider with fresh keys in this process's memory.
+ *
+ * @example
+ * ```ts
+ * const keys = memoryKeys();
+ * ```
+ */
+export function memoryKeys({ random = webRandom, clock = systemClock }: MemoryKeysOptions = {}): KeyProvider {
+  return new MemoryKeys(random, clock);
+}
+
+class MemoryKeys implements KeyProvider {
+  readonly #random: RandomBytes;
+  readonly #clock: Clock;
+  #ring: KeyRing;
+
+  constructor(random: RandomBytes, clock: Clock) {
+    this.#random = random;
+    this.#clock = clock;
+    this.#ring = new KeyRing(rotated(emptyKeySet, { random, now: clock() }));
+  }
+
+  async mac(data: Uint8Array, keyId?: string): Promise<KeyedMac> {
+    return this.#ring.mac(data, keyId);
+  }
+
+  async wrap(dataKey: Uint8Array, context: Uint8Array): Promise<WrappedKey> {
+    return this.#ring.wrap(dataKey, context, this.#random);
+  }
+
+  async unwrap(wrapped: WrappedKey, context: Uint8Array): Promise<Uint8Array> {
+    return this.#ring.unwrap(wrapped, context);
+  }
+
+  async rotate(): Promise<void> {
+    this.#ring = new KeyRing(rotated(this.#ring.set, { random: this.#random, now: this.#clock() }));
+  }
+
+  async destroy(keyId: string): Promise<void> {
+    const old = this.#ring.set;
+    this.#ring = new KeyRing(without(old, keyId));
+    for (const { id, key } of [...old.macKeys, ...old.wrapKeys]) if (id === keyId) key.fill(0);
+  }
+}

@@ -1,0 +1,168 @@
+// What the memory store holds, and how a checked commit changes it. Knows no promises, no clock and no expiry.
+import { type CheckedCommit, type CheckedRecord, type LocalKey, localName } from './checked-commit.ts';
+import { SortedList } from './sorted-list.ts';
+import type { NewEvent } from './types.ts';
+
+/** A record. `version` and `tie` count from the start of the store; `tie` stays when the record is put again. */
+export interface MemoryRecord extends LocalKey {
+  readonly group: MemoryGroup;
+  readonly version: number;
+  readonly tie: number;
+  readonly expiresAt: number;
+  readonly body: Uint8Array;
+  items: readonly IndexItem[];
+}
+
+/** One index entry of a record. */
+export interface IndexItem {
+  readonly name: string;
+  readonly value: string;
+  readonly order: number;
+  readonly record: MemoryRecord;
+}
+
+/** An event; `version` is its place in the feeds. */
+export interface MemoryEvent extends NewEvent {
+  readonly group: MemoryGroup;
+  readonly version: number;
+}
+
+/** A group. Exists while it holds something. */
+export interface MemoryGroup {
+  readonly account: MemoryAccount;
+  readonly name: string;
+  readonly records: Map<string, MemoryRecord>;
+  readonly events: MemoryEvent[];
+}
+
+/** An account. Exists while it has a group. */
+export interface MemoryAccount {
+  readonly name: string;
+  readonly groups: Map<string, MemoryGroup>;
+  readonly lists: Map<string, SortedList<IndexItem>>;
+  readonly events: SortedList<MemoryEvent>;
+}
+
+const noItems: readonly IndexItem[] = [];
+const byOrder = (a: IndexItem, b: IndexItem) => a.order - b.order || a.record.tie - b.record.tie;
+const byVersion = (a: MemoryEvent, b: MemoryEvent) => a.version - b.version;
+const byExpiry = (a: MemoryRecord | MemoryEvent, b: MemoryRecord | MemoryEvent) =>
+  a.expiresAt - b.expiresAt || a.version - b.version;
+
+/** Name of an account's list by index; U+0000 occurs in no name. */
+export function listName(index: string, value: string): string {
+  return `${index}\0${value}`;
+}
+
+/** All accounts, and everything by the time it is due. */
+export class MemoryState {
+  readonly accounts = new Map<string, MemoryAccount>();
+  readonly due = new SortedList<MemoryRecord | MemoryEvent>(byExpiry);
+  /** Counts records and events that were ever stored. */
+  sequence = 0;
+
+  /** The record under a key, expired or not. */
+  find(account: string, group: string, key: LocalKey): MemoryRecord | undefined {
+    return this.accounts.get(account)?.groups.get(group)?.records.get(localName(key));
+  }
+
+  /** Applies a commit whose expectations hold. */
+  apply(commit: CheckedCommit): void {
+    for (const key of commit.remove) {
+      const record = this.find(commit.account, commit.group, key);
+      if (record) this.removeRecord(record);
+    }
+    if (commit.put.length === 0 && commit.append.length === 0) return;
+    const group = this.#openGroup(commit.account, commit.group);
+    for (const record of commit.put) this.#put(group, record);
+    for (const event of commit.append) this.#append(group, event);
+  }
+
+  /** Deletes a record; its bytes are wiped. */
+  removeRecord(record: MemoryRecord): void {
+    this.#unlink(record);
+    record.group.records.delete(localName(record));
+    this.#closeGroup(record.group);
+  }
+
+  /** Deletes an event; its bytes are wiped. */
+  removeEvent(event: MemoryEvent): void {
+    const { group } = event;
+    group.events.splice(group.events.indexOf(event), 1);
+    group.account.events.remove(event);
+    this.due.remove(event);
+    event.body.fill(0);
+    this.#closeGroup(group);
+  }
+
+  /** Deletes everything. */
+  clear(): void {
+    for (const item of this.due.forward(() => false)) item.body.fill(0);
+    this.accounts.clear();
+  }
+
+  #put(group: MemoryGroup, { collection, id, body, expiresAt, index }: CheckedRecord): void {
+    this.sequence += 1;
+    const version = this.sequence;
+    const name = localName({ collection, id });
+    const replaced = group.records.get(name);
+    if (replaced) this.#unlink(replaced);
+    const tie = replaced?.tie ?? version;
+    const record: MemoryRecord = { group, collection, id, version, tie, expiresAt, body, items: noItems };
+    if (index.length > 0) record.items = index.map((entry) => ({ ...entry, record }));
+    for (const item of record.items) this.#openList(group.account, item).add(item);
+    group.records.set(name, record);
+    this.due.add(record);
+  }
+
+  #append(group: MemoryGroup, { type, body, expiresAt }: NewEvent): void {
+    this.sequence += 1;
+    const event: MemoryEvent = { group, version: this.sequence, type, body, expiresAt };
+    group.events.push(event);
+    group.account.events.add(event);
+    this.due.add(event);
+  }
+
+  /** Takes a record out of the lists, not out of its group. */
+  #unlink(record: MemoryRecord): void {
+    const { lists } = record.group.account;
+    for (const item of record.items) {
+      const name = listName(item.name, item.value);
+      const list = lists.get(name);
+      list?.remove(item);
+      if (list?.isEmpty) lists.delete(name);
+    }
+    this.due.remove(record);
+    record.body.fill(0);
+  }
+
+  #openGroup(accountName: string, name: string): MemoryGroup {
+    let account = this.accounts.get(accountName);
+    if (!account) {
+      account = { name: accountName, groups: new Map(), lists: new Map(), events: new SortedList(byVersion) };
+      this.accounts.set(accountName, account);
+    }
+    let group = account.groups.get(name);
+    if (!group) {
+      group = { account, name, records: new Map(), events: [] };
+      account.groups.set(name, group);
+    }
+    return group;
+  }
+
+  #closeGroup({ account, name, records, events }: MemoryGroup): void {
+    if (records.size > 0 || events.length > 0) return;
+    account.groups.delete(name);
+    if (account.groups.size === 0) this.accounts.delete(account.name);
+  }
+
+  #openList(account: MemoryAccount, item: IndexItem): SortedList<IndexItem> {
+    const name = listName(item.name, item.value);
+    let list = account.lists.get(name);
+    if (!list) {
+      list = new SortedList(byOrder);
+      account.lists.set(name, list);
+    }
+    return list;
+  }
+}

@@ -1,0 +1,140 @@
+// What a commit and a purge do inside a write transaction of the SQLite store. Rows in, rows out; no waiting, no errors made.
+import { type CheckedCommit, type CheckedRecord, type LocalKey, localName } from './checked-commit.ts';
+import type { DueRow, FoundRow } from './sqlite-statements.ts';
+import type { WriteTransaction } from './sqlite-writer.ts';
+import type { IndexEntry } from './types.ts';
+
+/** How the index entries of a record are kept beside it. */
+export type EntryList = readonly (readonly [name: string, value: string, order: number])[];
+
+/**
+ * Applies a commit if everything that it expects holds.
+ *
+ * @returns whether it did; if not, nothing was changed
+ */
+export function applyCommit(transaction: WriteTransaction, commit: CheckedCommit, now: number): boolean {
+  if (commit.incarnation !== undefined && commit.incarnation !== transaction.incarnation) return false;
+  const change = new CommitChange(transaction, commit);
+  const holds = commit.expect.every((expectation) => {
+    const row = change.find(expectation);
+    return (row && now < row.expires_at ? row.version : 'absent') === expectation.version;
+  });
+  if (!holds) return false;
+  for (const key of commit.remove) change.remove(key);
+  for (const record of commit.put) change.put(record);
+  change.append();
+  return true;
+}
+
+/**
+ * Deletes what is due, the longest due first, records before events.
+ *
+ * @returns how many were deleted
+ */
+export function applyPurge({ statements }: WriteTransaction, now: number, limit: number): number {
+  const due = statements.dueRecords.all(now, limit) as unknown as DueRow[];
+  for (const { id, account, entries } of due) {
+    removeEntries(statements, account, id, entries);
+    statements.remove.run(id);
+  }
+  const left = limit - due.length;
+  return due.length + (left === 0 ? 0 : Number(statements.purgeEvents.run(now, left).changes));
+}
+
+class CommitChange {
+  readonly #transaction: WriteTransaction;
+  readonly #commit: CheckedCommit;
+  /** Rows as they were before the commit; each key is changed at most once. */
+  readonly #found = new Map<string, FoundRow | undefined>();
+
+  constructor(transaction: WriteTransaction, commit: CheckedCommit) {
+    this.#transaction = transaction;
+    this.#commit = commit;
+  }
+
+  /** The row under a key, expired or not. */
+  find(key: LocalKey): FoundRow | undefined {
+    const name = localName(key);
+    if (this.#found.has(name)) return this.#found.get(name);
+    const { account, group } = this.#commit;
+    const { find } = this.#transaction.statements;
+    const row = find.get(account, group, key.collection, key.id) as unknown as FoundRow | undefined;
+    this.#found.set(name, row);
+    return row;
+  }
+
+  remove(key: LocalKey): void {
+    const row = this.find(key);
+    if (!row) return;
+    const { statements } = this.#transaction;
+    removeEntries(statements, this.#commit.account, row.id, row.entries);
+    statements.remove.run(row.id);
+  }
+
+  put(record: CheckedRecord): void {
+    const row = this.find(record);
+    const entries = formatEntries(record.index);
+    if (row) this.#update(row, record, entries);
+    else this.#insert(record, entries);
+  }
+
+  append(): void {
+    const { account, group, append } = this.#commit;
+    const { statements } = this.#transaction;
+    for (const { type, body, expiresAt } of append) {
+      statements.append.run(this.#next(), account, group, type, expiresAt, body);
+    }
+  }
+
+  #insert({ collection, id, body, expiresAt }: CheckedRecord, entries: string): void {
+    const { account, group } = this.#commit;
+    const { insert } = this.#transaction.statements;
+    const inserted = insert.run(account, group, collection, id, this.#next(), expiresAt, entries, body);
+    this.#insertEntries(Number(inserted.lastInsertRowid), entries);
+  }
+
+  #update(row: FoundRow, { body, expiresAt }: CheckedRecord, entries: string): void {
+    const { statements } = this.#transaction;
+    if (row.entries === entries && row.expires_at === expiresAt) {
+      // The usual change of a status: no index of the table is touched.
+      statements.updateBody.run(this.#next(), body, row.id);
+      return;
+    }
+    statements.update.run(this.#next(), expiresAt, entries, body, row.id);
+    if (row.entries === entries) return;
+    removeEntries(statements, this.#commit.account, row.id, row.entries);
+    this.#insertEntries(row.id, entries);
+  }
+
+  #insertEntries(record: number, entries: string): void {
+    const { insertEntry } = this.#transaction.statements;
+    for (const [name, value, order] of parseEntries(entries)) {
+      insertEntry.run(this.#commit.account, name, value, order, record);
+    }
+  }
+
+  #next(): number {
+    this.#transaction.sequence += 1;
+    return this.#transaction.sequence;
+  }
+}
+
+function removeEntries(
+  { removeEntry }: WriteTransaction['statements'],
+  account: string,
+  record: number,
+  entries: string,
+): void {
+  for (const [name, value, order] of parseEntries(entries)) removeEntry.run(account, name, value, order, record);
+}
+
+const NO_ENTRIES = '[]';
+
+function formatEntries(index: readonly IndexEntry[]): string {
+  return index.length === 0 ? NO_ENTRIES : JSON.stringify(index.map(({ name, value, order }) => [name, value, order]));
+}
+
+/** Reads the `entries` column. */
+export function parseEntries(entries: string): EntryList {
+  return entries === NO_ENTRIES ? [] : (JSON.parse(entries) as EntryList);
+}

@@ -1,0 +1,102 @@
+// Every SQL statement of the SQLite store, prepared once per connection. One property per statement.
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+
+const recordColumns = 'r.account, r.grp, r.collection, r.name, r.version, r.expires_at, r.entries, r.body';
+
+/** The walk along a list by index. `CROSS JOIN` keeps SQLite from starting at the records. */
+function listIndexSql(direction: 'ASC' | 'DESC'): string {
+  const beyond = direction === 'ASC' ? '>' : '<';
+  return `SELECT ${recordColumns}, e.place, e.record FROM entries e CROSS JOIN records r ON r.id = e.record
+    WHERE e.account = ? AND e.list = ? AND e.value = ? AND e.place BETWEEN ? AND ?
+    AND (e.place, e.record) ${beyond} (?, ?) AND r.expires_at > ?
+    ORDER BY e.place ${direction}, e.record ${direction} LIMIT ?`;
+}
+
+const statements = {
+  begin: 'BEGIN',
+  beginImmediate: 'BEGIN IMMEDIATE',
+  commit: 'COMMIT',
+  rollback: 'ROLLBACK',
+  state: 'SELECT incarnation, sequence FROM state',
+  setSequence: 'UPDATE state SET sequence = ?',
+  get: `SELECT ${recordColumns} FROM records r WHERE account = ? AND grp = ? AND collection = ? AND name = ?`,
+  find: `SELECT id, version, expires_at, entries FROM records
+    WHERE account = ? AND grp = ? AND collection = ? AND name = ?`,
+  insert: `INSERT INTO records (account, grp, collection, name, version, expires_at, entries, body)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+  update: 'UPDATE records SET version = ?, expires_at = ?, entries = ?, body = ? WHERE id = ?',
+  updateBody: 'UPDATE records SET version = ?, body = ? WHERE id = ?',
+  remove: 'DELETE FROM records WHERE id = ?',
+  insertEntry: 'INSERT INTO entries (account, list, value, place, record) VALUES (?, ?, ?, ?, ?)',
+  removeEntry: 'DELETE FROM entries WHERE account = ? AND list = ? AND value = ? AND place = ? AND record = ?',
+  listGroup: `SELECT ${recordColumns} FROM records r
+    WHERE account = ? AND grp = ? AND collection = ? AND name > ? AND expires_at > ? ORDER BY name LIMIT ?`,
+  listIndexUp: listIndexSql('ASC'),
+  listIndexDown: listIndexSql('DESC'),
+  append: 'INSERT INTO events (position, account, grp, type, expires_at, body) VALUES (?, ?, ?, ?, ?, ?)',
+  readAccount: `SELECT position, grp, type, expires_at, body FROM events
+    WHERE account = ? AND position > ? AND expires_at > ? ORDER BY position LIMIT ?`,
+  readGroup: `SELECT position, grp, type, expires_at, body FROM events
+    WHERE account = ? AND grp = ? AND position > ? AND expires_at > ? ORDER BY position LIMIT ?`,
+  dueRecords: 'SELECT id, account, entries FROM records WHERE expires_at <= ? ORDER BY expires_at LIMIT ?',
+  purgeEvents: `DELETE FROM events WHERE position IN
+    (SELECT position FROM events WHERE expires_at <= ? ORDER BY expires_at LIMIT ?)`,
+  checkpoint: 'PRAGMA wal_checkpoint(TRUNCATE)',
+} as const;
+
+/** The prepared statements of one connection. */
+export type Statements = Readonly<Record<keyof typeof statements, StatementSync>>;
+
+/** Prepares all statements. */
+export function prepareStatements(database: DatabaseSync): Statements {
+  const prepared = Object.entries(statements).map(([name, sql]) => [name, database.prepare(sql)]);
+  return Object.fromEntries(prepared) as Statements;
+}
+
+/** A row of `get`, `listGroup` and `listIndex…`. */
+export interface RecordRow {
+  readonly account: string;
+  readonly grp: string;
+  readonly collection: string;
+  readonly name: string;
+  readonly version: number;
+  readonly expires_at: number;
+  readonly entries: string;
+  readonly body: Uint8Array;
+}
+
+/** What a list by index adds to it. */
+export interface ListedRow extends RecordRow {
+  readonly place: number;
+  readonly record: number;
+}
+
+/** A row of `find`. */
+export interface FoundRow {
+  readonly id: number;
+  readonly version: number;
+  readonly expires_at: number;
+  readonly entries: string;
+}
+
+/** A row of `readAccount` and `readGroup`. */
+export interface EventRow {
+  readonly position: number;
+  readonly grp: string;
+  readonly type: string;
+  readonly expires_at: number;
+  readonly body: Uint8Array;
+}
+
+/** The row of `state`. */
+export interface StateRow {
+  readonly incarnation: string;
+  readonly sequence: number;
+}
+
+/** A row of `dueRecords`. */
+export interface DueRow {
+  readonly id: number;
+  readonly account: string;
+  readonly entries: string;
+}
