@@ -1,10 +1,19 @@
 import { describe, expect, test } from 'vitest';
 import type * as z from 'zod';
 import markdown from '../../../docs/protocol.md?raw';
+import { PAYLOAD_SIZES } from '../src/answers/index.ts';
+import { PROOF_WINDOW_MS } from '../src/crypto/proof-verify.ts';
 import { isSuiteAvailable, suiteCodePoints, suiteIds, suiteSizes } from '../src/crypto/suites.ts';
+import { formatRules } from '../src/form/formats/index.ts';
+import { ANSWERS_LIMIT, QUESTION_LIMIT } from '../src/form/limits.ts';
 import { parseFormDefinition } from '../src/form/schema.ts';
 import { invitationStatuses, invitationTransitions } from '../src/invitation/index.ts';
+import { REPEAT_WINDOW_MS } from '../src/otk/index.ts';
+import { timeLimits } from '../src/retention/index.ts';
 import {
+  BODY_LIMIT_BYTES,
+  CONVERSATION_LIST_LIMIT,
+  MESSAGE_LIMIT,
   PROOF_HEADER,
   problemCodes,
   problemOf,
@@ -133,6 +142,38 @@ test('the problem examples are what the code answers', () => {
   for (const { text } of shown) {
     const problem = JSON.parse(text);
     expect(problem).toEqual(problemOf(problem.code, problem.issues));
+  }
+});
+
+test('the limits are those of the code', () => {
+  const limits = new Map(
+    [...markdown.matchAll(/^\| ([a-z ,']+) \| ([\d,]+)[^|]*\|$/gm)].map(([, what, most]) => [what, most]),
+  );
+  const number = (what: string): number => Number(limits.get(what)?.replaceAll(',', ''));
+  expect(number('request body')).toBe(BODY_LIMIT_BYTES);
+  expect(number('questions of a form')).toBe(QUESTION_LIMIT);
+  expect(number('all answers of a form together')).toBe(ANSWERS_LIMIT);
+  expect(number('payload of one class, padded')).toBe(PAYLOAD_SIZES.at(-1));
+  expect(number('message text')).toBe(MESSAGE_LIMIT);
+  expect(number('conversations in a list')).toBe(CONVERSATION_LIST_LIMIT);
+  expect(number("distance of a proof's time from the server's clock") * 1000).toBe(PROOF_WINDOW_MS);
+  expect(number('repeating a request whose key is spent') * 1000).toBe(REPEAT_WINDOW_MS);
+});
+
+test('SF-TIME-01 the lives of keys are the defaults of the settings', () => {
+  for (const [setting, limit] of [
+    ['getFormTimeoutSec', 300],
+    ['submitFormTimeoutSec', 1_800],
+    ['readKeyTtlSec', 30],
+  ] as const) {
+    expect(timeLimits[setting].default).toBe(limit);
+    expect(markdown).toContain(`\`${setting}\` (${limit.toLocaleString('en')} s)`);
+  }
+});
+
+test('SF-FORM-02 every type and format has its normalised value', () => {
+  for (const name of [...Object.keys(formatRules), 'text', 'numeric', 'cvv', 'choice']) {
+    expect(rows.some(([cell = '', value]) => cell.split(' ')[0] === name && value)).toBe(true);
   }
 });
 

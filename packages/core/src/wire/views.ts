@@ -61,7 +61,7 @@ export const invitationViewSchema = z.strictObject({
   mine: z.boolean(),
   /** Present after submit, and only when `mine`. */
   submissionId: uuidSchema.exactOptional(),
-  /** When it ends by itself unless something happens first. */
+  /** When it ends by itself unless something happens first; after its end, when that was. */
   expiresAt: instantSchema,
 });
 
