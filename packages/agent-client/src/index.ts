@@ -1,1 +1,14 @@
-export {};
+// @tellsafe/agent-client: the headless client of an agent, for browsers and Node. Elements are in ./elements.
+export { type AgentClient, type AgentClientOptions, createAgentClient } from './agent-client.ts';
+export type { AnsweredQuestion, Answers } from './answers.ts';
+export type { InvitationRef } from './commands.ts';
+export type { AgentClientEvents } from './context.ts';
+export type { Observable, Unsubscribe } from './emitter.ts';
+export type { Connection } from './feed.ts';
+export { type IndexedDbKeysOptions, indexedDbKeys } from './indexed-db-keys.ts';
+export { type KeyStorage, memoryKeys } from './key-storage.ts';
+export type { SignOutResult } from './lifecycle.ts';
+export type { AgentSession, SessionEndReason } from './session.ts';
+export type { AgentState, Transcript } from './state.ts';
+export { systemTimers, type Timers } from './timers.ts';
+export type { Fetch } from './transport.ts';

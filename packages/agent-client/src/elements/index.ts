@@ -1,1 +1,10 @@
-export {};
+// @tellsafe/agent-client/elements: the classes and functions that register them. Importing this registers nothing.
+export { TellsafeAnswers } from './answers/answers.ts';
+export { defineAnswers } from './answers/define.ts';
+export { TellsafeConversation } from './conversation/conversation.ts';
+export type { Colleague } from './conversation/conversation-header.ts';
+export { defineConversation } from './conversation/define.ts';
+export { defineFormPicker } from './form-picker/define.ts';
+export { TellsafeFormPicker } from './form-picker/form-picker.ts';
+export { defineWorkspace } from './workspace/define.ts';
+export { TellsafeWorkspace } from './workspace/workspace.ts';

@@ -1,0 +1,159 @@
+// What an agent can do in a session: conversations, messages, sending and taking back forms, reading answers.
+// Each command is one request, plus what it means for the state and the keys.
+import { createUuid, isTellsafeError, TellsafeError } from '@tellsafe/core';
+import type { SuiteId } from '@tellsafe/core/crypto/hpke';
+import { toBase64url } from '@tellsafe/core/encoding';
+import type {
+  AgentConversationResponse,
+  AgentForm,
+  ConversationSummary,
+  InvitationView,
+  Message,
+  ResponseOf,
+  RouteName,
+} from '@tellsafe/core/wire';
+import { type Answers, openAnswers } from './answers.ts';
+import type { Context } from './context.ts';
+import { applyConversation, applyInvitation, applyMessage, withdrawConversation } from './news.ts';
+import type { PendingSend } from './recipient-keys.ts';
+import type { LiveSession } from './session.ts';
+import { findInvitation, withConversations, withTranscript } from './state.ts';
+import type { CallOptions } from './transport.ts';
+
+/** An invitation by what is needed to act on it. */
+export type InvitationRef = Pick<InvitationView, 'id' | 'conversationId'>;
+
+/** The commands of a client; every one needs a session and counts as activity. */
+export interface Commands {
+  forms(): Promise<readonly AgentForm[]>;
+  conversations(): Promise<readonly ConversationSummary[]>;
+  conversation(conversationId: string): Promise<AgentConversationResponse>;
+  assign(conversationId: string): Promise<ConversationSummary>;
+  transfer(conversationId: string, agentId: string | null): Promise<ConversationSummary>;
+  close(conversationId: string): Promise<ConversationSummary>;
+  sendMessage(conversationId: string, text: string): Promise<Message>;
+  send(conversationId: string, formId: string): Promise<InvitationView>;
+  resend(invitation: Pick<InvitationView, 'conversationId' | 'formId'>): Promise<InvitationView>;
+  revoke(invitation: InvitationRef): Promise<InvitationView>;
+  read(invitation: InvitationView | string): Promise<Answers>;
+  /** Repeats requests to send whose answer a reload has cut off. */
+  settlePending(): Promise<void>;
+}
+
+const SUITE: SuiteId = 'x25519';
+/** A request to send that is older than this is not repeated after a reload: the agent has long seen that it did not work. */
+const PENDING_LIMIT_MS = 60_000;
+
+/** What turns a wire call into a command: signs it, counts as activity, notices the end of the session. */
+export type Caller = <Name extends RouteName>(
+  name: Name,
+  options?: Omit<CallOptions<Name>, 'signer'>,
+) => Promise<ResponseOf<Name>>;
+
+/**
+ * Creates the commands.
+ *
+ * @param context - the parts
+ * @param call - signed calls
+ */
+export function createCommands(context: Context, call: Caller): Commands {
+  const { state, keys, random, clock } = context;
+
+  async function deliver(pending: PendingSend, session: LiveSession): Promise<InvitationView> {
+    const { requestId, conversationId, formId, suite } = pending;
+    const recipientPublicKey = toBase64url(pending.publicKey);
+    const body = { requestId, conversationId, formId, suite, recipientPublicKey };
+    const { invitation } = await call('invitationSend', { body, idempotent: true }).catch(async (error) => {
+      // Refused for good: nobody will ever seal to this key. A lost answer keeps it for settlePending.
+      if (!isTellsafeError(error, 'network_failed')) await keys.destroy([requestId]);
+      throw error;
+    });
+    await keys.settle(requestId, invitation.id);
+    if (!context.isLive(session)) {
+      await keys.destroy([requestId, invitation.id]);
+      throw new TellsafeError('session_invalid');
+    }
+    await applyInvitation(context, invitation);
+    return invitation;
+  }
+
+  async function send(conversationId: string, formId: string): Promise<InvitationView> {
+    const session = context.live();
+    const request = { requestId: createUuid(random), conversationId, formId, at: clock.now() };
+    const { suite, publicKey } = await keys.create(request, SUITE);
+    return deliver({ ...request, suite, publicKey }, session);
+  }
+
+  const change = async (name: 'conversationAssign' | 'conversationClose', id: string): Promise<ConversationSummary> => {
+    const { conversation } = await call(name, { parameters: { id }, body: {}, idempotent: true });
+    await applyConversation(context, conversation);
+    return conversation;
+  };
+
+  return {
+    forms: async () => (await call('agentForms', { idempotent: true })).forms,
+    async conversations() {
+      const { conversations } = await call('agentConversations', { idempotent: true });
+      state.set(withConversations(state.get(), conversations));
+      return conversations;
+    },
+    async conversation(id) {
+      const response = await call('agentConversation', { parameters: { id }, idempotent: true });
+      for (const invitation of response.invitations) await applyInvitation(context, invitation);
+      state.set(withTranscript(state.get(), response));
+      await applyConversation(context, response.conversation);
+      return response;
+    },
+    assign: (id) => change('conversationAssign', id),
+    close: (id) => change('conversationClose', id),
+    async transfer(id, agentId) {
+      const { conversation } = await call('conversationTransfer', { parameters: { id }, body: { agentId } });
+      await withdrawConversation(context, id);
+      await applyConversation(context, conversation);
+      return conversation;
+    },
+    async sendMessage(id, text) {
+      const body = { requestId: createUuid(random), text };
+      const { message } = await call('conversationMessage', { parameters: { id }, body, idempotent: true });
+      applyMessage(context, id, message);
+      return message;
+    },
+    send,
+    resend: ({ conversationId, formId }) => send(conversationId, formId),
+    async revoke({ id, conversationId }) {
+      const options = { parameters: { id }, body: { conversationId }, idempotent: true };
+      const { invitation } = await call('invitationRevoke', options);
+      await applyInvitation(context, invitation);
+      return invitation;
+    },
+    async read(wanted) {
+      const invitation = typeof wanted === 'string' ? findInvitation(state.get(), wanted) : wanted;
+      return readAnswers(context, call, invitation);
+    },
+    async settlePending() {
+      const session = context.live();
+      for (const pending of await keys.pending()) {
+        const young = clock.now() - pending.at < PENDING_LIMIT_MS;
+        if (young) await deliver(pending, session).catch(() => undefined);
+        else await keys.destroy([pending.requestId]);
+      }
+    },
+  };
+}
+
+/** The two steps of reading, SF-FLOW-06 to SF-FLOW-08. Everything that stands in the way is one refusal (SF-ACC-05). */
+async function readAnswers(context: Context, call: Caller, invitation: InvitationView | undefined): Promise<Answers> {
+  const session = context.live();
+  const submissionId = invitation?.submissionId;
+  if (!invitation || submissionId === undefined) throw new TellsafeError('answers_unavailable');
+  const key = await context.keys.open(invitation.id);
+  const { readKey } = await call('readKey', { parameters: { id: submissionId }, body: {}, idempotent: true });
+  const response = await call('read', { body: { submissionId, readKey }, idempotent: true });
+  const { id: invitationId, conversationId } = invitation;
+  const expected = { accountId: session.session.accountId, invitationId, conversationId, submissionId };
+  const answers = await openAnswers(response, expected, key);
+  // The session or the key may have ended while the answers were on their way.
+  const stillAllowed = context.isLive(session) && (await context.keys.has(invitationId));
+  if (!stillAllowed) throw new TellsafeError('answers_unavailable');
+  return answers;
+}

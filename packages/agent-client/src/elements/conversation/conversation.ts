@@ -1,0 +1,245 @@
+// A conversation as the agent sees it: who, what was said, what became of the forms, and a composer. Not the list of all.
+import type { ConversationSummary, InvitationView } from '@tellsafe/core/wire';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import type { AgentClient } from '../../agent-client.ts';
+import type { Unsubscribe } from '../../emitter.ts';
+import type { Transcript } from '../../state.ts';
+import { AgentElement } from '../shared/agent-element.ts';
+import { icon } from '../shared/icons.ts';
+import type { Words } from '../shared/words.ts';
+import { composer } from './composer.ts';
+import { type Colleague, conversationHeader } from './conversation-header.ts';
+import { conversationStyles } from './styles.ts';
+import { timelineOf } from './timeline.ts';
+import { timelineEntry } from './timeline-entry.ts';
+
+/** Something to be confirmed first. */
+interface Question {
+  readonly text: string;
+  readonly yes: string;
+  readonly run: () => Promise<unknown>;
+}
+
+/**
+ * One conversation, live: transcript with messages and status lines, composer, take over, transfer, close.
+ *
+ * @fires answers-wanted - `View Secure Form` was chosen; detail `{ invitation }`
+ * @fires picker-wanted - the person wants to send a form; detail `{ conversationId }`
+ * @slot start - before the name, for example a way back on small screens
+ * @csspart header - name and actions
+ * @csspart transcript - the scrolling list
+ * @csspart message - a bubble; also `consumer` or `agent`
+ * @csspart form - a card with status lines
+ * @csspart view-form - `View Secure Form`
+ * @csspart composer - message field and buttons
+ * @csspart button - every other button
+ */
+export class TellsafeConversation extends AgentElement {
+  static override styles = conversationStyles;
+  static override properties = {
+    ...AgentElement.properties,
+    conversationId: { type: String, attribute: 'conversation-id' },
+    colleagues: { type: Array },
+  };
+
+  /** Which conversation to show. */
+  declare conversationId: string | undefined;
+  /** To whom a conversation can be transferred; the queue is always offered. */
+  declare colleagues: readonly Colleague[];
+
+  readonly #drafts = new Map<string, string>();
+  #loading = false;
+  #failure: unknown;
+  #transferOpen = false;
+  #asking: Question | undefined;
+  #busy = false;
+  #atEnd = true;
+
+  constructor() {
+    super();
+    this.conversationId = undefined;
+    this.colleagues = [];
+  }
+
+  override willUpdate(changed: PropertyValues): void {
+    super.willUpdate(changed);
+    if (changed.has('client') || changed.has('conversationId')) void this.#load();
+    const log = this.renderRoot.querySelector('.log');
+    this.#atEnd = !log || log.scrollHeight - log.scrollTop - log.clientHeight < 60 || changed.has('conversationId');
+  }
+
+  override updated(): void {
+    const log = this.renderRoot.querySelector('.log');
+    if (log && this.#atEnd) log.scrollTop = log.scrollHeight;
+    const dialog = this.renderRoot.querySelector('dialog');
+    if (dialog && this.#asking && !dialog.open) dialog.showModal();
+    if (dialog?.open && !this.#asking) dialog.close();
+  }
+
+  /** Moves the focus to the message field, or to the name where there is none. */
+  override focus(): void {
+    this.renderRoot.querySelector<HTMLElement>('textarea, h2')?.focus();
+  }
+
+  protected override follow(client: AgentClient): readonly Unsubscribe[] {
+    return [
+      client.state.subscribe(() => this.requestUpdate()),
+      client.on('session-started', () => void this.#load()),
+      client.on('session-ended', () => this.#drafts.clear()),
+    ];
+  }
+
+  protected override view(words: Words): TemplateResult {
+    const { client, conversationId } = this;
+    if (!client || !conversationId) return this.#empty(words.say('chooseConversation'), words.say('chooseHint'));
+    const state = client.state.get();
+    const conversation = state.conversations.find(({ id }) => id === conversationId);
+    const transcript = state.transcripts.get(conversationId);
+    if (!conversation || !transcript) {
+      if (this.#failure) return this.#empty(this.explain(this.#failure));
+      if (this.#loading || !state.session) return html`<div class="empty"><span class="spinner"></span></div>`;
+      return this.#empty(words.say('notMine'));
+    }
+    const mine = conversation.status === 'open' && conversation.agent?.id === state.session?.agent.id;
+    return html`<section dir=${words.direction} aria-labelledby="title">
+      ${conversationHeader(words, conversation, { mine, transferOpen: this.#transferOpen, colleagues: this.colleagues, ...this.#headerActions(words, conversation) })}
+      ${this.#log(words, transcript, mine)}
+      ${this.#failure ? this.#problem() : nothing}
+      ${this.#foot(words, conversation, mine)}
+      ${this.#dialog(words)}
+    </section>`;
+  }
+
+  #empty(title: string, hint = ''): TemplateResult {
+    return html`<div class="bare"><slot name="start"></slot></div><div class="empty">${icon('chat')}<strong>${title}</strong><p>${hint}</p></div>`;
+  }
+
+  #log(words: Words, transcript: Transcript, mine: boolean): TemplateResult {
+    const actions = {
+      view: (invitation: InvitationView) => this.tell('answers-wanted', { invitation }),
+      ...(mine ? { revoke: (invitation: InvitationView) => this.#askRevoke(words, invitation) } : {}),
+      ...(mine
+        ? { resend: (invitation: InvitationView) => void this.#run((client) => client.resend(invitation)) }
+        : {}),
+    };
+    return html`<div class="log" part="transcript" role="log" aria-label=${words.say('transcript')} tabindex="0">
+      <ul>${repeat(
+        timelineOf(transcript),
+        ({ key }) => key,
+        (entry) => timelineEntry(words, entry, actions),
+      )}</ul>
+    </div>`;
+  }
+
+  #foot(words: Words, conversation: ConversationSummary, mine: boolean): TemplateResult {
+    const { id, status, agent } = conversation;
+    if (status === 'closed')
+      return html`<p class="foot-note">${icon('lock')}<span>${words.say('closedNote')}</span></p>`;
+    if (!mine) {
+      const text = agent ? words.say('assignedTo', { agent: agent.name }) : words.say('takeNote');
+      const take = html`<button class="primary" part="button" type="button" ?disabled=${this.#busy} @click=${() => void this.#run((client) => client.assign(id))}>${words.say('takeConversation')}</button>`;
+      return html`<div class="foot-note"><span>${text}</span>${agent ? nothing : take}</div>`;
+    }
+    return composer(words, {
+      draft: this.#drafts.get(id) ?? '',
+      busy: this.#busy,
+      change: (text) => {
+        this.#drafts.set(id, text);
+        this.client?.touch();
+        this.requestUpdate();
+      },
+      send: () => void this.#sendMessage(id),
+      pick: () => this.tell('picker-wanted', { conversationId: id }),
+    });
+  }
+
+  #problem(): TemplateResult {
+    return html`<div class="notice bad" role="alert">${icon('warning')}<span>${this.explain(this.#failure)}</span></div>`;
+  }
+
+  #dialog(words: Words): TemplateResult {
+    const stop = (): void => {
+      this.#asking = undefined;
+      this.requestUpdate();
+    };
+    const confirm = (): void => {
+      const question = this.#asking;
+      stop();
+      if (question) void this.#run(question.run);
+    };
+    return html`<dialog aria-labelledby="question" @close=${stop}>
+      <p id="question">${this.#asking?.text}</p>
+      <div>
+        <button part="button" type="button" @click=${stop}>${words.say('cancel')}</button>
+        <button class="primary" part="button" type="button" @click=${confirm}>${this.#asking?.yes}</button>
+      </div>
+    </dialog>`;
+  }
+
+  #headerActions(words: Words, { id }: ConversationSummary) {
+    return {
+      toggleTransfer: (open: boolean): void => {
+        this.#transferOpen = open;
+        this.requestUpdate();
+      },
+      transfer: (agentId: string | null): void => {
+        this.#transferOpen = false;
+        void this.#run((client) => client.transfer(id, agentId));
+      },
+      close: (): void => {
+        const run = async (): Promise<unknown> => this.client?.close(id);
+        this.#asking = { text: words.say('closeQuestion'), yes: words.say('closeConversation'), run };
+        this.requestUpdate();
+      },
+    };
+  }
+
+  #askRevoke(words: Words, invitation: InvitationView): void {
+    const run = async (): Promise<unknown> => this.client?.revoke(invitation);
+    this.#asking = { text: words.say('revokeQuestion'), yes: words.say('revoke'), run };
+    this.requestUpdate();
+  }
+
+  async #load(): Promise<void> {
+    const { client, conversationId } = this;
+    this.#failure = undefined;
+    this.#transferOpen = false;
+    if (!client || !conversationId || !client.state.get().session) return;
+    this.#loading = true;
+    try {
+      await client.conversation(conversationId);
+    } catch (error) {
+      if (conversationId === this.conversationId) this.#failure = error;
+    }
+    this.#loading = false;
+    this.requestUpdate();
+  }
+
+  async #sendMessage(conversationId: string): Promise<void> {
+    const text = (this.#drafts.get(conversationId) ?? '').trim();
+    if (text === '') return;
+    const sent = await this.#run((client) => client.sendMessage(conversationId, text));
+    if (sent) this.#drafts.delete(conversationId);
+    this.requestUpdate();
+  }
+
+  /** Runs one command at a time; a failure is shown until the next one. */
+  async #run(command: (client: AgentClient) => Promise<unknown>): Promise<boolean> {
+    const { client } = this;
+    if (!client || this.#busy) return false;
+    this.#busy = true;
+    this.#failure = undefined;
+    this.requestUpdate();
+    try {
+      await command(client);
+      return true;
+    } catch (error) {
+      this.#failure = error;
+      return false;
+    } finally {
+      this.#busy = false;
+      this.requestUpdate();
+    }
+  }
+}

@@ -1,0 +1,70 @@
+// One entry of the transcript as a template: a message bubble, or a card with status lines and what can be done about them.
+import { isTerminal } from '@tellsafe/core/invitation';
+import type { InvitationView, Message } from '@tellsafe/core/wire';
+import { html, nothing, type TemplateResult } from 'lit';
+import { type IconName, icon } from '../shared/icons.ts';
+import { clockTime } from '../shared/times.ts';
+import type { Words } from '../shared/words.ts';
+import type { StatusStep, TimelineEntry } from './timeline.ts';
+
+/** What the cards can do; absent actions are not offered. */
+export interface EntryActions {
+  readonly view: (invitation: InvitationView) => void;
+  readonly revoke?: (invitation: InvitationView) => void;
+  readonly resend?: (invitation: InvitationView) => void;
+}
+
+/** One entry. */
+export function timelineEntry(words: Words, entry: TimelineEntry, actions: EntryActions): TemplateResult {
+  return entry.kind === 'message' ? bubble(words, entry.message) : card(words, entry, actions);
+}
+
+function bubble(words: Words, { from, name, text, at }: Message): TemplateResult {
+  const time = html`<time datetime=${new Date(at).toISOString()}>${clockTime(at, words.locale)}</time>`;
+  if (from === 'system') return html`<li class="system"><span dir="auto">${text}</span> ${time}</li>`;
+  const who = name ?? words.say(from);
+  return html`<li class="message ${from}" part="message ${from}">
+    <p class="who"><span dir="auto">${who}</span> ${time}</p>
+    <p class="text" dir="auto">${text}</p>
+  </li>`;
+}
+
+function card(
+  words: Words,
+  { invitation, steps, last }: Extract<TimelineEntry, { kind: 'form' }>,
+  actions: EntryActions,
+): TemplateResult {
+  return html`<li class="form" part="form">
+    <p class="title">${icon('form')}<span dir="auto">${invitation.formName}</span></p>
+    <ol>${steps.map((step) => line(words, step, invitation, actions))}</ol>
+    ${last ? offers(words, invitation, actions) : nothing}
+  </li>`;
+}
+
+const icons: Readonly<Record<StatusStep['tone'], IconName>> = { plain: 'dot', good: 'check', warn: 'warning' };
+
+function line(words: Words, step: StatusStep, invitation: InvitationView, actions: EntryActions): TemplateResult {
+  const readable = step.line === 'lineSubmitted' && invitation.mine && invitation.submissionId !== undefined;
+  return html`<li class=${step.tone}>
+    <span class="mark">${icon(icons[step.tone])}</span>
+    <span class="what">${words.say(step.line)}</span>
+    <time datetime=${new Date(step.at).toISOString()}>${clockTime(step.at, words.locale)}</time>
+    ${readable ? html`<button class="link" part="view-form" type="button" @click=${() => actions.view(invitation)}>${icon('lock')}${words.say('viewForm')}</button>` : nothing}
+  </li>`;
+}
+
+function offers(
+  words: Words,
+  invitation: InvitationView,
+  { revoke, resend }: EntryActions,
+): TemplateResult | typeof nothing {
+  if (!invitation.mine) return nothing;
+  const { status } = invitation;
+  if (!isTerminal(status) && revoke) {
+    return html`<p class="offers"><button class="quiet" part="button" type="button" @click=${() => revoke(invitation)}>${words.say('revoke')}</button></p>`;
+  }
+  if (isTerminal(status) && status !== 'submitted' && resend) {
+    return html`<p class="offers"><button class="quiet" part="button" type="button" @click=${() => resend(invitation)}>${icon('undo')}${words.say('sendAgain')}</button></p>`;
+  }
+  return nothing;
+}

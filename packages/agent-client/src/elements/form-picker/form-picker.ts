@@ -1,0 +1,176 @@
+// The picker: which form to send into a conversation, with a look at what it asks for. Sends it, or says why not.
+import type { AgentForm } from '@tellsafe/core/wire';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import type { AgentClient } from '../../agent-client.ts';
+import type { Unsubscribe } from '../../emitter.ts';
+import { AgentElement } from '../shared/agent-element.ts';
+import { icon } from '../shared/icons.ts';
+import type { Words } from '../shared/words.ts';
+import { questionList } from './question-list.ts';
+import { formPickerStyles } from './styles.ts';
+
+/**
+ * Lists the forms that the agent may send, searchable, each with a preview of its questions.
+ *
+ * @fires form-sent - a form was sent; detail `{ invitation }`
+ * @fires picker-closed - the person closed the picker
+ * @csspart header - title and close button
+ * @csspart search - the search field
+ * @csspart form - one form
+ * @csspart button - every button
+ */
+export class TellsafeFormPicker extends AgentElement {
+  static override styles = formPickerStyles;
+  static override properties = {
+    ...AgentElement.properties,
+    conversationId: { type: String, attribute: 'conversation-id' },
+  };
+
+  /** The conversation that a form is sent into. */
+  declare conversationId: string | undefined;
+
+  #forms: readonly AgentForm[] | undefined;
+  #search = '';
+  #opened: string | undefined;
+  #sending: string | undefined;
+  #failure: unknown;
+  #note = '';
+
+  constructor() {
+    super();
+    this.conversationId = undefined;
+  }
+
+  override willUpdate(changed: PropertyValues): void {
+    super.willUpdate(changed);
+    if (changed.has('conversationId')) this.#note = '';
+    if (changed.has('client')) void this.#load();
+  }
+
+  /** Moves the focus to the search field. */
+  override focus(): void {
+    this.renderRoot.querySelector<HTMLElement>('input, h2')?.focus();
+  }
+
+  protected override follow(client: AgentClient): readonly Unsubscribe[] {
+    return [client.on('session-started', () => void this.#load())];
+  }
+
+  protected override view(words: Words): TemplateResult {
+    return html`<section dir=${words.direction} aria-labelledby="title">
+      <header part="header">
+        <h2 id="title" tabindex="-1">${words.say('secureForms')}</h2>
+        <button class="quiet round" part="button" type="button" aria-label=${words.say('close')} @click=${() => this.tell('picker-closed', {})}>${icon('close')}</button>
+      </header>
+      ${this.#failure ? this.#problem(words) : nothing}
+      ${this.#list(words)}
+      <p class="status" role="status">${this.#note}</p>
+    </section>`;
+  }
+
+  #list(words: Words): TemplateResult {
+    if (!this.#forms) {
+      return this.#failure ? html`` : html`<div class="empty"><span class="spinner"></span></div>`;
+    }
+    if (this.#forms.length === 0) return html`<p class="empty">${words.say('noForms')}</p>`;
+    const found = this.#forms.filter((form) => matches(form, this.#search));
+    return html`
+      <div class="search">
+        ${icon('search')}
+        <input part="search" type="search" aria-label=${words.say('searchForms')} placeholder=${words.say('searchForms')} .value=${this.#search} @input=${this.#onSearch} autocomplete="off" spellcheck="false" />
+      </div>
+      ${found.length === 0 ? html`<p class="empty" role="status">${words.say('noMatch')}</p>` : nothing}
+      <ul>${repeat(
+        found,
+        (form) => form.id,
+        (form) => this.#form(words, form),
+      )}</ul>
+    `;
+  }
+
+  #form(words: Words, { id, definition }: AgentForm): TemplateResult {
+    const open = this.#opened === id;
+    const count = definition.questions.length;
+    return html`<li part="form" class=${open ? 'open' : ''}>
+      <h3>
+        <button class="summary" type="button" aria-expanded=${open} aria-controls="details-${id}" @click=${() => this.#toggle(id)}>
+          <span class="badge">${icon('form')}</span>
+          <span class="about">
+            <span class="name">${definition.name}</span>
+            <span class="count">${words.say('questionCount', { count })}</span>
+          </span>
+          ${icon('chevron', 'chevron')}
+        </button>
+      </h3>
+      <div class="details" id="details-${id}" ?hidden=${!open}>
+        <p class="description">${definition.description}</p>
+        ${questionList(words, definition)}
+        <button class="primary" part="button" type="button" ?disabled=${this.#sending !== undefined || !this.conversationId} aria-label=${words.say('sendFormNamed', { form: definition.name })} @click=${() => void this.#send(id)}>
+          ${icon('lock')}${words.say('sendForm')}
+        </button>
+      </div>
+    </li>`;
+  }
+
+  #problem(words: Words): TemplateResult {
+    return html`<div class="notice bad" role="alert">
+      ${icon('warning')}
+      <span>${this.explain(this.#failure)}
+        ${this.#forms ? nothing : html`<button class="link" type="button" @click=${() => void this.#load()}>${words.say('retry')}</button>`}
+      </span>
+    </div>`;
+  }
+
+  readonly #onSearch = (event: Event): void => {
+    this.#search = (event.target as HTMLInputElement).value;
+    this.client?.touch();
+    this.requestUpdate();
+  };
+
+  #toggle(formId: string): void {
+    this.#opened = this.#opened === formId ? undefined : formId;
+    this.client?.touch();
+    this.requestUpdate();
+  }
+
+  async #load(): Promise<void> {
+    const { client } = this;
+    this.#failure = undefined;
+    try {
+      const forms = await client?.forms();
+      if (client === this.client) this.#forms = forms;
+    } catch (error) {
+      this.#failure = error;
+    }
+    this.requestUpdate();
+  }
+
+  async #send(formId: string): Promise<void> {
+    const { client, conversationId } = this;
+    if (!client || !conversationId || this.#sending) return;
+    this.#sending = formId;
+    this.#failure = undefined;
+    this.#note = '';
+    this.requestUpdate();
+    try {
+      const invitation = await client.send(conversationId, formId);
+      this.#note = this.words?.say('formSent', { form: invitation.formName }) ?? '';
+      this.#opened = undefined;
+      this.tell('form-sent', { invitation });
+    } catch (error) {
+      this.#failure = error;
+    }
+    this.#sending = undefined;
+    this.requestUpdate();
+  }
+}
+
+function matches({ definition }: AgentForm, search: string): boolean {
+  const { name, description, questions } = definition;
+  const text = [name, description, ...questions.map(({ label }) => label)].join(' ').toLocaleLowerCase();
+  return search
+    .toLocaleLowerCase()
+    .split(/\s+/)
+    .every((word) => text.includes(word));
+}

@@ -1,0 +1,37 @@
+// The line icons of the elements: 24 units, current colour, decorative (texts stand beside them).
+import { html, type TemplateResult } from 'lit';
+
+const shapes = {
+  lock: 'M7 11V8a5 5 0 0 1 10 0v3M6 11h12a1 1 0 0 1 1 1v7a1 1 0 0 1-1 1H6a1 1 0 0 1-1-1v-7a1 1 0 0 1 1-1Z',
+  form: 'M8 4h8a2 2 0 0 1 2 2v12a2 2 0 0 1-2 2H8a2 2 0 0 1-2-2V6a2 2 0 0 1 2-2ZM9.5 9h5M9.5 12.5h5M9.5 16h3',
+  search: 'M11 18a7 7 0 1 0 0-14 7 7 0 0 0 0 14ZM16 16l4.5 4.5',
+  send: 'M5 12h13M12.5 6l6 6-6 6',
+  check: 'M5 12.5l4.5 4.5L19 7.5',
+  eye: 'M2.5 12S6 5.5 12 5.5 21.5 12 21.5 12 18 18.5 12 18.5 2.5 12 2.5 12ZM12 15a3 3 0 1 0 0-6 3 3 0 0 0 0 6Z',
+  eyeOff:
+    'M4 4l16 16M9.9 5.8A9 9 0 0 1 12 5.5c6 0 9.5 6.5 9.5 6.5a17 17 0 0 1-3 3.7M6.3 7.6A16 16 0 0 0 2.5 12S6 18.5 12 18.5a9 9 0 0 0 4.2-1M10 10a3 3 0 0 0 4 4.2',
+  copy: 'M9 8h9a1 1 0 0 1 1 1v10a1 1 0 0 1-1 1H9a1 1 0 0 1-1-1V9a1 1 0 0 1 1-1ZM5 15.5V5a1 1 0 0 1 1-1h9.5',
+  close: 'M6 6l12 12M18 6L6 18',
+  back: 'M19 12H5.5M11 6l-6 6 6 6',
+  warning: 'M12 4.5l8.5 15h-17L12 4.5ZM12 10v4.5M12 17v.3',
+  clock: 'M12 20.5a8.5 8.5 0 1 0 0-17 8.5 8.5 0 0 0 0 17ZM12 7.5V12l3 2',
+  chat: 'M5 5h14a1 1 0 0 1 1 1v9.5a1 1 0 0 1-1 1h-8L7 20v-3.5H5a1 1 0 0 1-1-1V6a1 1 0 0 1 1-1Z',
+  signOut: 'M14 8V5.5a1 1 0 0 0-1-1H6a1 1 0 0 0-1 1v13a1 1 0 0 0 1 1h7a1 1 0 0 0 1-1V16M9.5 12H20M17 9l3 3-3 3',
+  transfer: 'M4 8.5h14M14.5 5L18 8.5 14.5 12M20 15.5H6M9.5 12L6 15.5 9.5 19',
+  chevron: 'M7 10l5 5 5-5',
+  dot: 'M12 13.5a1.5 1.5 0 1 0 0-3 1.5 1.5 0 0 0 0 3Z',
+  undo: 'M5 9.5h9a5 5 0 0 1 0 10H9M8.5 6L5 9.5 8.5 13',
+} as const;
+
+/** Name of an icon. */
+export type IconName = keyof typeof shapes;
+
+/**
+ * An icon.
+ *
+ * @param name - which
+ * @param extra - further class names, such as `flips` for those that point along the line
+ */
+export function icon(name: IconName, extra = ''): TemplateResult {
+  return html`<svg class="icon ${extra}" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="1.8" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true" focusable="false"><path d=${shapes[name]} /></svg>`;
+}

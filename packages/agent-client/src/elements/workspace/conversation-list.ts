@@ -1,0 +1,66 @@
+// The list of conversations as a template: mine, waiting, closed.
+import type { ConversationSummary } from '@tellsafe/core/wire';
+import { html, nothing, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import { avatar } from '../shared/avatar.ts';
+import type { ExtraTextKey } from '../shared/extra-texts.ts';
+import { icon } from '../shared/icons.ts';
+import { listTime } from '../shared/times.ts';
+import type { Words } from '../shared/words.ts';
+
+/** What the list shows and does. */
+export interface ListOptions {
+  readonly conversations: readonly ConversationSummary[];
+  readonly selected: string | undefined;
+  readonly unread: ReadonlySet<string>;
+  readonly agentId: string;
+  /** Epoch milliseconds. */
+  readonly now: number;
+  readonly select: (conversationId: string) => void;
+}
+
+/** The list. */
+export function conversationList(words: Words, options: ListOptions): TemplateResult {
+  const { conversations, agentId } = options;
+  if (conversations.length === 0) {
+    return html`<div class="empty">${icon('chat')}<strong>${words.say('noConversations')}</strong></div>`;
+  }
+  const open = conversations.filter(({ status }) => status === 'open');
+  const groups: readonly (readonly [ExtraTextKey, readonly ConversationSummary[]])[] = [
+    ['mine', open.filter(({ agent }) => agent?.id === agentId)],
+    ['waiting', open.filter(({ agent }) => agent === null)],
+    ['closed', conversations.filter(({ status }) => status === 'closed')],
+  ];
+  return html`${groups.map(([name, members]) => (members.length === 0 ? nothing : group(words, name, members, options)))}`;
+}
+
+function group(
+  words: Words,
+  name: ExtraTextKey,
+  members: readonly ConversationSummary[],
+  options: ListOptions,
+): TemplateResult {
+  return html`<section class="group ${name}" aria-labelledby="group-${name}">
+    <h2 id="group-${name}">${words.say(name)} <span>${members.length}</span></h2>
+    <ul>${repeat(
+      members,
+      ({ id }) => id,
+      (conversation) => item(words, conversation, options),
+    )}</ul>
+  </section>`;
+}
+
+function item(words: Words, conversation: ConversationSummary, options: ListOptions): TemplateResult {
+  const { id, lastMessageAt, lastMessageText } = conversation;
+  const name = conversation.consumerName ?? words.say('consumer');
+  const unread = options.unread.has(id);
+  return html`<li>
+    <button class="item ${unread ? 'unread' : ''}" type="button" aria-current=${id === options.selected ? 'true' : nothing} @click=${() => options.select(id)}>
+      ${avatar(name, id)}
+      <span class="name" dir="auto">${name}</span>
+      <time datetime=${new Date(lastMessageAt).toISOString()}>${listTime(lastMessageAt, options.now, words.locale)}</time>
+      <span class="snippet" dir="auto">${lastMessageText ?? '\u00a0'}</span>
+      ${unread ? html`<span class="dot"><span class="hidden-text">${words.say('unread')}</span></span>` : nothing}
+    </button>
+  </li>`;
+}

@@ -1,0 +1,67 @@
+// The frame of the workspace as templates: bar, warnings, and the screens that stand alone.
+import { html, type TemplateResult } from 'lit';
+import type { Connection } from '../../feed.ts';
+import type { SessionEndReason } from '../../session.ts';
+import { avatar } from '../shared/avatar.ts';
+import { icon } from '../shared/icons.ts';
+import type { Words } from '../shared/words.ts';
+
+/** What the bar shows and does. */
+export interface TopBarOptions {
+  readonly agent: { readonly id: string; readonly name: string };
+  readonly connection: Connection;
+  readonly signOut: () => void;
+}
+
+/** The bar at the top. */
+export function topBar(words: Words, { agent, connection, signOut }: TopBarOptions): TemplateResult {
+  const text =
+    connection === 'live' ? words.say('live') : words.say(connection === 'offline' ? 'reconnecting' : 'connecting');
+  return html`<header class="bar" part="bar">
+    <slot name="brand"><span class="brand">${icon('lock')}<span>Tellsafe</span></span></slot>
+    <p class="connection ${connection}" role="status"><span class="lamp"></span><span class="text">${text}</span></p>
+    <p class="agent">${avatar(agent.name, agent.id)}<span class="name" dir="auto">${agent.name}</span></p>
+    <button class="quiet" part="button" type="button" aria-label=${words.say('signOut')} @click=${signOut}>
+      ${icon('signOut', 'flips')}<span class="label">${words.say('signOut')}</span>
+    </button>
+  </header>`;
+}
+
+/** Seconds until the session ends, and the way to stay. Read out once, not every second. */
+export function idleWarning(words: Words, secondsLeft: number, stay: () => void): TemplateResult {
+  return html`<div class="idle" role="alertdialog" aria-live="off" aria-labelledby="idle-text">
+    ${icon('clock')}
+    <p id="idle-text">${words.say('idleWarning', { count: secondsLeft })}</p>
+    <button class="primary" part="button" type="button" @click=${stay}>${words.say('stay')}</button>
+  </div>`;
+}
+
+/** The way back on small screens. */
+export function backButton(words: Words, back: () => void): TemplateResult {
+  return html`<button slot="start" class="quiet round back" part="button" type="button" aria-label=${words.say('back')} @click=${back}>${icon('back', 'flips')}</button>`;
+}
+
+/** While the session is looked for. */
+export function startingScreen(words: Words): TemplateResult {
+  return html`<div class="empty alone" role="status" dir=${words.direction}><span class="spinner"></span><span>${words.say('connecting')}</span></div>`;
+}
+
+/** When nobody is signed in. */
+export function signedOutScreen(words: Words, reason: SessionEndReason | null, signIn: () => void): TemplateResult {
+  const text = reason === 'idle' ? words.say('signedOutIdle') : words.say('signedOutNote');
+  return html`<main class="empty alone" dir=${words.direction}>
+    ${icon('lock')}
+    <strong role="status">${words.say('signedOutTitle')}</strong>
+    <p>${text}</p>
+    <button class="primary" part="button" type="button" @click=${signIn}>${words.say('signIn')}</button>
+  </main>`;
+}
+
+/** When the server cannot be reached or refuses. */
+export function failedScreen(words: Words, text: string, retry: () => void): TemplateResult {
+  return html`<main class="empty alone" dir=${words.direction}>
+    ${icon('warning')}
+    <p role="alert">${text}</p>
+    <button class="primary" part="button" type="button" @click=${retry}>${words.say('retry')}</button>
+  </main>`;
+}

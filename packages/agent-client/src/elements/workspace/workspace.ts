@@ -1,0 +1,241 @@
+// A whole agent's workspace: makes the client, keeps the session, puts list, conversation, picker and viewer together.
+import { isTellsafeError } from '@tellsafe/core';
+import type { InvitationView } from '@tellsafe/core/wire';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { type AgentClient, createAgentClient } from '../../agent-client.ts';
+import type { Unsubscribe } from '../../emitter.ts';
+import { findInvitation } from '../../state.ts';
+import type { Colleague } from '../conversation/conversation-header.ts';
+import { AgentElement } from '../shared/agent-element.ts';
+import type { Words } from '../shared/words.ts';
+import { conversationList } from './conversation-list.ts';
+import { backButton, failedScreen, idleWarning, signedOutScreen, startingScreen, topBar } from './frame.ts';
+import { workspaceStyles } from './styles.ts';
+
+/** What is on the screen as a whole. */
+type Phase = 'starting' | 'ready' | 'signed-out' | 'failed';
+/** What stands beside the conversation. */
+type Side = { readonly show: 'picker' } | { readonly show: 'answers'; readonly invitationId: string };
+
+const activities = ['pointerdown', 'keydown', 'wheel'] as const;
+
+/**
+ * A ready-made workspace: `<tellsafe-workspace endpoint="https://desk.example/tellsafe">`.
+ *
+ * It resumes the agent's session or begins one with the host's login (cookies, or the `login` property).
+ *
+ * @fires login-wanted - the person wants to sign in; unless prevented, the element tries with the host's login again
+ * @fires session-ended - the session is over; detail `{ reason }`
+ * @slot brand - logo or name at the top
+ * @csspart bar - the bar at the top
+ * @csspart list - the list of conversations
+ * @csspart button - buttons of the frame
+ * @cssproperty --tellsafe-font - font family
+ * @cssproperty --tellsafe-accent - colour of what can be acted on
+ * @cssproperty --tellsafe-on-accent - text on that colour
+ * @cssproperty --tellsafe-background - behind everything
+ * @cssproperty --tellsafe-surface - cards, bars, panels
+ * @cssproperty --tellsafe-text - text
+ * @cssproperty --tellsafe-muted - secondary text
+ * @cssproperty --tellsafe-line - thin lines
+ * @cssproperty --tellsafe-radius - corners
+ */
+export class TellsafeWorkspace extends AgentElement {
+  static override styles = workspaceStyles;
+  static override properties = {
+    ...AgentElement.properties,
+    endpoint: { type: String },
+    colleagues: { type: Array },
+    login: { attribute: false },
+  };
+
+  /** Address of the kit with its base path. Default `/tellsafe`. */
+  declare endpoint: string | undefined;
+  /** To whom conversations can be transferred, besides the queue; as attribute a JSON list of `{ id, name }`. */
+  declare colleagues: readonly Colleague[];
+  /** Headers of the sign-in request, for hosts whose login is not a cookie. Set it before the element is connected. */
+  declare login: (() => HeadersInit | Promise<HeadersInit>) | undefined;
+
+  #phase: Phase = 'starting';
+  #failure: unknown;
+  #own: AgentClient | undefined;
+  #selected: string | undefined;
+  #side: Side | undefined;
+  #pane: 'list' | 'conversation' | 'side' = 'list';
+  #opener: HTMLElement | null = null;
+  #focusNext: string | undefined;
+  readonly #unread = new Set<string>();
+  readonly #onActivity = (): void => this.client?.touch();
+
+  constructor() {
+    super();
+    this.endpoint = undefined;
+    this.colleagues = [];
+    this.login = undefined;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    for (const name of activities) this.addEventListener(name, this.#onActivity, { passive: true });
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    for (const name of activities) this.removeEventListener(name, this.#onActivity);
+    this.#own?.dispose();
+    if (this.client === this.#own) this.client = undefined;
+    this.#own = undefined;
+  }
+
+  override willUpdate(changed: PropertyValues): void {
+    if (this.isConnected && !this.client) this.client = this.#createClient();
+    super.willUpdate(changed);
+  }
+
+  override updated(): void {
+    const target = this.#focusNext && this.renderRoot.querySelector<HTMLElement>(this.#focusNext);
+    if (!target) return;
+    this.#focusNext = undefined;
+    void (target as HTMLElement & { updateComplete?: Promise<unknown> }).updateComplete?.then(() => target.focus());
+  }
+
+  protected override follow(client: AgentClient): readonly Unsubscribe[] {
+    void this.#start(client);
+    return [
+      client.state.subscribe(() => this.requestUpdate()),
+      client.on('session-started', () => void this.#showSession(client)),
+      client.on('session-ended', ({ reason }) => {
+        this.#phase = 'signed-out';
+        this.#side = undefined;
+        this.#selected = undefined;
+        this.#pane = 'list';
+        this.#unread.clear();
+        this.tell('session-ended', { reason });
+      }),
+      client.on('message-added', ({ conversationId, message }) => {
+        if (message.from === 'consumer' && conversationId !== this.#selected) this.#unread.add(conversationId);
+        this.requestUpdate();
+      }),
+    ];
+  }
+
+  protected override view(words: Words): TemplateResult {
+    const state = this.client?.state.get();
+    if (this.#phase === 'failed') return failedScreen(words, this.explain(this.#failure), () => this.#restart());
+    if (this.#phase === 'signed-out') return signedOutScreen(words, state?.ended ?? null, this.#signIn);
+    if (this.#phase === 'starting' || !state?.session) return startingScreen(words);
+    return html`<div class="frame" dir=${words.direction} data-pane=${this.#pane} data-side=${this.#side ? 'open' : 'none'}>
+      ${topBar(words, { agent: state.session.agent, connection: state.connection, signOut: () => void this.client?.signOut() })}
+      ${state.idleSecondsLeft === null ? nothing : idleWarning(words, state.idleSecondsLeft, this.#onActivity)}
+      <div class="panes">
+        <nav class="list" part="list" aria-label=${words.say('conversations')}>
+          ${conversationList(words, {
+            conversations: state.conversations,
+            selected: this.#selected,
+            unread: this.#unread,
+            agentId: state.session.agent.id,
+            now: this.client?.now() ?? 0,
+            select: (id) => this.#select(id),
+          })}
+        </nav>
+        <main class="main">
+          <tellsafe-conversation .client=${this.client} .conversationId=${this.#selected} .colleagues=${this.colleagues} language=${words.locale}
+            @answers-wanted=${this.#onAnswersWanted} @picker-wanted=${this.#onPickerWanted}>
+            ${backButton(words, () => this.#go('list'))}
+          </tellsafe-conversation>
+        </main>
+        ${this.#aside(words)}
+      </div>
+    </div>`;
+  }
+
+  #aside(words: Words): TemplateResult | typeof nothing {
+    const side = this.#side;
+    if (!side || !this.client) return nothing;
+    const content =
+      side.show === 'picker'
+        ? html`<tellsafe-form-picker .client=${this.client} .conversationId=${this.#selected} language=${words.locale} @picker-closed=${this.#closeSide} @form-sent=${this.#closeSide}></tellsafe-form-picker>`
+        : html`<tellsafe-answers .client=${this.client} .invitation=${findInvitation(this.client.state.get(), side.invitationId)} language=${words.locale} @answers-closed=${this.#closeSide}></tellsafe-answers>`;
+    return html`<aside class="side" aria-label=${words.say('panel')}>${content}</aside>`;
+  }
+
+  #createClient(): AgentClient {
+    const { endpoint, login } = this;
+    this.#own = createAgentClient({ ...(endpoint ? { endpoint } : {}), ...(login ? { login } : {}) });
+    return this.#own;
+  }
+
+  async #start(client: AgentClient): Promise<void> {
+    if (client.state.get().session) return this.#showSession(client);
+    this.#phase = 'starting';
+    this.requestUpdate();
+    try {
+      if (!(await client.resume())) await client.signIn();
+    } catch (error) {
+      if (client !== this.client) return;
+      this.#failure = error;
+      this.#phase = isTellsafeError(error, 'login_required') ? 'signed-out' : 'failed';
+      this.requestUpdate();
+    }
+  }
+
+  async #showSession(client: AgentClient): Promise<void> {
+    this.#phase = 'ready';
+    this.requestUpdate();
+    try {
+      const conversations = await client.conversations();
+      const agentId = client.state.get().session?.agent.id;
+      this.#selected ??= conversations.find(({ status, agent }) => status === 'open' && agent?.id === agentId)?.id;
+    } catch {
+      // The live feed brings the list as soon as there is a connection; the bar shows that there is none.
+    }
+    this.requestUpdate();
+  }
+
+  #restart(): void {
+    if (this.client) void this.#start(this.client);
+  }
+
+  readonly #signIn = (): void => {
+    if (this.tell('login-wanted', {})) this.#restart();
+  };
+
+  #select(conversationId: string): void {
+    if (this.#selected !== conversationId) this.#side = undefined;
+    this.#selected = conversationId;
+    this.#unread.delete(conversationId);
+    this.#focusNext = 'tellsafe-conversation';
+    this.#go('conversation');
+  }
+
+  #go(pane: 'list' | 'conversation' | 'side'): void {
+    this.#pane = pane;
+    if (pane === 'list') this.#focusNext = undefined;
+    this.client?.touch();
+    this.requestUpdate();
+  }
+
+  readonly #onAnswersWanted = (event: CustomEvent<{ invitation: InvitationView }>): void => {
+    this.#side = { show: 'answers', invitationId: event.detail.invitation.id };
+    this.#openSide('tellsafe-answers');
+  };
+
+  readonly #onPickerWanted = (): void => {
+    this.#side = { show: 'picker' };
+    this.#openSide('tellsafe-form-picker');
+  };
+
+  #openSide(name: string): void {
+    const active = this.renderRoot.querySelector('tellsafe-conversation')?.shadowRoot?.activeElement;
+    this.#opener = active instanceof HTMLElement ? active : null;
+    this.#focusNext = name;
+    this.#go('side');
+  }
+
+  readonly #closeSide = (): void => {
+    this.#side = undefined;
+    this.#go('conversation');
+    const opener = this.#opener;
+    void this.updateComplete.then(() => opener?.focus());
+  };
+}

@@ -1,0 +1,126 @@
+// The live feed: one event stream that goes on where it stopped, after lost connections and reloads. Not what events mean.
+import { isTellsafeError } from '@tellsafe/core';
+import type { RandomBytes } from '@tellsafe/core/crypto';
+import type { AgentEvent } from '@tellsafe/core/wire';
+import { EventSourceParserStream } from 'eventsource-parser/stream';
+import { backoffMs, isTransient } from './retry.ts';
+import { type Timers, wait } from './timers.ts';
+
+/** How the feed stands. */
+export type Connection = 'offline' | 'connecting' | 'live';
+
+/** What a feed needs and tells. */
+export interface FeedOptions {
+  readonly timers: Timers;
+  readonly random: RandomBytes;
+  /** Opens the stream after a position. */
+  readonly connect: (after: string | undefined, signal: AbortSignal) => Promise<Response>;
+  readonly loadPosition: () => Promise<string | undefined>;
+  readonly savePosition: (position: string) => Promise<void>;
+  /** Called in order; the position moves on when it resolved. */
+  readonly onEvent: (event: AgentEvent) => Promise<void>;
+  readonly onConnection: (connection: Connection) => void;
+  /** The server refuses this session; the feed has stopped. */
+  readonly onRefused: (error: unknown) => void;
+}
+
+/** A running feed. */
+export interface Feed {
+  /** Tries at once instead of waiting, for example because the network came back. */
+  reconnect(): void;
+  stop(): void;
+}
+
+const eventNames: readonly string[] = ['conversation', 'message', 'invitation', 'session-ended'];
+
+/** A stream that stays silent for this long is dead: the server sends something (a comment at least) more often. */
+export const SILENCE_LIMIT_MS = 60_000;
+
+/** Starts a feed. */
+export function startFeed(options: FeedOptions): Feed {
+  const stopping = new AbortController();
+  let wake = new AbortController();
+  void run();
+
+  async function run(): Promise<void> {
+    let after = await options.loadPosition().catch(() => undefined);
+    let failures = 0;
+    while (!stopping.signal.aborted) {
+      options.onConnection('connecting');
+      try {
+        const body = (await options.connect(after, stopping.signal)).body;
+        options.onConnection('live');
+        if (body) {
+          await readEvents(body, async (id) => {
+            after = id;
+            failures = 0;
+          });
+        }
+      } catch (error) {
+        if (stopping.signal.aborted) return;
+        if (isTellsafeError(error) && !isTransient(error) && error.code !== 'internal') return options.onRefused(error);
+      }
+      if (stopping.signal.aborted) return;
+      options.onConnection('offline');
+      failures += 1;
+      await pause(failures);
+    }
+  }
+
+  async function readEvents(body: ReadableStream<Uint8Array>, moved: (id: string) => Promise<void>): Promise<void> {
+    const silence = new AbortController();
+    let cancel = options.timers.after(SILENCE_LIMIT_MS, () => silence.abort());
+    const heard = (): void => {
+      cancel();
+      cancel = options.timers.after(SILENCE_LIMIT_MS, () => silence.abort());
+    };
+    const signal = AbortSignal.any([stopping.signal, silence.signal]);
+    const hearing = new TransformStream<Uint8Array, Uint8Array>({
+      transform(chunk, controller) {
+        heard();
+        controller.enqueue(chunk);
+      },
+    });
+    const events = body
+      .pipeThrough(hearing, { signal })
+      .pipeThrough(new TextDecoderStream() as unknown as ReadableWritablePair<string, Uint8Array>)
+      .pipeThrough(new EventSourceParserStream());
+    try {
+      const reader = events.getReader();
+      for (let next = await reader.read(); !next.done; next = await reader.read()) {
+        const { id, event, data } = next.value;
+        const parsed = parseEvent(id, event, data);
+        if (parsed) await options.onEvent(parsed);
+        if (stopping.signal.aborted) return;
+        if (id === undefined || id === '') continue;
+        await moved(id);
+        await options.savePosition(id).catch(() => undefined); // a lost position only means to see events twice
+      }
+    } finally {
+      cancel();
+    }
+  }
+
+  async function pause(failures: number): Promise<void> {
+    const signal = AbortSignal.any([stopping.signal, wake.signal]);
+    await wait(options.timers, backoffMs(failures, options.random), signal).catch(() => undefined);
+    if (wake.signal.aborted) wake = new AbortController();
+  }
+
+  return {
+    reconnect: () => wake.abort(),
+    stop: () => stopping.abort(),
+  };
+}
+
+/** An event of the table, or nothing when a newer server sends what this client does not know. */
+function parseEvent(id: string | undefined, event: string | undefined, text: string): AgentEvent | undefined {
+  if (event === undefined || !eventNames.includes(event)) return undefined;
+  try {
+    const data: unknown = JSON.parse(text);
+    if (typeof data !== 'object' || data === null) return undefined;
+    return { id: id ?? '', event, data } as AgentEvent;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,219 @@
+// The life of an agent session in this client: sign in, resume after a reload, stay active, end. Every end destroys the keys.
+import { isTellsafeError, TellsafeError } from '@tellsafe/core';
+import type { Context } from './context.ts';
+import { type Feed, startFeed } from './feed.ts';
+import { type IdleWatch, watchIdle } from './idle-watch.ts';
+import { applyNews } from './news.ts';
+import { retry } from './retry.ts';
+import { type AgentSession, type LiveSession, liveSessionOf, type SessionEndReason } from './session.ts';
+import { emptyState } from './state.ts';
+import { joinTabs, type Tabs } from './tabs.ts';
+import type { Signer } from './transport.ts';
+
+/** What signing out came to. */
+export interface SignOutResult {
+  /** False when the server could not be told; it ends the session by itself after the idle time. */
+  readonly endedOnServer: boolean;
+}
+
+/** Begins and ends sessions. */
+export interface Lifecycle {
+  signIn(): Promise<AgentSession>;
+  resume(): Promise<AgentSession | null>;
+  signOut(): Promise<SignOutResult>;
+  /** The live session. @throws {TellsafeError} `session_invalid` when nobody is signed in */
+  live(): LiveSession;
+  isCurrent(session: LiveSession): boolean;
+  /** The agent did something. */
+  touch(): void;
+  /** Ends locally when an error says that the session is over; gives the error back. */
+  checked(error: unknown): Promise<unknown>;
+  reconnect(): void;
+  dispose(): void;
+}
+
+/** What is running while somebody is signed in. */
+interface Running {
+  readonly live: LiveSession;
+  readonly feed: Feed;
+  readonly idle: IdleWatch;
+}
+
+/**
+ * Creates the lifecycle of a client's sessions.
+ *
+ * @param context - the parts
+ * @param login - headers that let the host recognise the agent
+ */
+export function createLifecycle(context: Context, login: () => HeadersInit | Promise<HeadersInit>): Lifecycle {
+  const { transport, sessions, keys, clock, timers, random, state, events } = context;
+  let running: Running | undefined;
+
+  const tabs: Tabs = joinTabs(context.storage.channel, (message) => {
+    if (message.sessionId !== running?.live.session.id) return;
+    if (message.type === 'session-ended') void stop('ended-elsewhere', { destroy: false });
+    else running.idle.touchedElsewhere(message.at);
+  });
+
+  const rememberActivity = async (live: LiveSession, activeAt: number): Promise<void> => {
+    if (running?.live !== live) return;
+    const { session, signer } = live;
+    await sessions.save({ session, key: signer.key, activeAt, clockOffsetMs: clock.offsetMs() });
+    if (running?.live !== live) await sessions.clear(); // ended while this was being written
+  };
+  const tellActivity = (live: LiveSession, activeAt: number): void => {
+    tabs.tell({ type: 'agent-active', sessionId: live.session.id, at: activeAt });
+    void rememberActivity(live, activeAt).catch(() => undefined);
+    const call = { signer: live.signer, body: {}, idempotent: true };
+    transport.call('sessionActivity', call).catch((error) => void checked(error));
+  };
+
+  function begin(live: LiveSession, activeAt: number): void {
+    const isMine = (): boolean => running?.live === live;
+    const idle = watchIdle({
+      timers,
+      now: clock.now,
+      idleMs: live.session.idleSeconds * 1000,
+      activeAt,
+      tell: (at) => tellActivity(live, at),
+      onWarning(secondsLeft) {
+        state.set({ ...state.get(), idleSecondsLeft: secondsLeft });
+        events.emit('idle-warning', { secondsLeft });
+      },
+      seenElsewhere: async () => (await sessions.load().catch(() => null))?.activeAt ?? 0,
+      onEnd: () => void end('idle'),
+    });
+    state.set({ ...emptyState, session: live.session });
+    const feed = startFeed({
+      timers,
+      random,
+      connect: (after, signal) => {
+        const position = after === undefined ? {} : { query: { after } };
+        return transport.stream('agentEvents', { signer: live.signer, signal, ...position });
+      },
+      loadPosition: sessions.loadPosition,
+      savePosition: async (position) => {
+        if (isMine()) await sessions.savePosition(position);
+      },
+      onEvent: async (event) => {
+        if (!isMine()) return;
+        if (event.event === 'session-ended') await stop('ended-elsewhere', { destroy: true });
+        else await applyNews(context, event);
+      },
+      onConnection(connection) {
+        if (isMine()) state.set({ ...state.get(), connection });
+      },
+      onRefused: (error) => void checked(error),
+    });
+    running = { live, feed, idle };
+    events.emit('session-started', live.session);
+  }
+
+  /** Stops everything local. Keys go first, so that nothing can be opened while the rest is tidied up. */
+  async function stop(reason: SessionEndReason, { destroy }: { destroy: boolean }): Promise<Signer | undefined> {
+    const ending = running;
+    running = undefined;
+    ending?.feed.stop();
+    ending?.idle.stop();
+    try {
+      if (destroy) await destroyStored();
+    } finally {
+      if (ending) {
+        if (destroy) tabs.tell({ type: 'session-ended', sessionId: ending.live.session.id });
+        state.set({ ...emptyState, ended: reason });
+        events.emit('session-ended', { reason });
+      }
+    }
+    return ending?.live.signer;
+  }
+
+  async function destroyStored(): Promise<void> {
+    await keys.destroyAll();
+    await sessions.clear();
+  }
+
+  /** Ends whatever session there is, also one that this page has not resumed. Gives back who can still tell the server. */
+  async function endHere(reason: SessionEndReason): Promise<Signer | undefined> {
+    const stored = running ? null : await sessions.load().catch(() => null);
+    const forgotten = stored ? { sessionId: stored.session.id, key: stored.key } : undefined;
+    return (await stop(reason, { destroy: true })) ?? forgotten;
+  }
+
+  /** Tells the server. The signer is the last thing of the session that is left, and only in memory. */
+  async function endOnServer(signer: Signer, attempts: number): Promise<boolean> {
+    try {
+      const run = (): Promise<unknown> => transport.call('sessionEnd', { signer, keepalive: true });
+      await retry(run, { timers, random, attempts });
+      return true;
+    } catch (error) {
+      return isTellsafeError(error, 'session_invalid');
+    }
+  }
+
+  async function end(reason: SessionEndReason): Promise<SignOutResult> {
+    const signer = await endHere(reason);
+    return { endedOnServer: signer === undefined || (await endOnServer(signer, 3)) };
+  }
+
+  async function checked(error: unknown): Promise<unknown> {
+    if (isTellsafeError(error, 'session_invalid')) await stop('ended-elsewhere', { destroy: true });
+    return error;
+  }
+
+  return {
+    async signIn() {
+      const headers = await login();
+      const response = await transport.call('sessionStart', { headers, body: {} });
+      const former = await endHere('replaced');
+      if (former) void endOnServer(former, 1);
+      const live = await liveSessionOf(response);
+      const activeAt = clock.now();
+      const { session, signer } = live;
+      await sessions.save({ session, key: signer.key, activeAt, clockOffsetMs: clock.offsetMs() });
+      begin(live, activeAt);
+      return session;
+    },
+    async resume() {
+      if (running) return running.live.session;
+      const stored = await sessions.load();
+      if (!stored) return null;
+      clock.restore(stored.clockOffsetMs);
+      const signer = { sessionId: stored.session.id, key: stored.key };
+      const idleAt = stored.activeAt + stored.session.idleSeconds * 1000;
+      if (clock.now() >= idleAt) return forget('idle', signer);
+      try {
+        await transport.call('sessionActivity', { signer, body: {}, idempotent: true });
+      } catch (error) {
+        if (!isTellsafeError(error, 'session_invalid')) throw error;
+        return forget('ended-elsewhere');
+      }
+      if (running) return (running as Running).live.session;
+      begin({ session: stored.session, signer }, clock.now());
+      return stored.session;
+    },
+    signOut: () => end('signed-out'),
+    live() {
+      if (!running) throw new TellsafeError('session_invalid');
+      return running.live;
+    },
+    isCurrent: (session) => running?.live === session,
+    touch: () => running?.idle.touch(),
+    checked,
+    reconnect: () => running?.feed.reconnect(),
+    dispose() {
+      running?.feed.stop();
+      running?.idle.stop();
+      running = undefined;
+      tabs.close();
+    },
+  };
+
+  /** A stored session that is over: its keys are destroyed before anything else happens. */
+  async function forget(reason: SessionEndReason, signer?: Signer): Promise<null> {
+    await destroyStored();
+    state.set({ ...emptyState, ended: reason });
+    events.emit('session-ended', { reason });
+    if (signer) void endOnServer(signer, 1);
+    return null;
+  }
+}

@@ -1,0 +1,157 @@
+// What the client knows, as one immutable value, and the pure rules by which news change it. No input or output.
+import { statusRank } from '@tellsafe/core/invitation';
+import type { AgentConversationResponse, ConversationSummary, InvitationView, Message } from '@tellsafe/core/wire';
+import type { Connection } from './feed.ts';
+import type { AgentSession, SessionEndReason } from './session.ts';
+
+/** Messages and invitations of a conversation that was opened, in order of time. */
+export interface Transcript {
+  readonly messages: readonly Message[];
+  readonly invitations: readonly InvitationView[];
+}
+
+/** Everything that a workspace shows. */
+export interface AgentState {
+  /** The session, or `null` when nobody is signed in. */
+  readonly session: AgentSession | null;
+  /** Why the last session ended, until the next one. */
+  readonly ended: SessionEndReason | null;
+  readonly connection: Connection;
+  /** Seconds until the session ends for want of activity; only during the warning. */
+  readonly idleSecondsLeft: number | null;
+  /** Mine and unassigned ones, open first, newest first. */
+  readonly conversations: readonly ConversationSummary[];
+  /** By conversation id; those that were asked for with `conversation(id)`. */
+  readonly transcripts: ReadonlyMap<string, Transcript>;
+}
+
+/** The state before anybody signed in. */
+export const emptyState: AgentState = {
+  session: null,
+  ended: null,
+  connection: 'offline',
+  idleSecondsLeft: null,
+  conversations: [],
+  transcripts: new Map(),
+};
+
+/** Takes in a list from the server: what it no longer names is gone. */
+export function withConversations(state: AgentState, listed: readonly ConversationSummary[]): AgentState {
+  const known = new Map(state.conversations.map((each) => [each.id, each]));
+  return { ...state, conversations: sorted(listed.map((each) => newer(known.get(each.id), each))) };
+}
+
+/**
+ * Takes in one conversation. A closed one never opens again, and older news never replace newer. One that now belongs to
+ * another agent leaves the list together with its transcript.
+ */
+export function withConversation(state: AgentState, told: ConversationSummary): AgentState {
+  if (isSomebodyElses(state, told)) return withoutConversation(state, told.id);
+  const known = state.conversations.find((each) => each.id === told.id);
+  const others = state.conversations.filter((each) => each.id !== told.id);
+  const merged = newer(known, told);
+  return merged === known ? state : { ...state, conversations: sorted([...others, merged]) };
+}
+
+/** Whether a conversation is assigned to another agent than the one signed in. */
+export function isSomebodyElses(state: AgentState, conversation: ConversationSummary): boolean {
+  return conversation.agent !== null && conversation.agent.id !== state.session?.agent.id;
+}
+
+/** Takes in a conversation with its transcript, together with what is known of it already. */
+export function withTranscript(state: AgentState, told: AgentConversationResponse): AgentState {
+  const id = told.conversation.id;
+  const known = state.transcripts.get(id) ?? { messages: [], invitations: [] };
+  const transcript = {
+    messages: told.messages.reduce(mergeMessage, known.messages),
+    invitations: told.invitations.reduce(mergeInvitation, known.invitations),
+  };
+  const next = { ...state, transcripts: new Map(state.transcripts).set(id, transcript) };
+  return withConversation(next, told.conversation);
+}
+
+/** Takes in a message of a conversation that was opened. */
+export function withMessage(state: AgentState, conversationId: string, message: Message): AgentState {
+  return changeTranscript(state, conversationId, (transcript) => {
+    const messages = mergeMessage(transcript.messages, message);
+    return messages === transcript.messages ? transcript : { ...transcript, messages };
+  });
+}
+
+/** Takes in an invitation. Its status never goes backwards (SF-STA-05). */
+export function withInvitation(state: AgentState, invitation: InvitationView): AgentState {
+  return changeTranscript(state, invitation.conversationId, (transcript) => {
+    const invitations = mergeInvitation(transcript.invitations, invitation);
+    return invitations === transcript.invitations ? transcript : { ...transcript, invitations };
+  });
+}
+
+/** The newest that is known of an invitation. */
+export function findInvitation(state: AgentState, invitationId: string): InvitationView | undefined {
+  for (const { invitations } of state.transcripts.values()) {
+    const found = invitations.find((each) => each.id === invitationId);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+function withoutConversation(state: AgentState, id: string): AgentState {
+  if (!state.conversations.some((each) => each.id === id) && !state.transcripts.has(id)) return state;
+  const transcripts = new Map(state.transcripts);
+  transcripts.delete(id);
+  return { ...state, conversations: state.conversations.filter((each) => each.id !== id), transcripts };
+}
+
+function changeTranscript(state: AgentState, id: string, change: (transcript: Transcript) => Transcript): AgentState {
+  const transcript = state.transcripts.get(id);
+  const changed = transcript && change(transcript);
+  if (!changed || changed === transcript) return state;
+  return { ...state, transcripts: new Map(state.transcripts).set(id, changed) };
+}
+
+function mergeMessage(messages: readonly Message[], told: Message): readonly Message[] {
+  if (messages.some((each) => each.id === told.id)) return messages;
+  const index = messages.findLastIndex((each) => each.at <= told.at) + 1;
+  return messages.toSpliced(index, 0, told);
+}
+
+function mergeInvitation(invitations: readonly InvitationView[], told: InvitationView): readonly InvitationView[] {
+  const index = invitations.findIndex((each) => each.id === told.id);
+  const known = invitations[index];
+  if (!known) {
+    const place = invitations.findLastIndex((each) => each.at.sent <= told.at.sent) + 1;
+    return invitations.toSpliced(place, 0, told);
+  }
+  const merged = laterInvitation(known, told);
+  return merged === known ? invitations : invitations.with(index, merged);
+}
+
+/** The later of two views of one invitation; what only one of them knows is kept. */
+export function laterInvitation(known: InvitationView, told: InvitationView): InvitationView {
+  const step = statusRank(told.status) - statusRank(known.status);
+  const conflicting = step === 0 && told.status !== known.status; // two ends: the first one stays
+  const base = step < 0 || conflicting ? known : told;
+  const other = base === told ? known : told;
+  const merged: InvitationView = {
+    ...other,
+    ...base,
+    at: { ...other.at, ...base.at },
+    mine: known.mine || told.mine,
+    openedElsewhere: known.openedElsewhere || told.openedElsewhere,
+  };
+  return JSON.stringify(merged) === JSON.stringify(known) ? known : merged;
+}
+
+function newer(known: ConversationSummary | undefined, told: ConversationSummary): ConversationSummary {
+  if (!known) return told;
+  if (known.status === 'closed' && told.status !== 'closed') return known;
+  if (told.lastMessageAt < known.lastMessageAt && told.status === known.status) return known;
+  return JSON.stringify(known) === JSON.stringify(told) ? known : told;
+}
+
+function sorted(conversations: readonly ConversationSummary[]): readonly ConversationSummary[] {
+  const closed = (each: ConversationSummary): number => (each.status === 'closed' ? 1 : 0);
+  return conversations.toSorted(
+    (a, b) => closed(a) - closed(b) || b.lastMessageAt - a.lastMessageAt || (a.id < b.id ? 1 : -1),
+  );
+}
