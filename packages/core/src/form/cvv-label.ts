@@ -1,8 +1,11 @@
 // Recognises labels that ask for a card's security code, so that nobody can ask for one with another type (SF-OTR-04).
 // Runs when a form is defined, never in the form page.
 
+/** Unicode normalisation needs quadratic time on marks without end, so labels are cut before it. */
+const LABEL_LENGTH = 200;
+
 /** Words that mean nothing else, found anywhere, also inside other words. */
-const anywhere = /cvv|cvc|kartenpruf|cryptogramme|criptograma/;
+const anywhere = /cvv|cvc|kartenprue?f|cryptogramme|criptograma/;
 
 /** Short names that count only as a word of their own: card identification number, security code, and so on, of the networks. */
 const words = /(?:^| )(?:cid|csc|cvn|cav|cvd|cve|ccv)(?:2|ii)?(?: |$)/;
@@ -13,7 +16,7 @@ const phrases: readonly RegExp[] = [
   /card (?:verification|validation|identification) (?:code|value|number|digits?)/,
   /(?:verification|validation) (?:value|digits?)/,
   /(?:3|4|three|four) (?:digits?|numbers?|digit (?:code|number)) (?:on|at|from) (?:the )?(?:back|front|reverse)/,
-  /pruf(?:nummer|ziffer|code|zahl)|sicherheits(?:code|nummer)|kartencode/,
+  /prue?f(?:nummer|ziffer|code|zahl)|sicherheits(?:code|nummer)|kartencode/,
   /codigos? de (?:seguridad|seguranca)|cod(?:igo)? (?:de )?(?:verificacion|verificacao|validacion|validacao) (?:de |del |da |do )?(?:la )?(?:tarjeta|cartao)/,
   /codi de seguretat/,
   /code de securite|code de verification (?:de )?(?:la )?carte|numero de securite/,
@@ -38,10 +41,10 @@ const lookalikes: Readonly<Record<string, string>> = { с: 'c', ѵ: 'v', ν: 'v'
  * Tells whether a label reads like CVV, CVC, CID or "security code", also spaced out (C V V), dotted, fullwidth, with
  * look-alike letters, and in the languages that the kit speaks. "Social security number" does not.
  *
- * @param label - at most a few hundred UTF-16 units
+ * @param label - as given; the first 200 UTF-16 units count, more than a label may have
  */
 export function looksLikeCvv(label: string): boolean {
-  const plain = plainWords(label);
+  const plain = plainWords(label.slice(0, LABEL_LENGTH));
   const latin = joinSingleLetters(plain.replace(/[сѵνυіԁ]/g, (letter) => lookalikes[letter] ?? letter));
   if (anywhere.test(latin) || words.test(latin)) return true;
   const withoutSocial = plain.replace(/social security (?:number|digits?)/g, '');

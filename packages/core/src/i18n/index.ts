@@ -1,6 +1,9 @@
 // @tellsafe/core/i18n: texts for people in every language of the kit, loaded one language at a time.
 export { agentErrorKeys, answerErrorKey, answerErrorKeys, consumerErrorKey } from './error-keys.ts';
 export { formatText, isRightToLeft, type TextParams } from './format-text.ts';
-export { type LocaleOption, loadAgentTexts, loadChannelTexts, loadTexts, localeOptions, pickLocale } from './locale.ts';
+export { loadAgentTexts } from './load-agent-texts.ts';
+export { loadChannelTexts } from './load-channel-texts.ts';
+export { loadTexts } from './load-texts.ts';
+export { type LocaleOption, localeOptions, pickLocale } from './locale.ts';
 export { agentLineKeys, agentStatusKeys, consumerStatusKeys } from './status-keys.ts';
 export type { AgentTextKey, AgentTexts, ChannelTexts, LocaleTag, PluralText, TextKey, Texts } from './texts.ts';

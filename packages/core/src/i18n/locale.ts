@@ -1,5 +1,5 @@
-// Which languages there are, which one a person gets, and how its texts are loaded: one chunk per language and audience.
-import type { AgentTexts, ChannelTexts, LocaleTag, Texts } from './texts.ts';
+// Which languages there are and which one a person gets.
+import type { LocaleTag } from './texts.ts';
 
 /** A language to choose from. */
 export interface LocaleOption {
@@ -32,49 +32,4 @@ export function pickLocale(preferred: readonly string[]): LocaleTag {
     if (found) return found.tag;
   }
   return 'en';
-}
-
-const consumerLoaders: Readonly<Record<LocaleTag, () => Promise<{ texts: Texts }>>> = {
-  ar: () => import('./locales/ar.ts'),
-  de: () => import('./locales/de.ts'),
-  en: () => import('./locales/en.ts'),
-};
-
-const agentLoaders: Readonly<Record<LocaleTag, () => Promise<{ texts: AgentTexts }>>> = {
-  ar: () => import('./locales/ar-agent.ts'),
-  de: () => import('./locales/de-agent.ts'),
-  en: () => import('./locales/en-agent.ts'),
-};
-
-const channelLoaders: Readonly<Record<LocaleTag, () => Promise<{ texts: ChannelTexts }>>> = {
-  ar: () => import('./locales/ar-channel.ts'),
-  de: () => import('./locales/de-channel.ts'),
-  en: () => import('./locales/en-channel.ts'),
-};
-
-/**
- * Loads the consumer's texts of one language; other languages are not fetched.
- *
- * @param tag - from {@link pickLocale}
- */
-export async function loadTexts(tag: LocaleTag): Promise<Texts> {
-  return (await consumerLoaders[tag]()).texts;
-}
-
-/**
- * Loads the agents' texts of one language.
- *
- * @param tag - from {@link pickLocale}
- */
-export async function loadAgentTexts(tag: LocaleTag): Promise<AgentTexts> {
-  return (await agentLoaders[tag]()).texts;
-}
-
-/**
- * Loads the texts that a server sends in one language.
- *
- * @param tag - language of the entry point
- */
-export async function loadChannelTexts(tag: LocaleTag): Promise<ChannelTexts> {
-  return (await channelLoaders[tag]()).texts;
 }

@@ -13,10 +13,9 @@ const lengths =
  * Normalises to capitals without separators; a leading word "IBAN" is dropped.
  */
 export const readIban: FormatRule = (text) => {
-  const iban = dropSeparators(text)
-    .toUpperCase()
-    .replace(/^IBAN:?/, '');
-  if (!/^[A-Z]{2}\d\d[A-Z0-9]{5,}$/.test(iban)) return refuse('iban_invalid');
+  const typed = dropSeparators(text).replace(/^IBAN:?/i, '');
+  if (!/^[A-Z]{2}\d\d[A-Z\d]{5,}$/i.test(typed)) return refuse('iban_invalid');
+  const iban = typed.toUpperCase();
   const country = iban.slice(0, 2);
   const length = lengthOf(country);
   if (length === undefined) return refuse('iban_invalid');
