@@ -1,9 +1,8 @@
-// From statuses to texts, per audience.
-import type { InvitationStatus } from '../invitation/status.ts';
+// From the statuses of an invitation to texts, per audience. A test holds that no status is missing.
 import type { AgentTextKey, TextKey } from './texts.ts';
 
 /** What the bubble says on the consumer's devices (SF-INV-03, SF-INV-04). */
-export const consumerStatusKeys: Readonly<Record<InvitationStatus, TextKey>> = {
+export const consumerStatusKeys = {
   sent: 'statusToFill',
   received: 'statusToFill',
   viewed: 'statusInProgress',
@@ -12,10 +11,10 @@ export const consumerStatusKeys: Readonly<Record<InvitationStatus, TextKey>> = {
   declined: 'statusDeclined',
   revoked: 'statusRevoked',
   failed: 'statusFailed',
-};
+} as const satisfies Readonly<Record<string, TextKey>>;
 
 /** The line in an agent's transcript (SF-STA-02). */
-export const agentLineKeys: Readonly<Record<InvitationStatus, AgentTextKey>> = {
+export const agentLineKeys = {
   sent: 'lineSent',
   received: 'lineReceived',
   viewed: 'lineViewed',
@@ -24,10 +23,10 @@ export const agentLineKeys: Readonly<Record<InvitationStatus, AgentTextKey>> = {
   declined: 'lineDeclined',
   revoked: 'lineRevoked',
   failed: 'lineFailed',
-};
+} as const satisfies Readonly<Record<string, AgentTextKey>>;
 
 /** The status in a manager's view (SF-STA-03). */
-export const agentStatusKeys: Readonly<Record<InvitationStatus, AgentTextKey>> = {
+export const agentStatusKeys = {
   sent: 'statusSent',
   received: 'statusReceived',
   viewed: 'statusViewed',
@@ -36,4 +35,4 @@ export const agentStatusKeys: Readonly<Record<InvitationStatus, AgentTextKey>> =
   declined: 'statusDeclined',
   revoked: 'statusRevoked',
   failed: 'statusFailed',
-};
+} as const satisfies Readonly<Record<string, AgentTextKey>>;

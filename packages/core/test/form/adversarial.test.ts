@@ -53,9 +53,9 @@ const questions: readonly Question[] = [
 ];
 
 /** The fastest of a few runs: what the code needs, without what else the machine does. */
-function fastest(run: () => unknown): number {
+function fastest(run: () => unknown, rounds = 5): number {
   let best = Number.POSITIVE_INFINITY;
-  for (let round = 0; round < 5 && best > LIMIT_MS / 4; round += 1) {
+  for (let round = 0; round < rounds && best > LIMIT_MS / 4; round += 1) {
     const start = performance.now();
     run();
     best = Math.min(best, performance.now() - start);
@@ -104,6 +104,6 @@ describe('T21 100 KB of hostile input', () => {
 
   test('control: a rule with nested repetition is caught', () => {
     const slow = /^(a+)+$/;
-    expect(fastest(() => slow.test(`${'a'.repeat(25)}!`))).toBeGreaterThan(LIMIT_MS);
+    expect(fastest(() => slow.test(`${'a'.repeat(24)}!`), 1)).toBeGreaterThan(LIMIT_MS);
   });
 });
