@@ -27,11 +27,11 @@ export function rowsOf(markdown: string): readonly (readonly string[])[] {
   );
 }
 
-/** Events of a stream written out in a document; comments are left out. */
+/** Events of a stream written out in a document; comments and the pause before coming back are left out. */
 export function eventsOf(text: string): readonly Readonly<Record<string, string>>[] {
   const blocks = text.trim().split('\n\n');
   return blocks
-    .filter((block) => !block.startsWith(':'))
+    .filter((block) => !/^(:|retry: \d+$)/.test(block))
     .map((block) => Object.fromEntries(block.split('\n').map((line) => splitLabel(line, ': '))));
 }
 

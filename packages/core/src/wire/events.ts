@@ -14,7 +14,7 @@ export const watchEventSchemas = {
   status: z.strictObject({
     status: invitationStatusSchema,
     form: z.strictObject({ name: z.string().max(200), description: z.string().max(1_000) }),
-    /** It was opened on another device (SF-INV-04). */
+    /** Only with a device proof: another device opened it (SF-INV-04). */
     openedElsewhere: z.boolean().exactOptional(),
     secondsLeft: secondsSchema,
     agentName: nameSchema,
