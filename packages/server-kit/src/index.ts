@@ -1,1 +1,20 @@
-export {};
+// @tellsafe/server-kit: the server of Tellsafe as a fetch handler over small storage, key and signal ports.
+// Stores, keys, signals, the Node listener and the test suites are entry points of their own.
+export type { Authenticate, Principal } from './accounts/principal.ts';
+export type { AccountOptions } from './accounts/settings.ts';
+export { createTellsafe, type Tellsafe } from './create-tellsafe.ts';
+export type { KeyProvider } from './keys/types.ts';
+export type { Log, LogEntry } from './log.ts';
+export type {
+  AgentSessionMethods,
+  ConversationMethods,
+  FormMethods,
+  FormPlace,
+  HostInvitationSend,
+  InvitationMethods,
+  SessionPlace,
+  TellsafeMethods,
+} from './methods.ts';
+export type { Stores, TellsafeOptions } from './options.ts';
+export type { Signal } from './signals/types.ts';
+export type { Store } from './stores/types.ts';

@@ -1,0 +1,34 @@
+// Routes of agent sessions: start by the host's login, activity, end.
+import { TellsafeError } from '@tellsafe/core';
+import type { Authenticate } from '../accounts/principal.ts';
+import { agentRoute, type Handler } from '../http/call.ts';
+import { endSession } from '../services/agent-sessions/end.ts';
+import { keepSession, startSession } from '../services/agent-sessions/sessions.ts';
+import { originAllowed } from '../services/caller.ts';
+
+/**
+ * Signs in whom the host's login knows.
+ *
+ * @param authenticate gets a request with the caller's headers and without a body, which is read already
+ */
+export function sessionStart(authenticate: Authenticate): Handler<'sessionStart'> {
+  return async (kit, { request, origin, sameOrigin }) => {
+    const { url, method, headers } = request;
+    const principal = await authenticate(new Request(url, { method, headers }));
+    if (!principal) throw new TellsafeError('login_required');
+    const account = kit.accounts.find(principal.accountId);
+    if (!account) throw new TellsafeError('account_unknown');
+    const caller = { who: { kind: 'host' }, origin, sameOrigin } as const;
+    if (!originAllowed(account, caller)) throw new TellsafeError('origin_refused');
+    return startSession(kit, caller, principal);
+  };
+}
+
+export const sessionEnd: Handler<'sessionEnd'> = agentRoute(async (kit, _call, caller) => {
+  await endSession(kit, caller, caller.session.accountId, caller.session.id);
+  return undefined;
+});
+
+export const sessionActivity: Handler<'sessionActivity'> = agentRoute(async (kit, _call, { session }) => ({
+  idleSeconds: await keepSession(kit, session.accountId, session.id),
+}));

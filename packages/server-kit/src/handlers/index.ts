@@ -1,0 +1,30 @@
+// Every route's handler by the route's name; a route without one does not compile.
+import type { RouteName } from '@tellsafe/core/wire';
+import type { Authenticate } from '../accounts/principal.ts';
+import type { Handler } from '../http/call.ts';
+import * as agent from './agent.ts';
+import * as sessions from './agent-sessions.ts';
+import * as consumer from './consumer.ts';
+import * as conversations from './conversations.ts';
+import * as forms from './forms.ts';
+import * as invitations from './invitations.ts';
+import { asset, formPage } from './page.ts';
+
+/** Handlers of all routes. */
+export type Handlers = { readonly [Name in RouteName]: Handler<Name> };
+
+/** Collects the handlers. */
+export function createHandlers(authenticate: Authenticate, basePath: string): Handlers {
+  return {
+    formPage: formPage(basePath),
+    asset,
+    ...invitations,
+    ...forms,
+    sessionStart: sessions.sessionStart(authenticate),
+    sessionEnd: sessions.sessionEnd,
+    sessionActivity: sessions.sessionActivity,
+    ...agent,
+    ...conversations,
+    ...consumer,
+  };
+}

@@ -1,0 +1,71 @@
+// One request as a handler gets it: parsed once, typed by its route, with who sent it.
+import { isUuid, TellsafeError } from '@tellsafe/core';
+import type { ProblemCode, QueryOf, RequestOf, ResponseOf, RouteName } from '@tellsafe/core/wire';
+import { proveSession } from '../services/agent-sessions/sessions.ts';
+import { type AgentCaller, type Caller, consumerCaller, originAllowed } from '../services/caller.ts';
+import type { EventSource } from '../services/feeds/source.ts';
+import type { Kit } from '../services/kit.ts';
+import type { ProvenRequest } from '../services/opening/device-proof.ts';
+import type { Key, StoredRecord } from '../stores/types.ts';
+import type { RequestOrigin } from './origin.ts';
+
+/** A parsed request. */
+export interface Call<Name extends RouteName> extends RequestOrigin {
+  readonly name: Name;
+  readonly request: Request;
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly query: QueryOf<Name>;
+  readonly input: RequestOf<Name>;
+  /** What a proof covers, and the proof if there is one. */
+  readonly proven: ProvenRequest;
+}
+
+/** What a handler gives: the route's JSON, a stream's source, nothing, or a whole response for pages and files. */
+export type Answer<Name extends RouteName> = ResponseOf<Name> | EventSource | Response | undefined;
+
+/** Handles one route. */
+export type Handler<Name extends RouteName> = (kit: Kit, call: Call<Name>) => Promise<Answer<Name>>;
+
+/** The consumer's side as caller. */
+export function consumerOf(call: RequestOrigin): Caller {
+  return consumerCaller(call.origin, call.sameOrigin);
+}
+
+/** A path parameter that is a UUID. */
+export function uuidParameter(call: { readonly parameters: Readonly<Record<string, string>> }, name: string): string {
+  const value = call.parameters[name];
+  if (isUuid(value)) return value;
+  throw new TellsafeError('request_invalid', { issues: [{ path: name, code: 'format' }] });
+}
+
+/**
+ * A route of agent sessions: the proof is checked first, together with reading what the handler needs.
+ *
+ * @param handle gets the records of `keys`, in order
+ */
+export function agentRoute<Name extends RouteName>(
+  handle: (
+    kit: Kit,
+    call: Call<Name>,
+    caller: AgentCaller,
+    stored: readonly (StoredRecord | null)[],
+  ) => Promise<Answer<Name>>,
+  keys?: (call: Call<Name>, accountId: string, sessionId: string) => readonly Key[],
+): Handler<Name> {
+  return async (kit, call) => {
+    const { caller, stored } = await proveSession(kit, {
+      request: call.proven,
+      origin: call.origin,
+      ...(keys && { keys: (accountId: string, sessionId: string) => keys(call, accountId, sessionId) }),
+    });
+    const account = kit.accounts.get(caller.session.accountId);
+    if (!originAllowed(account, { ...caller, sameOrigin: call.sameOrigin })) throw new TellsafeError('origin_refused');
+    return handle(kit, call, caller, stored);
+  };
+}
+
+/** How a route refuses what a browser fetched ahead of time: nobody asked for it yet (security.md threat 8). */
+export function prefetchCode(caller: string, name: RouteName): ProblemCode {
+  if (name === 'open' || name === 'submit') return 'otk_invalid';
+  return caller === 'handle' || caller === 'device' ? 'invitation_unavailable' : 'request_invalid';
+}

@@ -1,0 +1,35 @@
+// Where a request comes from, as the browser says: nothing, a page of this very origin, or a page of another one.
+import { PROOF_HEADER } from '@tellsafe/core/wire';
+
+/** The web origin of a request. */
+export interface RequestOrigin {
+  /** The Origin header. */
+  readonly origin: string | null;
+  /** The page is of the origin that the request went to. */
+  readonly sameOrigin: boolean;
+}
+
+/** Reads the origin of a request. */
+export function originOf(request: Request, url: URL): RequestOrigin {
+  const origin = request.headers.get('origin');
+  return { origin, sameOrigin: origin !== null && origin === url.origin };
+}
+
+/** Request headers that pages of other origins may set. */
+const ALLOWED_HEADERS = ['Content-Type', 'Authorization', 'Last-Event-ID', PROOF_HEADER].join(', ');
+
+/** Seconds a browser may remember a preflight. */
+const PREFLIGHT_SECONDS = '600';
+
+/** Lets a page of an allowed origin see the answer; Date is how it learns the server's clock. */
+export function allowOrigin(headers: Headers, origin: string): void {
+  headers.set('Access-Control-Allow-Origin', origin);
+  headers.set('Access-Control-Expose-Headers', 'Date');
+}
+
+/** The answer to a preflight of an allowed origin. It promises nothing: every request is checked again. */
+export function preflightHeaders(headers: Headers, methods: readonly string[]): void {
+  headers.set('Access-Control-Allow-Methods', methods.join(', '));
+  headers.set('Access-Control-Allow-Headers', ALLOWED_HEADERS);
+  headers.set('Access-Control-Max-Age', PREFLIGHT_SECONDS);
+}

@@ -1,0 +1,41 @@
+// What the kit tells the operator: constant messages with codes. Never an answer, a key, a handle, a name or a request's content.
+import { isTellsafeError } from '@tellsafe/core';
+
+/** One line of the log. */
+export interface LogEntry {
+  readonly level: 'info' | 'warn' | 'error';
+  /** A constant text. */
+  readonly message: string;
+  /** Error code, or the class name of an error that has none. */
+  readonly code?: string;
+  /** Where it happened: a route name, a task name. */
+  readonly where?: string;
+  /** Code positions of an unexpected error; no message, no data. */
+  readonly trace?: readonly string[];
+}
+
+/** Takes the lines of the log. */
+export type Log = (entry: LogEntry) => void;
+
+/** Writes warnings and errors to the console, one line of JSON each. */
+export function consoleLog(entry: LogEntry): void {
+  if (entry.level === 'error') console.error(JSON.stringify(entry));
+  else if (entry.level === 'warn') console.warn(JSON.stringify(entry));
+}
+
+/**
+ * Logs a failure by what it is, never by what it says.
+ *
+ * **Security:** messages of foreign errors may hold data, so only the class name and code positions are kept.
+ */
+export function logFailure(log: Log, where: string, error: unknown): void {
+  const known = isTellsafeError(error);
+  const trace = error instanceof Error ? (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)) : [];
+  log({
+    level: 'error',
+    message: 'Something failed inside the kit.',
+    code: known ? error.code : error instanceof Error ? error.name : typeof error,
+    where,
+    trace: trace.slice(0, 12).map((line) => line.trim()),
+  });
+}

@@ -1,0 +1,142 @@
+// The isolated form page: one static document per account with the headers of design.md §7. No effect, no personal data.
+import type { AccountSettings } from '../accounts/settings.ts';
+import { pageTemplate } from './assets.generated.ts';
+
+/** Title and description that previews of a link may show; they say nothing about who asks whom for what. */
+const PREVIEW_TITLE = 'Secure form';
+const PREVIEW_DESCRIPTION = 'Open this link on your own device to continue.';
+
+/** Powerful features that the page never uses, all off. Copying what a person selects needs none of them. */
+const disabledFeatures = [
+  'accelerometer',
+  'ambient-light-sensor',
+  'autoplay',
+  'battery',
+  'bluetooth',
+  'browsing-topics',
+  'camera',
+  'clipboard-read',
+  'clipboard-write',
+  'cross-origin-isolated',
+  'display-capture',
+  'encrypted-media',
+  'fullscreen',
+  'gamepad',
+  'geolocation',
+  'gyroscope',
+  'hid',
+  'identity-credentials-get',
+  'idle-detection',
+  'local-fonts',
+  'magnetometer',
+  'microphone',
+  'midi',
+  'otp-credentials',
+  'payment',
+  'picture-in-picture',
+  'publickey-credentials-create',
+  'publickey-credentials-get',
+  'screen-wake-lock',
+  'serial',
+  'storage-access',
+  'usb',
+  'web-share',
+  'window-management',
+  'xr-spatial-tracking',
+];
+
+const permissionsPolicy = disabledFeatures.map((feature) => `${feature}=()`).join(', ');
+
+/** Whether the page was embedded when the kit was built. */
+export function isPageBuilt(template: string = pageTemplate): boolean {
+  return template !== '';
+}
+
+/**
+ * The form page of an account.
+ *
+ * @param template the built document; the kit's own unless a test brings another
+ */
+export function pageResponse(account: AccountSettings, basePath: string, template: string = pageTemplate): Response {
+  return new Response(render(template, account, basePath), { status: 200, headers: pageHeaders(account) });
+}
+
+/** A plain page for an account that does not exist. */
+export function missingPageResponse(): Response {
+  const body =
+    '<!doctype html><html lang="en"><meta charset="utf-8"><title>Not found</title><p>There is nothing at this address.</p></html>';
+  return new Response(body, {
+    status: 404,
+    headers: { ...commonHeaders, 'Content-Security-Policy': "default-src 'none'" },
+  });
+}
+
+/** A plain page for a kit that was built without the form page. */
+export function unbuiltPageResponse(): Response {
+  const body =
+    '<!doctype html><html lang="en"><meta charset="utf-8"><title>Not available</title><p>The form page is not built.</p></html>';
+  return new Response(body, {
+    status: 503,
+    headers: { ...commonHeaders, 'Content-Security-Policy': "default-src 'none'" },
+  });
+}
+
+const commonHeaders = {
+  'Content-Type': 'text/html; charset=utf-8',
+  'Cache-Control': 'no-store',
+  'Referrer-Policy': 'no-referrer',
+  'X-Robots-Tag': 'noindex, nofollow',
+};
+
+/**
+ * Headers of the page.
+ *
+ * **Security:** who may frame it is said by `frame-ancestors` alone. CORP is `cross-origin` and COEP is set because a host page
+ * that isolates itself (COEP) could not frame the document otherwise; in a frame COOP has no effect, as a link it has.
+ */
+function pageHeaders(account: AccountSettings): Record<string, string> {
+  const policy = [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self' data:",
+    "connect-src 'self'",
+    "form-action 'none'",
+    "base-uri 'none'",
+    `frame-ancestors ${["'self'", ...account.allowedOrigins].join(' ')}`,
+    "require-trusted-types-for 'script'",
+  ];
+  return {
+    ...commonHeaders,
+    'Content-Security-Policy': policy.join('; '),
+    'Cross-Origin-Opener-Policy': 'same-origin',
+    'Cross-Origin-Resource-Policy': 'cross-origin',
+    'Cross-Origin-Embedder-Policy': 'require-corp',
+    'Permissions-Policy': permissionsPolicy,
+  };
+}
+
+function render(template: string, account: AccountSettings, basePath: string): string {
+  const metas = [
+    meta('name', 'tellsafe-account', account.id),
+    meta('name', 'tellsafe-base', basePath),
+    meta('name', 'tellsafe-hosts', account.allowedOrigins.join(' ')),
+    ...(account.language === undefined ? [] : [meta('name', 'tellsafe-language', account.language)]),
+    meta('name', 'robots', 'noindex, nofollow'),
+    meta('name', 'description', PREVIEW_DESCRIPTION),
+    meta('property', 'og:title', PREVIEW_TITLE),
+    meta('property', 'og:description', PREVIEW_DESCRIPTION),
+  ].join('\n    ');
+  // A function, because a text would give `$` a meaning.
+  return template.replace(/<head>|<!--\s*tellsafe:head\s*-->/, (found) =>
+    found === '<head>' ? `<head>\n    <meta charset="utf-8">\n    ${metas}` : metas,
+  );
+}
+
+function meta(kind: 'name' | 'property', name: string, content: string): string {
+  return `<meta ${kind}="${name}" content="${escapeHtml(content)}">`;
+}
+
+function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+}

@@ -1,0 +1,119 @@
+// The end of an agent session: by logout, by idling out, by the host. First the one commit after which nothing of the
+// session works any more, then its effects in each conversation, then the record goes.
+import type { Caller } from '../caller.ts';
+import { auditEvent } from '../caller.ts';
+import { commitWithRetry } from '../commit.ts';
+import { audienceOf, sessionEndedEvent } from '../events.ts';
+import { endInvitations } from '../invitations/end.ts';
+import { invitationLists } from '../invitations/records.ts';
+import type { Kit } from '../kit.ts';
+import { isLiveSession } from '../records/agent-session.ts';
+import { decodeRecord, type Versioned } from '../records/codec.ts';
+import { conversationCodec } from '../records/conversation.ts';
+import { type InvitationRecord, invitationCodec } from '../records/invitation.ts';
+import { conversationKey, invitationKey, sessionKey } from '../records/keys.ts';
+import { discardOffTheRecord } from '../submissions/vault.ts';
+import { loadSession, sessionInput } from './sessions.ts';
+
+/** Invitations of one session that are looked at in one step. */
+const PAGE = 200;
+
+/** Which sessions an end applies to. */
+export type EndWhen = 'always' | 'idle';
+
+/**
+ * Ends a session and does what follows from it. Ending one that has ended does what is left to do.
+ *
+ * @param when `idle` leaves a session alone that was active meanwhile
+ */
+export async function endSession(
+  kit: Kit,
+  caller: Caller,
+  accountId: string,
+  sessionId: string,
+  when: EndWhen = 'always',
+): Promise<void> {
+  const ended = await markEnded(kit, caller, accountId, sessionId, when);
+  if (!ended) return;
+  await endInvitationsOfSession(kit, caller, accountId, sessionId);
+  const key = sessionKey(accountId, sessionId);
+  await kit.stores.records.commit({ account: accountId, group: key.group, remove: [key] });
+}
+
+async function markEnded(
+  kit: Kit,
+  caller: Caller,
+  accountId: string,
+  sessionId: string,
+  when: EndWhen,
+): Promise<boolean> {
+  return commitWithRetry(
+    kit,
+    () => loadSession(kit, accountId, sessionId),
+    (session) => {
+      if (!session) return { result: false };
+      const now = kit.clock();
+      if (session.value.endedAt !== undefined) return { result: true };
+      if (when === 'idle' && isLiveSession(session.value, now)) return { result: false };
+      const key = sessionKey(accountId, sessionId);
+      return {
+        result: true,
+        change: {
+          account: accountId,
+          group: key.group,
+          expect: [{ key, version: session.version }],
+          put: [sessionInput({ ...session.value, endedAt: now })],
+          append: [
+            sessionEndedEvent(kit, accountId, sessionId),
+            auditEvent(kit, caller, 'session-end', { kind: 'session', id: sessionId }),
+          ],
+        },
+      };
+    },
+  );
+}
+
+async function endInvitationsOfSession(kit: Kit, caller: Caller, accountId: string, sessionId: string): Promise<void> {
+  const query = { account: accountId, index: invitationLists.session, value: sessionId, limit: PAGE };
+  for (;;) {
+    const { records } = await kit.stores.records.list(query);
+    if (records.length === 0) return;
+    const places = new Map<string, string[]>();
+    for (const { body } of records) {
+      const { id, conversationId } = invitationCodec.decode(body);
+      places.set(conversationId, [...(places.get(conversationId) ?? []), id]);
+    }
+    for (const [conversationId, ids] of places) await endInConversation(kit, caller, accountId, conversationId, ids);
+    // Ended invitations leave the list, so the next page is the first again.
+  }
+}
+
+async function endInConversation(
+  kit: Kit,
+  caller: Caller,
+  account: string,
+  conversationId: string,
+  ids: readonly string[],
+): Promise<void> {
+  const keys = [
+    conversationKey(account, conversationId),
+    ...ids.map((id) => invitationKey(account, conversationId, id)),
+  ];
+  const offTheRecord = await commitWithRetry(
+    kit,
+    () => kit.stores.records.get(keys),
+    ([storedConversation, ...storedInvitations]) => {
+      const conversation = decodeRecord(conversationCodec, storedConversation)?.value;
+      const invitations = storedInvitations.flatMap((stored): Versioned<InvitationRecord>[] => {
+        const invitation = decodeRecord(invitationCodec, stored);
+        return invitation ? [invitation] : [];
+      });
+      const to = conversation ? audienceOf(conversation) : [];
+      const endings = endInvitations(kit, caller, account, to, invitations, 'session-ended');
+      if (endings.put.length === 0) return { result: endings.offTheRecord };
+      const { expect, put, append } = endings;
+      return { result: endings.offTheRecord, change: { account, group: conversationId, expect, put, append } };
+    },
+  );
+  await discardOffTheRecord(kit, account, conversationId, offTheRecord);
+}

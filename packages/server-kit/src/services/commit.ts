@@ -1,0 +1,48 @@
+// The optimistic loop of every change: read, decide by a rule, commit if nothing moved meanwhile, else start again.
+import { TellsafeError } from '@tellsafe/core';
+import type { Commit } from '../stores/types.ts';
+import { accountTopic } from './feeds/topics.ts';
+import type { Kit } from './kit.ts';
+
+/** More losses in a row than this are answered with `conflict`. */
+export const COMMIT_ATTEMPTS = 16;
+
+/** What a decision came to: an answer, and the change that makes it true. Without a change nothing is written. */
+export interface Decision<Result> {
+  readonly result: Result;
+  readonly change?: Commit;
+}
+
+/**
+ * Commits to the records store and wakes the readers of the account's feed.
+ *
+ * @returns false when an expectation or the fence did not hold
+ */
+export async function commitChange(kit: Kit, change: Commit): Promise<boolean> {
+  const done = await kit.stores.records.commit(change);
+  if (done && change.append && change.append.length > 0) kit.signal.publish(accountTopic(change.account));
+  return done;
+}
+
+/**
+ * Reads, decides and commits, at most {@link COMMIT_ATTEMPTS} times.
+ *
+ * @param load reads what the decision needs, anew on each attempt
+ * @param decide throws to refuse; must not have effects
+ * @param first state that the caller has read already, used by the first attempt
+ * @throws TellsafeError `conflict` when every attempt lost
+ */
+export async function commitWithRetry<State, Result>(
+  kit: Kit,
+  load: () => Promise<State>,
+  decide: (state: State) => Promise<Decision<Result>> | Decision<Result>,
+  first?: State,
+): Promise<Result> {
+  for (let attempt = 0; attempt < COMMIT_ATTEMPTS; attempt += 1) {
+    const state = attempt === 0 && first !== undefined ? first : await load();
+    const { result, change } = await decide(state);
+    if (!change || (await commitChange(kit, change))) return result;
+    if (change.incarnation !== undefined) kit.incarnation.forget();
+  }
+  throw new TellsafeError('conflict');
+}

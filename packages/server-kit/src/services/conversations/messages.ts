@@ -1,0 +1,133 @@
+// Messages of a conversation: stored once per request id, sealed at rest, appended as events.
+import { createUuid, TellsafeError } from '@tellsafe/core';
+import type { Message } from '@tellsafe/core/wire';
+import { commitWithRetry, type Decision } from '../commit.ts';
+import { audienceOf, eventTypes, messageEvent, messageEventCodec, retainUntil, type StoredMessage } from '../events.ts';
+import type { Kit } from '../kit.ts';
+import { decodeRecord, type Versioned } from '../records/codec.ts';
+import {
+  type ConversationRecord,
+  conversationCodec,
+  lastMessageCodec,
+  type RequestRecord,
+  requestCodec,
+} from '../records/conversation.ts';
+import { conversationKey, lastMessageKey, requestKey } from '../records/keys.ts';
+import { type Transcript, transcriptOf } from '../transcript.ts';
+import { messageView, sealedFields, sealMessage } from '../views.ts';
+import { CONTENT_PAGE, MESSAGE_HISTORY_LIMIT } from './limits.ts';
+
+/** A message to store. */
+export interface MessageInput {
+  readonly accountId: string;
+  readonly conversationId: string;
+  /** Repeats with the same id and text get the same answer. */
+  readonly requestId: string;
+  /** 1 to 4,000 UTF-16 units. */
+  readonly text: string;
+}
+
+/** Who says it. */
+export type MessageSender =
+  | { readonly from: 'agent'; readonly agent: { readonly id: string; readonly name: string } }
+  | { readonly from: 'consumer' | 'system' };
+
+interface MessageState {
+  readonly conversation?: Versioned<ConversationRecord>;
+  readonly request?: RequestRecord;
+}
+
+/**
+ * Stores a message.
+ *
+ * @throws TellsafeError `conversation_unknown`, `conversation_closed`, `conversation_not_assigned`; `conflict` when the
+ * request id was used for another text
+ */
+export async function postMessage(kit: Kit, sender: MessageSender, input: MessageInput): Promise<Message> {
+  const { accountId, conversationId, requestId } = input;
+  const by = sender.from === 'agent' ? `agent:${sender.agent.id}` : sender.from;
+  const keys = [conversationKey(accountId, conversationId), requestKey(accountId, conversationId, by, requestId)];
+  return commitWithRetry(
+    kit,
+    async (): Promise<MessageState> => {
+      const stored = await kit.stores.records.get(keys);
+      const conversation = decodeRecord(conversationCodec, stored[0]);
+      const request = decodeRecord(requestCodec, stored[1])?.value;
+      return { ...(conversation && { conversation }), ...(request && { request }) };
+    },
+    (state) => decideMessage(kit, sender, input, by, state),
+  );
+}
+
+async function decideMessage(
+  kit: Kit,
+  sender: MessageSender,
+  input: MessageInput,
+  by: string,
+  { conversation, request }: MessageState,
+): Promise<Decision<Message>> {
+  const { accountId, conversationId, requestId, text } = input;
+  if (!conversation) throw new TellsafeError('conversation_unknown');
+  const { value, version } = conversation;
+  const transcript = await transcriptOf(kit, accountId, value);
+  const contentMac = transcript.contentMac('message', text);
+  const name = nameOf(transcript, sender, value);
+  const message = (id: string, at: number): Message => ({ id, from: sender.from, ...name, text, at });
+  if (request) {
+    if (request.contentMac !== contentMac) throw new TellsafeError('conflict');
+    return { result: message(request.madeId, request.at) };
+  }
+  if (value.status === 'closed') throw new TellsafeError('conversation_closed');
+  if (sender.from === 'agent' && value.agent?.id !== sender.agent.id) {
+    throw new TellsafeError('conversation_not_assigned');
+  }
+  const made = message(createUuid(kit.random), kit.clock());
+  const kept: RequestRecord = { madeId: made.id, at: made.at, contentMac };
+  const expiresAt = retainUntil(kit, accountId);
+  const last = { messageId: made.id, at: made.at, text: transcript.seal(sealedFields.last(made.id), text) };
+  const requestAt = requestKey(accountId, conversationId, by, requestId);
+  return {
+    result: made,
+    change: {
+      account: accountId,
+      group: conversationId,
+      expect: [
+        { key: conversationKey(accountId, conversationId), version },
+        { key: requestAt, version: 'absent' },
+      ],
+      put: [
+        { ...requestAt, body: requestCodec.encode(kept), expiresAt },
+        { ...lastMessageKey(accountId, conversationId), body: lastMessageCodec.encode(last), expiresAt },
+      ],
+      append: [messageEvent(kit, accountId, audienceOf(value), sealMessage(transcript, made))],
+    },
+  };
+}
+
+function nameOf(transcript: Transcript, sender: MessageSender, conversation: ConversationRecord): { name?: string } {
+  if (sender.from === 'agent') return { name: sender.agent.name };
+  if (sender.from === 'system' || conversation.consumerName === undefined) return {};
+  return { name: transcript.open(sealedFields.consumerName, conversation.consumerName) };
+}
+
+/** The newest messages of a conversation in order, at most {@link MESSAGE_HISTORY_LIMIT}. */
+export async function listMessages(
+  kit: Kit,
+  account: string,
+  conversation: ConversationRecord,
+): Promise<readonly Message[]> {
+  const found: StoredMessage[] = [];
+  let after = '';
+  for (;;) {
+    const events = await kit.stores.records.read({ account, group: conversation.id }, after, CONTENT_PAGE);
+    for (const event of events) {
+      if (event.type === eventTypes.message) found.push(messageEventCodec.decode(event.body).message);
+    }
+    if (found.length > 2 * MESSAGE_HISTORY_LIMIT) found.splice(0, found.length - MESSAGE_HISTORY_LIMIT);
+    const lastEvent = events.at(-1);
+    if (!lastEvent || events.length < CONTENT_PAGE) break;
+    after = lastEvent.position;
+  }
+  const transcript = await transcriptOf(kit, account, conversation);
+  return found.slice(-MESSAGE_HISTORY_LIMIT).map((message) => messageView(transcript, message));
+}

@@ -1,0 +1,56 @@
+// Reading and writing the records of a conversation; which lists it is found in.
+import type { IndexEntry, RecordInput, StoredRecord } from '../../stores/types.ts';
+import { retainUntil } from '../events.ts';
+import type { Kit } from '../kit.ts';
+import { decodeRecord, type Versioned } from '../records/codec.ts';
+import {
+  type ConversationRecord,
+  conversationCodec,
+  type LastMessageRecord,
+  lastMessageCodec,
+} from '../records/conversation.ts';
+import { conversationKey, lastMessageKey } from '../records/keys.ts';
+
+/** Value of the agent lists for conversations that wait in the queue; no agent id can be this long. */
+export const QUEUE = `queue:${'-'.repeat(128)}`;
+
+/** Names of the lists of conversations, by status; the value is the agent's id or {@link QUEUE}. */
+export const conversationLists = { open: 'conversation-open', closed: 'conversation-closed' } as const;
+
+/** A conversation and its last message. */
+export interface ConversationState {
+  readonly conversation?: Versioned<ConversationRecord>;
+  readonly last?: LastMessageRecord;
+}
+
+/** Keys that {@link conversationState} decodes, in this order. */
+export function conversationKeys(account: string, id: string) {
+  return [conversationKey(account, id), lastMessageKey(account, id)];
+}
+
+/** Decodes what {@link conversationKeys} named. */
+export function conversationState(stored: readonly (StoredRecord | null)[]): ConversationState {
+  const conversation = decodeRecord(conversationCodec, stored[0]);
+  const last = decodeRecord(lastMessageCodec, stored[1])?.value;
+  return { ...(conversation && { conversation }), ...(last && { last }) };
+}
+
+/** Reads a conversation. */
+export async function loadConversation(kit: Kit, account: string, id: string): Promise<ConversationState> {
+  return conversationState(await kit.stores.records.get(conversationKeys(account, id)));
+}
+
+/** The record of a conversation as the store takes it. */
+export function conversationInput(kit: Kit, account: string, conversation: ConversationRecord): RecordInput {
+  const index: IndexEntry = {
+    name: conversationLists[conversation.status],
+    value: conversation.agent?.id ?? QUEUE,
+    order: conversation.startedAt,
+  };
+  return {
+    ...conversationKey(account, conversation.id),
+    body: conversationCodec.encode(conversation),
+    expiresAt: retainUntil(kit, account),
+    index: [index],
+  };
+}

@@ -1,0 +1,71 @@
+// Starting a conversation: its record, its data key and its consumer key.
+import { createUuid } from '@tellsafe/core';
+import { auditEvent, type Caller } from '../caller.ts';
+import { commitWithRetry } from '../commit.ts';
+import { audienceOf, conversationEvent } from '../events.ts';
+import type { Kit } from '../kit.ts';
+import type { AgentName, ConversationRecord } from '../records/conversation.ts';
+import { conversationKey } from '../records/keys.ts';
+import { createTranscriptKey, transcriptOf } from '../transcript.ts';
+import { sealedFields } from '../views.ts';
+import { consumerKeyOf } from './consumer-key.ts';
+import { conversationInput } from './records.ts';
+
+/** What is known when a conversation starts. */
+export interface ConversationStart {
+  readonly accountId: string;
+  /** Name of the consumer, 1 to 80 characters. */
+  readonly name?: string;
+  /** BCP 47. */
+  readonly language?: string;
+  /** Assigned at once; without it the conversation waits in the queue. */
+  readonly agent?: AgentName;
+}
+
+/** A started conversation. */
+export interface StartedConversation {
+  readonly conversationId: string;
+  /** **Security:** whoever holds it is the consumer. It is told here only. */
+  readonly consumerKey: string;
+}
+
+/** Starts a conversation. */
+export async function startConversation(
+  kit: Kit,
+  caller: Caller,
+  { accountId, name, language, agent }: ConversationStart,
+): Promise<StartedConversation> {
+  const id = createUuid(kit.random);
+  const transcriptKey = await createTranscriptKey(kit, accountId, id);
+  const transcript = await transcriptOf(kit, accountId, { id, transcriptKey });
+  const { keyId } = await kit.keys.mac(new Uint8Array());
+  const conversation: ConversationRecord = {
+    id,
+    status: 'open',
+    agent: agent ?? null,
+    startedAt: kit.clock(),
+    ...(name !== undefined && { consumerName: transcript.seal(sealedFields.consumerName, name) }),
+    ...(language !== undefined && { language }),
+    macKeyId: keyId,
+    transcriptKey,
+  };
+  const consumerKey = await consumerKeyOf(kit, accountId, conversation);
+  const started = { conversationId: id, consumerKey };
+  return commitWithRetry(
+    kit,
+    async () => conversation,
+    () => ({
+      result: started,
+      change: {
+        account: accountId,
+        group: id,
+        expect: [{ key: conversationKey(accountId, id), version: 'absent' }],
+        put: [conversationInput(kit, accountId, conversation)],
+        append: [
+          conversationEvent(kit, accountId, audienceOf(conversation), conversation, undefined),
+          auditEvent(kit, caller, 'conversation-start', { kind: 'conversation', id }),
+        ],
+      },
+    }),
+  );
+}

@@ -1,0 +1,112 @@
+// Events of the records store: what each holds and how one is made. Views for clients are made when they are read (views.ts).
+import { retentionExpiry } from '@tellsafe/core/retention';
+import type { NewEvent } from '../stores/types.ts';
+import type { Kit } from './kit.ts';
+import { jsonCodec } from './records/codec.ts';
+import type { ConversationRecord, LastMessageRecord, SealedText } from './records/conversation.ts';
+import type { InvitationRecord } from './records/invitation.ts';
+
+/** Types of events that clients may see; audit events are never read by them. */
+export const eventTypes = {
+  conversation: 'conversation',
+  message: 'message',
+  invitation: 'invitation',
+  sessionEnded: 'session-ended',
+} as const;
+
+/** Whose streams an event belongs to: agent ids; `null` stands for every agent, while a conversation waits in the queue. */
+export type Audience = readonly (string | null)[];
+
+/** A conversation as an event keeps it. */
+export interface ConversationEvent {
+  readonly to: Audience;
+  readonly conversation: Omit<ConversationRecord, 'macKeyId' | 'transcriptKey'>;
+  readonly last?: LastMessageRecord;
+}
+
+export const conversationEventCodec = jsonCodec<ConversationEvent>();
+
+/** A message as it is kept: its text and its sender's name are sealed. */
+export interface StoredMessage {
+  readonly id: string;
+  readonly from: 'agent' | 'consumer' | 'system';
+  readonly at: number;
+  /** Sealed JSON `{ text, name? }`. */
+  readonly content: SealedText;
+}
+
+/** A message. */
+export interface MessageEvent {
+  readonly to: Audience;
+  readonly message: StoredMessage;
+}
+
+export const messageEventCodec = jsonCodec<MessageEvent>();
+
+/** What of an invitation an event keeps: no one-time keys, no recipients. */
+export type InvitationSnapshot = Pick<
+  InvitationRecord,
+  | 'id'
+  | 'conversationId'
+  | 'status'
+  | 'form'
+  | 'agent'
+  | 'sessionId'
+  | 'nonce'
+  | 'macKeyId'
+  | 'at'
+  | 'receivedInferred'
+  | 'openedElsewhere'
+  | 'submissionId'
+  | 'accessEnded'
+> & { readonly expiresAt: number };
+
+/** An invitation changed. */
+export interface InvitationEvent {
+  readonly to: Audience;
+  readonly invitation: InvitationSnapshot;
+}
+
+export const invitationEventCodec = jsonCodec<InvitationEvent>();
+
+/** An agent session ended. */
+export interface SessionEndedEvent {
+  readonly sessionId: string;
+}
+
+export const sessionEndedEventCodec = jsonCodec<SessionEndedEvent>();
+
+/** Who sees events of a conversation. */
+export function audienceOf(conversation: Pick<ConversationRecord, 'agent'>): Audience {
+  return [conversation.agent?.id ?? null];
+}
+
+/** Until when records and events of a conversation are kept (SF-RET-02). */
+export function retainUntil(kit: Kit, account: string): number {
+  return retentionExpiry(kit.clock(), kit.accounts.get(account).limits.retentionMonths);
+}
+
+/** The event of a conversation that started or changed. */
+export function conversationEvent(
+  kit: Kit,
+  account: string,
+  to: Audience,
+  conversation: ConversationRecord,
+  last: LastMessageRecord | undefined,
+): NewEvent {
+  const { macKeyId: _macKeyId, transcriptKey: _transcriptKey, ...kept } = conversation;
+  const body = conversationEventCodec.encode({ to, conversation: kept, ...(last && { last }) });
+  return { type: eventTypes.conversation, body, expiresAt: retainUntil(kit, account) };
+}
+
+/** The event of a message. */
+export function messageEvent(kit: Kit, account: string, to: Audience, message: StoredMessage): NewEvent {
+  const body = messageEventCodec.encode({ to, message });
+  return { type: eventTypes.message, body, expiresAt: retainUntil(kit, account) };
+}
+
+/** The event of an agent session's end. */
+export function sessionEndedEvent(kit: Kit, account: string, sessionId: string): NewEvent {
+  const body = sessionEndedEventCodec.encode({ sessionId });
+  return { type: eventTypes.sessionEnded, body, expiresAt: retainUntil(kit, account) };
+}

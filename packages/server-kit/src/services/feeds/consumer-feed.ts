@@ -1,0 +1,95 @@
+// The event stream of a conversation's consumer side: its history from a position on, then what happens.
+import { isTellsafeError } from '@tellsafe/core';
+import type { StoredEvent } from '../../stores/types.ts';
+import {
+  conversationEventCodec,
+  eventTypes,
+  type InvitationSnapshot,
+  invitationEventCodec,
+  messageEventCodec,
+} from '../events.ts';
+import { definitionOf } from '../forms/definitions.ts';
+import { handleOf } from '../invitations/handles.ts';
+import type { Kit } from '../kit.ts';
+import type { ConversationRecord } from '../records/conversation.ts';
+import { transcriptOf } from '../transcript.ts';
+import { messageView } from '../views.ts';
+import type { EventSource, StreamEvent } from './source.ts';
+
+/** Events read at once. */
+const PAGE = 200;
+
+/**
+ * Opens the stream.
+ *
+ * @param after position to go on from, `''` for the whole history
+ */
+export function consumerFeed(kit: Kit, account: string, conversation: ConversationRecord, after: string): EventSource {
+  const subscription = kit.hub.subscribe(account, conversation.id);
+  let position = after;
+  let over = false;
+  return {
+    next: async () => {
+      for (;;) {
+        if (over) return null;
+        const events = await kit.stores.records.read({ account, group: conversation.id }, position, PAGE);
+        const visible: StreamEvent[] = [];
+        for (const event of events) {
+          position = event.position;
+          const view = await viewFor(kit, account, conversation, event);
+          if (view) visible.push(view);
+          if (isClose(event)) over = true;
+        }
+        if (visible.length > 0) return visible;
+        if (events.length > 0) continue;
+        if (conversation.status === 'closed' || !(await subscription.changed())) return null;
+      }
+    },
+    beat: () => subscription.wake(),
+    close: () => subscription.close(),
+  };
+}
+
+/** A closed conversation says nothing more. */
+function isClose(event: StoredEvent): boolean {
+  if (event.type !== eventTypes.conversation) return false;
+  return conversationEventCodec.decode(event.body).conversation.status === 'closed';
+}
+
+async function viewFor(
+  kit: Kit,
+  account: string,
+  { id: conversationId, transcriptKey }: ConversationRecord,
+  event: StoredEvent,
+): Promise<StreamEvent | undefined> {
+  const { position: id, body, type } = event;
+  switch (type) {
+    case eventTypes.conversation: {
+      const { status, agent } = conversationEventCodec.decode(body).conversation;
+      return { id, event: type, data: { status, ...(agent && { agentName: agent.name }) } };
+    }
+    case eventTypes.message: {
+      const transcript = await transcriptOf(kit, account, { id: conversationId, transcriptKey });
+      return { id, event: type, data: messageView(transcript, messageEventCodec.decode(body).message) };
+    }
+    case eventTypes.invitation: {
+      const data = await bubbleOf(kit, account, invitationEventCodec.decode(body).invitation);
+      return data && { id, event: type, data };
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** An invitation as the consumer's chat shows it; one whose pepper or form is gone cannot be shown. */
+async function bubbleOf(kit: Kit, account: string, invitation: InvitationSnapshot) {
+  const { id, status, form, at } = invitation;
+  try {
+    const definition = await definitionOf(kit, account, form.id, form.hash);
+    const handle = await handleOf(kit, account, invitation);
+    return { id, handle, name: form.name, description: definition.description, status, at: at.sent };
+  } catch (error) {
+    if (isTellsafeError(error, 'key_unknown') || isTellsafeError(error, 'form_unknown')) return undefined;
+    throw error;
+  }
+}

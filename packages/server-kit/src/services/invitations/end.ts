@@ -1,0 +1,85 @@
+// Ending invitations because something else ended: a transfer, a close, the end of an agent session. Unsubmitted ones are
+// revoked; submitted ones become unreadable, their off-the-record parts go (SF-ACC-01, SF-ACC-02, SF-OTR-02).
+import { isTerminal, transitionInvitation } from '@tellsafe/core/invitation';
+import type { Expectation, NewEvent, RecordInput } from '../../stores/types.ts';
+import { auditEvent, type Caller } from '../caller.ts';
+import { INVITATION_LIMIT } from '../conversations/limits.ts';
+import type { Audience } from '../events.ts';
+import type { Kit } from '../kit.ts';
+import type { Versioned } from '../records/codec.ts';
+import { type InvitationRecord, invitationCodec, statusAt } from '../records/invitation.ts';
+import { invitationKey } from '../records/keys.ts';
+import { invitationEvent, invitationInput } from './records.ts';
+
+/** Why access ended. */
+export type EndReason = NonNullable<InvitationRecord['accessEnded']>;
+
+/** Parts of a commit that end invitations. */
+export interface Endings {
+  readonly expect: readonly Expectation[];
+  readonly put: readonly RecordInput[];
+  readonly append: readonly NewEvent[];
+  /** Submissions whose off-the-record parts are to be removed once the commit is done. */
+  readonly offTheRecord: readonly string[];
+}
+
+/** Every invitation of a conversation, oldest page first. */
+export async function invitationsOf(
+  kit: Kit,
+  account: string,
+  conversationId: string,
+): Promise<readonly Versioned<InvitationRecord>[]> {
+  const found: Versioned<InvitationRecord>[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await kit.stores.records.list({
+      account,
+      group: conversationId,
+      collection: 'invitation',
+      limit: INVITATION_LIMIT,
+      ...(cursor !== undefined && { cursor }),
+    });
+    for (const { body, version } of page.records) found.push({ value: invitationCodec.decode(body), version });
+    cursor = page.cursor;
+  } while (cursor !== undefined);
+  return found;
+}
+
+/** Ends what has not ended among these invitations. */
+export function endInvitations(
+  kit: Kit,
+  caller: Caller,
+  account: string,
+  to: Audience,
+  invitations: readonly Versioned<InvitationRecord>[],
+  reason: EndReason,
+): Endings {
+  const ending = invitations.filter(({ value }) => hasEffect(value));
+  const next = ending.map(({ value }) => endedRecord(value, reason, kit.clock()));
+  return {
+    expect: ending.map(({ value, version }) => ({
+      key: invitationKey(account, value.conversationId, value.id),
+      version,
+    })),
+    put: next.map((record) => invitationInput(kit, account, record)),
+    append: next.flatMap((record) => [
+      invitationEvent(kit, account, to, record),
+      auditEvent(kit, caller, 'invitation-revoke', { kind: 'invitation', id: record.id }),
+    ]),
+    offTheRecord: ending.flatMap(({ value }) =>
+      value.submissionId !== undefined && value.offTheRecordUntil !== undefined ? [value.submissionId] : [],
+    ),
+  };
+}
+
+function hasEffect(invitation: InvitationRecord): boolean {
+  if (!isTerminal(invitation.status)) return true;
+  return invitation.status === 'submitted' && invitation.accessEnded === undefined;
+}
+
+function endedRecord(invitation: InvitationRecord, reason: EndReason, now: number): InvitationRecord {
+  const status = statusAt(invitation, now);
+  const revoked = transitionInvitation(invitation.status, status === 'expired' ? 'expire' : 'revoke');
+  if (revoked.refused) return { ...invitation, accessEnded: reason };
+  return { ...invitation, status: revoked.status, at: { ...invitation.at, ended: now } };
+}

@@ -1,0 +1,70 @@
+// What every service function works with: the ports, the clock, the accounts and the caches of one kit.
+import type { Clock } from '@tellsafe/core';
+import type { RandomBytes } from '@tellsafe/core/crypto';
+import type { FormDefinition } from '@tellsafe/core/form';
+import type { Accounts } from '../accounts/accounts.ts';
+import type { Audit } from '../audit/audit.ts';
+import type { KeyProvider } from '../keys/types.ts';
+import type { Log } from '../log.ts';
+import type { Stores } from '../options.ts';
+import type { Signal } from '../signals/types.ts';
+import { BoundedMap } from './bounded-map.ts';
+import type { FeedHub } from './feeds/hub.ts';
+
+/** Things that never change once they exist, kept to save a read. Nothing in them decides about access. */
+export interface Caches {
+  /** Definitions by account and hash. */
+  readonly definitions: BoundedMap<string, FormDefinition>;
+  /** Open data keys of transcripts, by account and conversation. */
+  readonly transcriptKeys: BoundedMap<string, Uint8Array>;
+  /** The agent session of an invitation, so that one read fetches all that a step needs. */
+  readonly sessionOfInvitation: BoundedMap<string, string>;
+}
+
+/** The kit as its services see it. */
+export interface Kit {
+  readonly stores: Stores;
+  readonly keys: KeyProvider;
+  readonly clock: Clock;
+  readonly random: RandomBytes;
+  readonly signal: Signal;
+  readonly accounts: Accounts;
+  readonly audit: Audit;
+  readonly log: Log;
+  readonly caches: Caches;
+  readonly hub: FeedHub;
+  readonly incarnation: Incarnation;
+}
+
+/** The incarnation of the records store, remembered between requests; the store itself checks it in each spending commit. */
+export interface Incarnation {
+  current(): Promise<string>;
+  /** Asks the store again next time: a fenced commit was refused. */
+  forget(): void;
+}
+
+/** Remembers the incarnation of a store. */
+export function rememberIncarnation(read: () => Promise<string>): Incarnation {
+  let known: Promise<string> | undefined;
+  return {
+    current: () => {
+      known ??= read().catch((error: unknown) => {
+        known = undefined;
+        throw error;
+      });
+      return known;
+    },
+    forget: () => {
+      known = undefined;
+    },
+  };
+}
+
+/** Empty caches; limits are counts of entries. */
+export function createCaches(): Caches {
+  return {
+    definitions: new BoundedMap(500),
+    transcriptKeys: new BoundedMap(2_000),
+    sessionOfInvitation: new BoundedMap(20_000),
+  };
+}

@@ -1,0 +1,135 @@
+// The device that opened a form comes back to it (SF-INV-05) or asks for more time (SF-TIME-08).
+import { TellsafeError } from '@tellsafe/core';
+import type { ExtendResponse, Opened } from '@tellsafe/core/wire';
+import type { AuditAction, RefusalReason } from '../../audit/entry.ts';
+import { type Caller, originAllowed, refuse } from '../caller.ts';
+import { commitWithRetry, type Decision } from '../commit.ts';
+import { changeOf } from '../invitations/change.ts';
+import { placeOfHandle } from '../invitations/handles.ts';
+import { type InvitationPlace, type InvitationState, loadInvitation, obstacleOf } from '../invitations/records.ts';
+import type { Kit } from '../kit.ts';
+import type { Versioned } from '../records/codec.ts';
+import type { ConversationRecord } from '../records/conversation.ts';
+import { type InvitationRecord, statusAt } from '../records/invitation.ts';
+import { checkDeviceProof, type ProvenRequest } from './device-proof.ts';
+import { unknownInvitation } from './handle-steps.ts';
+import { openedView, submitSecondsLeft } from './opened.ts';
+import { createSubmitKey } from './submit-keys.ts';
+
+/** What a device's step works on once the proof holds and nothing stands in the way. */
+interface OpenForm {
+  readonly place: InvitationPlace;
+  readonly invitation: Versioned<InvitationRecord>;
+  readonly conversation: Versioned<ConversationRecord>;
+  readonly deviceId: string;
+  readonly submitUntil: number;
+}
+
+type Step<Result> = Decision<Result | { readonly refused: RefusalReason }>;
+
+/**
+ * Gives the device a new submit key within the deadline; the older key is replaced.
+ *
+ * @throws TellsafeError `invitation_unavailable`; `proof_stale` when the device's clock is off
+ */
+export async function resumeForm(kit: Kit, caller: Caller, handle: string, request: ProvenRequest): Promise<Opened> {
+  return withDevice<Opened>(kit, caller, 'form-resume', handle, request, async (form) => {
+    const { place, invitation, conversation, deviceId, submitUntil } = form;
+    if (kit.accounts.get(place.accountId).reopen === 'never') return { result: { refused: 'reopen' } };
+    const generation = invitation.value.generation + 1;
+    const holder = { deviceId, generation, expiresAt: submitUntil };
+    const { text: submitKey, record } = await createSubmitKey(kit, place, invitation.value, holder);
+    const next = { ...invitation.value, generation, submitKey: record };
+    return {
+      result: await openedView(kit, place, next, conversation.value, { submitKey }),
+      change: changeOf(kit, {
+        ...{ accountId: place.accountId, caller, action: 'form-resume', invitation, conversation, next },
+        visible: false,
+      }),
+    };
+  });
+}
+
+/**
+ * Starts one more period from now, as often as the account allows. The submit key stays the same and lives longer.
+ *
+ * @throws TellsafeError `invitation_unavailable`; `proof_stale` when the device's clock is off
+ */
+export async function extendForm(
+  kit: Kit,
+  caller: Caller,
+  handle: string,
+  request: ProvenRequest,
+): Promise<ExtendResponse> {
+  return withDevice<ExtendResponse>(kit, caller, 'form-extend', handle, request, async (form) => {
+    const { place, invitation, conversation, deviceId } = form;
+    const { extensions, submitFormTimeoutSec } = kit.accounts.get(place.accountId).limits;
+    const extensionsUsed = invitation.value.extensionsUsed + 1;
+    if (extensionsUsed > extensions) return { result: { refused: 'extensions' } };
+    const now = kit.clock();
+    const submitUntil = now + submitFormTimeoutSec * 1000;
+    const holder = { deviceId, generation: invitation.value.generation, expiresAt: submitUntil };
+    const { text: submitKey, record } = await createSubmitKey(kit, place, invitation.value, holder);
+    const next = { ...invitation.value, extensionsUsed, submitUntil, submitKey: record };
+    return {
+      result: {
+        submitKey,
+        secondsLeft: submitSecondsLeft(next, now),
+        extensionsLeft: extensions - extensionsUsed,
+      },
+      change: changeOf(kit, {
+        ...{ accountId: place.accountId, caller, action: 'form-extend', invitation, conversation, next },
+        visible: true,
+      }),
+    };
+  });
+}
+
+async function withDevice<Result>(
+  kit: Kit,
+  caller: Caller,
+  action: AuditAction,
+  handle: string,
+  request: ProvenRequest,
+  decide: (form: OpenForm) => Promise<Step<Result>>,
+): Promise<Result> {
+  const code = 'invitation_unavailable';
+  const found = placeOfHandle(kit, handle);
+  if (!found) return refuse(kit, '', caller, { code, reason: 'malformed', action, object: unknownInvitation });
+  const { account, place } = found;
+  const object = { kind: 'invitation', id: place.invitationId } as const;
+  if (!originAllowed(account, caller)) {
+    return refuse(kit, account.id, caller, { code, reason: 'origin', action, object });
+  }
+  const result = await commitWithRetry<InvitationState, Result | { readonly refused: RefusalReason }>(
+    kit,
+    () => loadInvitation(kit, place),
+    async (state) => {
+      const form = await openFormOf(kit, place, state, request);
+      return 'refused' in form ? { result: form } : decide(form);
+    },
+  );
+  if (typeof result === 'object' && result !== null && 'refused' in result) {
+    return refuse(kit, account.id, caller, { code, reason: result.refused, action, object });
+  }
+  return result;
+}
+
+async function openFormOf(
+  kit: Kit,
+  place: InvitationPlace,
+  state: InvitationState,
+  request: ProvenRequest,
+): Promise<OpenForm | { readonly refused: RefusalReason }> {
+  const { invitation, conversation } = state;
+  const proof = await checkDeviceProof(kit, place, invitation?.value, request);
+  if (proof === 'stale') throw new TellsafeError('proof_stale');
+  if (proof === 'invalid' || !invitation || !conversation) return { refused: 'proof' };
+  const now = kit.clock();
+  const { deviceId, submitUntil } = invitation.value;
+  if (statusAt(invitation.value, now) !== 'viewed') return { refused: 'status' };
+  const obstacle = obstacleOf(state, now);
+  if (obstacle) return { refused: obstacle };
+  if (deviceId === undefined || submitUntil === undefined) return { refused: 'status' };
+  return { place, invitation, conversation, deviceId, submitUntil };
+}

@@ -1,0 +1,33 @@
+// Record of one agent session: who signed in and until when it lives without activity. The session key is derived, not kept.
+import { jsonCodec } from './codec.ts';
+
+/** An agent session (SF-ACC-01, SF-TIME-07). */
+export interface AgentSessionRecord {
+  readonly id: string;
+  readonly accountId: string;
+  readonly agent: { readonly id: string; readonly name: string };
+  readonly skills: readonly string[];
+  readonly permissions: readonly string[];
+  /** Which pepper the session key is derived from. */
+  readonly macKeyId: string;
+  readonly startedAt: number;
+  /** The session lives while now is before this instant; activity moves it. */
+  readonly idleEndsAt: number;
+  /** Set by the commit that ends the session; the record is removed once the effects are done. */
+  readonly endedAt?: number;
+}
+
+export const agentSessionCodec = jsonCodec<AgentSessionRecord>();
+
+/** Whether the session lives at an instant; the sweep is never waited for. */
+export function isLiveSession(session: AgentSessionRecord, now: number): boolean {
+  return session.endedAt === undefined && now < session.idleEndsAt;
+}
+
+/** What is known of an agent beyond a session. */
+export interface AgentRecord {
+  readonly id: string;
+  readonly name: string;
+}
+
+export const agentCodec = jsonCodec<AgentRecord>();

@@ -1,0 +1,75 @@
+// Record of an invitation: status, times, keys (as MACs only), and the rules that need nothing but the record and the clock.
+
+import type { RecipientKey } from '@tellsafe/core/answers';
+import { type InvitationStatus, isTerminal } from '@tellsafe/core/invitation';
+import type { OtkRecord } from '@tellsafe/core/otk';
+import { jsonCodec } from './codec.ts';
+import type { AgentName } from './conversation.ts';
+
+/** When an invitation reached a status, epoch ms. */
+export interface InvitationTimes {
+  readonly sent: number;
+  readonly received?: number;
+  readonly viewed?: number;
+  readonly submitted?: number;
+  readonly ended?: number;
+}
+
+/** An invitation: one offer of one form version to one consumer (SF-INV, SF-FORM-07). */
+export interface InvitationRecord {
+  readonly id: string;
+  readonly conversationId: string;
+  readonly status: InvitationStatus;
+  readonly form: { readonly id: string; readonly version: number; readonly name: string; readonly hash: string };
+  readonly agent: AgentName;
+  /** The one agent session that may read the answers (SF-ACC-01). */
+  readonly sessionId: string;
+  readonly recipients: readonly RecipientKey[];
+  /** Handle, device key and submit keys are derived from these two (base64url, 16 bytes; pepper id). */
+  readonly nonce: string;
+  readonly macKeyId: string;
+  readonly at: InvitationTimes;
+  /** Sent to tapped (SF-TIME-03). */
+  readonly tapUntil: number;
+  /** First opened to submitted (SF-TIME-02), moved by extensions. */
+  readonly submitUntil?: number;
+  readonly extensionsUsed: number;
+  /** Which submit key is current; each resume makes a new one. */
+  readonly generation: number;
+  /** The device that opened the form. */
+  readonly deviceId?: string;
+  readonly receivedInferred?: true;
+  readonly openedElsewhere?: true;
+  readonly openKey?: OtkRecord;
+  readonly submitKey?: OtkRecord;
+  readonly readKey?: OtkRecord;
+  readonly submissionId?: string;
+  /** Until when the off-the-record part can live; absent when the form has none. */
+  readonly offTheRecordUntil?: number;
+  /** Why the answers can no longer be read although the session may live on. */
+  readonly accessEnded?: 'transferred' | 'closed' | 'session-ended';
+}
+
+export const invitationCodec = jsonCodec<InvitationRecord>();
+
+/** The instant at which an invitation that is not ended expires; a tap buys the life of its open key (SF-TIME-01). */
+export function deadlineOf(invitation: InvitationRecord): number {
+  if (invitation.submitUntil !== undefined) return invitation.submitUntil;
+  return Math.max(invitation.tapUntil, invitation.openKey?.expiresAt ?? 0);
+}
+
+/** The status that holds at an instant, whether or not the sweep came by (SF-TIME-08). */
+export function statusAt(invitation: InvitationRecord, now: number): InvitationStatus {
+  if (isTerminal(invitation.status)) return invitation.status;
+  return now < deadlineOf(invitation) ? invitation.status : 'expired';
+}
+
+/** Whole seconds until the invitation expires, never negative. */
+export function secondsLeft(invitation: InvitationRecord, now: number): number {
+  return isTerminal(invitation.status) ? 0 : secondsUntil(deadlineOf(invitation), now);
+}
+
+/** Whole seconds from now until an instant, never negative; rounded down so that nobody is promised too much. */
+export function secondsUntil(instant: number, now: number): number {
+  return Math.max(0, Math.floor((instant - now) / 1000));
+}

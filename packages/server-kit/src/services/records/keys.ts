@@ -1,0 +1,66 @@
+// Where each record lives: its group and collection. A conversation's group holds everything that changes with it.
+import type { Key } from '../../stores/types.ts';
+
+const groupOf = {
+  session: (id: string) => `session:${id}`,
+  form: (id: string) => `form:${id}`,
+  agent: (id: string) => `agent:${id}`,
+} as const;
+
+/** Group of audit entries that belong to no conversation, session or form. */
+export const AUDIT_GROUP = 'audit';
+
+/** The conversation record; its group is the conversation's id. */
+export function conversationKey(account: string, id: string): Key {
+  return { account, group: id, collection: 'conversation', id };
+}
+
+/** The last message of a conversation, apart so that messages never compete with changes of the conversation. */
+export function lastMessageKey(account: string, conversationId: string): Key {
+  return { account, group: conversationId, collection: 'last-message', id: conversationId };
+}
+
+/** An invitation of a conversation. */
+export function invitationKey(account: string, conversationId: string, id: string): Key {
+  return { account, group: conversationId, collection: 'invitation', id };
+}
+
+/** What a request id did already, per sender. */
+export function requestKey(account: string, conversationId: string, sender: string, requestId: string): Key {
+  return { account, group: conversationId, collection: 'request', id: `${sender}:${requestId}` };
+}
+
+/** An agent session. */
+export function sessionKey(account: string, id: string): Key {
+  return { account, group: groupOf.session(id), collection: 'agent-session', id };
+}
+
+/** Name of an agent, known since the first sign-in. */
+export function agentKey(account: string, id: string): Key {
+  return { account, group: groupOf.agent(id), collection: 'agent', id };
+}
+
+/** A form: which version is current and whether it may be sent. */
+export function formKey(account: string, id: string): Key {
+  return { account, group: groupOf.form(id), collection: 'form', id };
+}
+
+/** One version of a form definition, by its hash; never changed (SF-FORM-07). */
+export function formVersionKey(account: string, formId: string, hash: string): Key {
+  return { account, group: groupOf.form(formId), collection: 'form-version', id: hash };
+}
+
+/** Sealed recorded answers (sealed store). */
+export function answersKey(account: string, conversationId: string, submissionId: string): Key {
+  return { account, group: conversationId, collection: 'answers', id: submissionId };
+}
+
+/** The wrapped data key of a submission (sealed store). */
+export function dataKeyKey(account: string, conversationId: string, submissionId: string): Key {
+  return { account, group: conversationId, collection: 'data-key', id: submissionId };
+}
+
+/** Sealed off-the-record answers (volatile store). */
+export function offTheRecordKey(account: string, conversationId: string, submissionId: string): Key {
+  return { account, group: conversationId, collection: 'off-the-record', id: submissionId };
+}

@@ -1,0 +1,20 @@
+// Records of one submission in the sealed and volatile stores: ciphertext under the submission's own data key (SF-RET-01).
+import type { SealedPart } from '@tellsafe/core/answers';
+import type { SuiteId } from '@tellsafe/core/crypto/hpke';
+import { jsonCodec } from './codec.ts';
+
+/** What is sealed at rest: the part as the consumer's page sealed it. */
+export interface StoredPart {
+  readonly suite: SuiteId;
+  readonly part: SealedPart;
+}
+
+export const storedPartCodec = jsonCodec<StoredPart>();
+
+/** The wrapped data key, bytes in base64url. */
+export interface DataKeyRecord {
+  readonly keyId: string;
+  readonly bytes: string;
+}
+
+export const dataKeyCodec = jsonCodec<DataKeyRecord>();

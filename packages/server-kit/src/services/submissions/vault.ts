@@ -1,0 +1,136 @@
+// Sealed answers at rest: a data key per submission, recorded parts in the sealed store, off-the-record parts in volatile
+// memory only (SF-RET-01, SF-OTR-01). Ciphertext inside ciphertext; nothing here can read an answer.
+import { isTellsafeError } from '@tellsafe/core';
+import type { SealedAnswers, SealedPart } from '@tellsafe/core/answers';
+import { atRestContext, DATA_KEY_BYTES, openAtRest, sealAtRest } from '@tellsafe/core/crypto/at-rest';
+import type { SuiteId } from '@tellsafe/core/crypto/hpke';
+import { fromBase64url, toBase64url } from '@tellsafe/core/encoding';
+import type { Key, RecordInput } from '../../stores/types.ts';
+import { retainUntil } from '../events.ts';
+import type { Kit } from '../kit.ts';
+import { answersKey, dataKeyKey, offTheRecordKey } from '../records/keys.ts';
+import { dataKeyCodec, storedPartCodec } from '../records/submission.ts';
+
+/** Names one submission. */
+export interface SubmissionPlace {
+  readonly accountId: string;
+  readonly conversationId: string;
+  readonly submissionId: string;
+}
+
+/** What was kept, as far as it is still there. */
+export interface StoredAnswers {
+  /** Absent when no part is left. */
+  readonly suite?: SuiteId;
+  readonly recorded: SealedPart | null;
+  readonly offTheRecord: SealedPart | null;
+}
+
+/**
+ * Keeps sealed answers. Nothing reaches them until the invitation's record names the submission.
+ *
+ * @param offTheRecordUntil epoch ms
+ */
+export async function storeAnswers(
+  kit: Kit,
+  place: SubmissionPlace,
+  sealed: SealedAnswers,
+  offTheRecordUntil: number,
+): Promise<void> {
+  const { accountId, conversationId, submissionId } = place;
+  const dataKey = kit.random(DATA_KEY_BYTES);
+  const wrapped = await kit.keys.wrap(dataKey, contextOf(dataKeyKey(accountId, conversationId, submissionId)));
+  const expiresAt = retainUntil(kit, accountId);
+  const input = (key: Key, part: SealedPart, until: number): RecordInput => ({
+    ...key,
+    body: sealAtRest(dataKey, storedPartCodec.encode({ suite: sealed.suite, part }), contextOf(key), kit.random),
+    expiresAt: until,
+  });
+  const recorded = sealed.parts.find((part) => part.class === 'recorded');
+  const offTheRecord = sealed.parts.find((part) => part.class === 'off-the-record');
+  const dataKeyInput = {
+    ...dataKeyKey(accountId, conversationId, submissionId),
+    body: dataKeyCodec.encode({ keyId: wrapped.keyId, bytes: toBase64url(wrapped.bytes) }),
+    expiresAt,
+  };
+  const answers = recorded ? [input(answersKey(accountId, conversationId, submissionId), recorded, expiresAt)] : [];
+  const secret = offTheRecord
+    ? [input(offTheRecordKey(accountId, conversationId, submissionId), offTheRecord, offTheRecordUntil)]
+    : [];
+  dataKey.fill(0);
+  const group = { account: accountId, group: conversationId };
+  await Promise.all([
+    kit.stores.sealed.commit({ ...group, put: [dataKeyInput, ...answers] }),
+    secret.length > 0 && kit.stores.volatile.commit({ ...group, put: secret }),
+  ]);
+}
+
+/**
+ * Gives back what is still there.
+ *
+ * @returns undefined when the data key is gone: the answers are erased or purged
+ */
+export async function fetchAnswers(kit: Kit, place: SubmissionPlace): Promise<StoredAnswers | undefined> {
+  const { accountId, conversationId, submissionId } = place;
+  const keys = [
+    dataKeyKey(accountId, conversationId, submissionId),
+    answersKey(accountId, conversationId, submissionId),
+  ] as const;
+  const secretKey = offTheRecordKey(accountId, conversationId, submissionId);
+  const [[wrapped, answers], [secret]] = await Promise.all([
+    kit.stores.sealed.get(keys),
+    kit.stores.volatile.get([secretKey]),
+  ]);
+  if (!wrapped) return undefined;
+  const dataKey = await unwrap(kit, keys[0], wrapped.body);
+  if (!dataKey) return undefined;
+  const open = (key: Key, body: Uint8Array | undefined) =>
+    body ? storedPartCodec.decode(openAtRest(dataKey, body, contextOf(key))) : null;
+  const recorded = open(keys[1], answers?.body);
+  const offTheRecord = open(secretKey, secret?.body);
+  dataKey.fill(0);
+  const suite = recorded?.suite ?? offTheRecord?.suite;
+  return { ...(suite && { suite }), recorded: recorded?.part ?? null, offTheRecord: offTheRecord?.part ?? null };
+}
+
+async function unwrap(kit: Kit, key: Key, body: Uint8Array): Promise<Uint8Array | undefined> {
+  const { keyId, bytes } = dataKeyCodec.decode(body);
+  try {
+    return await kit.keys.unwrap({ keyId, bytes: fromBase64url(bytes) }, contextOf(key));
+  } catch (error) {
+    if (isTellsafeError(error, 'key_unknown')) return undefined;
+    throw error;
+  }
+}
+
+/** Removes a submission that nothing names: the other one won the race. */
+export async function discardAnswers(kit: Kit, place: SubmissionPlace): Promise<void> {
+  const { accountId, conversationId, submissionId } = place;
+  const group = { account: accountId, group: conversationId };
+  await Promise.all([
+    kit.stores.sealed.commit({
+      ...group,
+      remove: [
+        dataKeyKey(accountId, conversationId, submissionId),
+        answersKey(accountId, conversationId, submissionId),
+      ],
+    }),
+    discardOffTheRecord(kit, accountId, conversationId, [submissionId]),
+  ]);
+}
+
+/** Removes off-the-record parts before their time (SF-OTR-02). */
+export async function discardOffTheRecord(
+  kit: Kit,
+  accountId: string,
+  conversationId: string,
+  submissionIds: readonly string[],
+): Promise<void> {
+  if (submissionIds.length === 0) return;
+  const remove = submissionIds.map((id) => offTheRecordKey(accountId, conversationId, id));
+  await kit.stores.volatile.commit({ account: accountId, group: conversationId, remove });
+}
+
+function contextOf(key: Key): Uint8Array {
+  return atRestContext(key.account, key.collection, key.group, key.id);
+}

@@ -1,0 +1,94 @@
+// What clients see of records and events: the wire's shapes, texts opened.
+import { isTerminal } from '@tellsafe/core/invitation';
+import type { ConversationSummary, InvitationView, Message } from '@tellsafe/core/wire';
+import type { ConversationEvent, InvitationSnapshot, StoredMessage } from './events.ts';
+import type { LastMessageRecord } from './records/conversation.ts';
+import { deadlineOf, type InvitationRecord, statusAt } from './records/invitation.ts';
+import type { Transcript } from './transcript.ts';
+
+/** What is sealed in a message. */
+export interface MessageContent {
+  readonly text: string;
+  readonly name?: string;
+}
+
+/** Names under which the fields of a conversation are sealed. */
+export const sealedFields = {
+  consumerName: 'consumer-name',
+  last: (messageId: string) => `last:${messageId}`,
+} as const;
+
+/** A conversation in an agent's list. */
+export function conversationSummary(
+  transcript: Transcript,
+  conversation: ConversationEvent['conversation'],
+  last: LastMessageRecord | undefined,
+): ConversationSummary {
+  const { id, status, agent, startedAt, consumerName, language } = conversation;
+  return {
+    id,
+    status,
+    ...(consumerName !== undefined && { consumerName: transcript.open(sealedFields.consumerName, consumerName) }),
+    ...(language !== undefined && { language }),
+    agent,
+    startedAt,
+    lastMessageAt: last?.at ?? startedAt,
+    ...(last && { lastMessageText: transcript.open(sealedFields.last(last.messageId), last.text) }),
+  };
+}
+
+/** A message of the transcript. */
+export function messageView(transcript: Transcript, message: StoredMessage): Message {
+  const { id, from, at, content } = message;
+  const { text, name } = JSON.parse(transcript.open(id, content)) as MessageContent;
+  return { id, from, ...(name !== undefined && { name }), text, at };
+}
+
+/** Seals what a message says. */
+export function sealMessage(transcript: Transcript, message: Message): StoredMessage {
+  const { id, from, at, text, name } = message;
+  const content: MessageContent = { text, ...(name !== undefined && { name }) };
+  return { id, from, at, content: transcript.seal(id, JSON.stringify(content)) };
+}
+
+/** The part of an invitation that events keep, with the status that holds now. */
+export function snapshotOf(invitation: InvitationRecord, now: number): InvitationSnapshot {
+  const { id, conversationId, form, agent, sessionId, nonce, macKeyId, at } = invitation;
+  const { receivedInferred, openedElsewhere, submissionId, accessEnded } = invitation;
+  const status = statusAt(invitation, now);
+  const ended = status === invitation.status ? at.ended : deadlineOf(invitation);
+  return {
+    ...{ id, conversationId, status, form, agent, sessionId, nonce, macKeyId },
+    at: { ...at, ...(ended !== undefined && { ended }) },
+    ...(receivedInferred && { receivedInferred }),
+    ...(openedElsewhere && { openedElsewhere }),
+    ...(submissionId !== undefined && { submissionId }),
+    ...(accessEnded !== undefined && { accessEnded }),
+    expiresAt: isTerminal(invitation.status) ? (at.ended ?? at.submitted ?? at.sent) : deadlineOf(invitation),
+  };
+}
+
+/**
+ * An invitation as an agent sees it.
+ *
+ * @param sessionId the session that asks; only the sender's is told the submission id (SF-ACC-01)
+ */
+export function invitationView(snapshot: InvitationSnapshot, sessionId: string | undefined): InvitationView {
+  const { id, conversationId, status, form, agent, at, submissionId, expiresAt } = snapshot;
+  const mine = snapshot.sessionId === sessionId;
+  return {
+    id,
+    conversationId,
+    formId: form.id,
+    formVersion: form.version,
+    formName: form.name,
+    status,
+    receivedInferred: snapshot.receivedInferred === true,
+    openedElsewhere: snapshot.openedElsewhere === true,
+    at,
+    agent,
+    mine,
+    ...(mine && submissionId !== undefined && { submissionId }),
+    expiresAt,
+  };
+}
