@@ -2,9 +2,9 @@
 import { createAccounts } from './accounts/accounts.ts';
 import { storeAudit } from './audit/audit.ts';
 import { createHandlers } from './handlers/index.ts';
+import { createMethods, type TellsafeMethods } from './handlers/methods.ts';
 import { finish, problemOf } from './http/answers.ts';
 import { logFailure } from './log.ts';
-import { createMethods, type TellsafeMethods } from './methods.ts';
 import { parseOptions, type Settings, type TellsafeOptions } from './options.ts';
 import { createRouter } from './router.ts';
 import { hostCaller } from './services/caller.ts';
@@ -50,7 +50,7 @@ export function createTellsafe(options: TellsafeOptions): Tellsafe {
   const maintenance = startMaintenance(kit, settings);
   let closing: Promise<void> | undefined;
   return {
-    ...createMethods(kit, settings, ready),
+    ...createMethods(kit, settings.basePath, ready),
     ready,
     fetch: async (request) => {
       try {

@@ -3,8 +3,6 @@
 export type { Authenticate, Principal } from './accounts/principal.ts';
 export type { AccountOptions } from './accounts/settings.ts';
 export { createTellsafe, type Tellsafe } from './create-tellsafe.ts';
-export type { KeyProvider } from './keys/types.ts';
-export type { Log, LogEntry } from './log.ts';
 export type {
   AgentSessionMethods,
   ConversationMethods,
@@ -14,7 +12,10 @@ export type {
   InvitationMethods,
   SessionPlace,
   TellsafeMethods,
-} from './methods.ts';
-export type { Stores, TellsafeOptions } from './options.ts';
+} from './handlers/methods.ts';
+export type { KeyProvider } from './keys/types.ts';
+export type { Log, LogEntry } from './log.ts';
+export type { TellsafeOptions } from './options.ts';
+export type { Stores } from './services/kit.ts';
 export type { Signal } from './signals/types.ts';
 export type { Store } from './stores/types.ts';

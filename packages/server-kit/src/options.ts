@@ -6,19 +6,10 @@ import type { Authenticate } from './accounts/principal.ts';
 import { type AccountOptions, type AccountSettings, parseAccount } from './accounts/settings.ts';
 import type { KeyProvider } from './keys/types.ts';
 import { consoleLog, type Log } from './log.ts';
+import type { Stores } from './services/kit.ts';
 import { memorySignal } from './signals/memory.ts';
 import type { Signal } from './signals/types.ts';
-import type { Store, StoreCapabilities } from './stores/types.ts';
-
-/** The three instances of the store port (design.md §6). */
-export interface Stores {
-  /** Conversations, invitations, sessions, forms: needs index and feeds. */
-  readonly records: Store;
-  /** Sealed recorded answers; a database of its own keeps everything else out of PCI scope. */
-  readonly sealed: Store;
-  /** Sealed off-the-record answers; must not be durable (SF-OTR-01). */
-  readonly volatile: Store;
-}
+import type { StoreCapabilities } from './stores/types.ts';
 
 /** Options of {@link createTellsafe}. */
 export interface TellsafeOptions {

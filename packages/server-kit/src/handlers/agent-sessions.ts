@@ -1,10 +1,10 @@
 // Routes of agent sessions: start by the host's login, activity, end.
 import { TellsafeError } from '@tellsafe/core';
 import type { Authenticate } from '../accounts/principal.ts';
-import { agentRoute, type Handler } from '../http/call.ts';
 import { endSession } from '../services/agent-sessions/end.ts';
 import { keepSession, startSession } from '../services/agent-sessions/sessions.ts';
 import { originAllowed } from '../services/caller.ts';
+import { agentRoute, type Handler } from './call.ts';
 
 /**
  * Signs in whom the host's login knows.

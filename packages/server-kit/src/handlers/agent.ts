@@ -1,5 +1,5 @@
 // Routes of an agent's workspace: forms, conversations, invitations, reading answers, the event stream.
-import { agentRoute, type Handler, uuidParameter } from '../http/call.ts';
+
 import { parsePositionText } from '../http/position.ts';
 import type { AgentCaller } from '../services/caller.ts';
 import { listConversations, listInvitations, showConversation } from '../services/conversations/list.ts';
@@ -8,6 +8,7 @@ import { listUsableForms } from '../services/forms/definitions.ts';
 import { revokeInvitation } from '../services/invitations/revoke.ts';
 import { sendInvitation, sendKeys } from '../services/invitations/send.ts';
 import { issueReadKey, readAnswers } from '../services/submissions/read.ts';
+import { agentRoute, type Handler, uuidParameter } from './call.ts';
 
 const viewerOf = ({ session }: AgentCaller) => ({ agentId: session.agent.id, sessionId: session.id });
 

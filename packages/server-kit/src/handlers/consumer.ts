@@ -1,12 +1,12 @@
 // Routes of a conversation's consumer side, for the kit's own web chat.
 import { TellsafeError } from '@tellsafe/core';
-import { type Call, consumerOf, type Handler } from '../http/call.ts';
 import { parsePositionText } from '../http/position.ts';
 import { originAllowed } from '../services/caller.ts';
 import { conversationOfConsumerKey } from '../services/conversations/consumer-key.ts';
 import { postMessage } from '../services/conversations/messages.ts';
 import { consumerFeed } from '../services/feeds/consumer-feed.ts';
 import type { Kit } from '../services/kit.ts';
+import { type Call, consumerOf, type Handler } from './call.ts';
 
 async function conversationOf(kit: Kit, call: Call<'consumerMessage'> | Call<'consumerEvents'>) {
   const [, key = null] = /^Bearer ([A-Za-z0-9_-]{1,200})$/i.exec(call.request.headers.get('authorization') ?? '') ?? [];

@@ -1,11 +1,11 @@
 // Routes of conversations: started by a consumer's page, led by agents.
 import { TellsafeError } from '@tellsafe/core';
-import { agentRoute, consumerOf, type Handler, uuidParameter } from '../http/call.ts';
 import { findAgent } from '../services/agent-sessions/agents.ts';
 import { originAllowed } from '../services/caller.ts';
 import { assignConversation, closeConversation, transferConversation } from '../services/conversations/change.ts';
 import { postMessage } from '../services/conversations/messages.ts';
 import { startConversation } from '../services/conversations/start.ts';
+import { agentRoute, consumerOf, type Handler, uuidParameter } from './call.ts';
 
 export const conversationStart: Handler<'conversationStart'> = async (kit, call) => {
   const { account: accountId, name, language } = call.input;

@@ -1,8 +1,9 @@
 // Routes of the form page once a form is open: open, resume, extend, submit.
-import { consumerOf, type Handler } from '../http/call.ts';
+
 import { openForm } from '../services/opening/open.ts';
 import { extendForm, resumeForm } from '../services/opening/resume.ts';
 import { submitAnswers } from '../services/submissions/submit.ts';
+import { consumerOf, type Handler } from './call.ts';
 
 export const open: Handler<'open'> = (kit, call) =>
   openForm(kit, consumerOf(call), call.input.openKey, call.input.claim);

@@ -1,9 +1,9 @@
 // Every route's handler by the route's name; a route without one does not compile.
 import type { RouteName } from '@tellsafe/core/wire';
 import type { Authenticate } from '../accounts/principal.ts';
-import type { Handler } from '../http/call.ts';
 import * as agent from './agent.ts';
 import * as sessions from './agent-sessions.ts';
+import type { Handler } from './call.ts';
 import * as consumer from './consumer.ts';
 import * as conversations from './conversations.ts';
 import * as forms from './forms.ts';

@@ -1,7 +1,8 @@
 // Routes of whoever holds a handle.
-import { consumerOf, type Handler } from '../http/call.ts';
+
 import { watchFeed } from '../services/feeds/watch-feed.ts';
 import { beginOpening, declineInvitation, markReceived } from '../services/opening/handle-steps.ts';
+import { consumerOf, type Handler } from './call.ts';
 
 export const received: Handler<'received'> = async (kit, call) => ({
   status: await markReceived(kit, consumerOf(call), call.input.handle),

@@ -1,8 +1,8 @@
 // Routes that anyone may GET: the form page and its files. They have no effect (SF-OTK-07).
 import { TellsafeError } from '@tellsafe/core';
-import type { Handler } from '../http/call.ts';
 import { assetResponse } from '../page/assets.ts';
 import { isPageBuilt, missingPageResponse, pageResponse, unbuiltPageResponse } from '../page/page.ts';
+import type { Handler } from './call.ts';
 
 /** The form page of an account; the same for everybody who asks. */
 export function formPage(basePath: string): Handler<'formPage'> {

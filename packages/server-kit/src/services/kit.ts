@@ -6,8 +6,8 @@ import type { Accounts } from '../accounts/accounts.ts';
 import type { Audit } from '../audit/audit.ts';
 import type { KeyProvider } from '../keys/types.ts';
 import type { Log } from '../log.ts';
-import type { Stores } from '../options.ts';
 import type { Signal } from '../signals/types.ts';
+import type { Store } from '../stores/types.ts';
 import { BoundedMap } from './bounded-map.ts';
 import type { FeedHub } from './feeds/hub.ts';
 
@@ -19,6 +19,16 @@ export interface Caches {
   readonly transcriptKeys: BoundedMap<string, Uint8Array>;
   /** The agent session of an invitation, so that one read fetches all that a step needs. */
   readonly sessionOfInvitation: BoundedMap<string, string>;
+}
+
+/** The three instances of the store port (design.md §6). */
+export interface Stores {
+  /** Conversations, invitations, sessions, forms: needs index and feeds. */
+  readonly records: Store;
+  /** Sealed recorded answers; a database of its own keeps everything else out of PCI scope. */
+  readonly sealed: Store;
+  /** Sealed off-the-record answers; must not be durable (SF-OTR-01). */
+  readonly volatile: Store;
 }
 
 /** The kit as its services see it. */

@@ -1,13 +1,13 @@
 // One request as a handler gets it: parsed once, typed by its route, with who sent it.
 import { isUuid, TellsafeError } from '@tellsafe/core';
 import type { ProblemCode, QueryOf, RequestOf, ResponseOf, RouteName } from '@tellsafe/core/wire';
+import type { RequestOrigin } from '../http/origin.ts';
 import { proveSession } from '../services/agent-sessions/sessions.ts';
 import { type AgentCaller, type Caller, consumerCaller, originAllowed } from '../services/caller.ts';
 import type { EventSource } from '../services/feeds/source.ts';
 import type { Kit } from '../services/kit.ts';
 import type { ProvenRequest } from '../services/opening/device-proof.ts';
 import type { Key, StoredRecord } from '../stores/types.ts';
-import type { RequestOrigin } from './origin.ts';
 
 /** A parsed request. */
 export interface Call<Name extends RouteName> extends RequestOrigin {
