@@ -14,10 +14,10 @@ import type {
 } from '@tellsafe/core/wire';
 import { type Answers, openAnswers } from './answers.ts';
 import type { Context } from './context.ts';
-import { applyConversation, applyInvitation, applyMessage, withdrawConversation } from './news.ts';
+import { applyConversation, applyInvitation, applyMessage, applyTranscript, withdrawConversation } from './news.ts';
 import type { PendingSend } from './recipient-keys.ts';
 import type { LiveSession } from './session.ts';
-import { findInvitation, withConversations, withTranscript } from './state.ts';
+import { findInvitation, withConversations } from './state.ts';
 import type { CallOptions } from './transport.ts';
 
 /** An invitation by what is needed to act on it. */
@@ -99,9 +99,7 @@ export function createCommands(context: Context, call: Caller): Commands {
     },
     async conversation(id) {
       const response = await call('agentConversation', { parameters: { id }, idempotent: true });
-      for (const invitation of response.invitations) await applyInvitation(context, invitation);
-      state.set(withTranscript(state.get(), response));
-      await applyConversation(context, response.conversation);
+      await applyTranscript(context, response);
       return response;
     },
     assign: (id) => change('conversationAssign', id),

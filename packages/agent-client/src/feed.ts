@@ -20,6 +20,8 @@ export interface FeedOptions {
   /** Called in order; the position moves on when it resolved. */
   readonly onEvent: (event: AgentEvent) => Promise<void>;
   readonly onConnection: (connection: Connection) => void;
+  /** Connected without a position: what happened before now has to be fetched. */
+  readonly onFreshStart: () => void;
   /** The server refuses this session; the feed has stopped. */
   readonly onRefused: (error: unknown) => void;
 }
@@ -50,6 +52,7 @@ export function startFeed(options: FeedOptions): Feed {
       try {
         const body = (await options.connect(after, stopping.signal)).body;
         options.onConnection('live');
+        if (after === undefined) options.onFreshStart();
         if (body) {
           await readEvents(body, async (id) => {
             after = id;

@@ -3,7 +3,7 @@ import { isTellsafeError, TellsafeError } from '@tellsafe/core';
 import type { Context } from './context.ts';
 import { type Feed, startFeed } from './feed.ts';
 import { type IdleWatch, watchIdle } from './idle-watch.ts';
-import { applyNews } from './news.ts';
+import { applyNews, refresh } from './news.ts';
 import { retry } from './retry.ts';
 import { type AgentSession, type LiveSession, liveSessionOf, type SessionEndReason } from './session.ts';
 import { emptyState } from './state.ts';
@@ -103,6 +103,7 @@ export function createLifecycle(context: Context, login: () => HeadersInit | Pro
       onConnection(connection) {
         if (isMine()) state.set({ ...state.get(), connection });
       },
+      onFreshStart: () => void refresh(context, live.signer).catch((error) => void checked(error)),
       onRefused: (error) => void checked(error),
     });
     running = { live, feed, idle };

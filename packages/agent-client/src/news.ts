@@ -1,8 +1,25 @@
 // What an event or an answer means for the state and for the keys: every end of an invitation or conversation destroys keys.
+import { isTellsafeError } from '@tellsafe/core';
 import { isTerminal } from '@tellsafe/core/invitation';
-import type { AgentEvent, ConversationSummary, InvitationView, Message } from '@tellsafe/core/wire';
+import type {
+  AgentConversationResponse,
+  AgentEvent,
+  ConversationSummary,
+  InvitationView,
+  Message,
+} from '@tellsafe/core/wire';
 import type { Context } from './context.ts';
-import { type AgentState, findInvitation, withConversation, withInvitation, withMessage } from './state.ts';
+import {
+  type AgentState,
+  findInvitation,
+  withConversation,
+  withConversations,
+  withInvitation,
+  withMessage,
+  withoutConversation,
+  withTranscript,
+} from './state.ts';
+import type { Signer } from './transport.ts';
 
 /**
  * Takes in one event of the feed.
@@ -69,4 +86,31 @@ export function applyMessage(context: Context, conversationId: string, message: 
   state.set(withMessage(before, conversationId, message));
   if (state.get() === before && before.transcripts.has(conversationId)) return;
   events.emit('message-added', { conversationId, message });
+}
+
+/** Takes in a conversation with its transcript. */
+export async function applyTranscript(context: Context, response: AgentConversationResponse): Promise<void> {
+  for (const invitation of response.invitations) await applyInvitation(context, invitation);
+  context.state.set(withTranscript(context.state.get(), response));
+  await applyConversation(context, response.conversation);
+}
+
+/** Fetches anew whatever was fetched before: the list, and every transcript that is open. */
+export async function refresh(context: Context, signer: Signer): Promise<void> {
+  const { state, transport } = context;
+  const { conversations } = await transport.call('agentConversations', { signer, idempotent: true });
+  state.set(withConversations(state.get(), conversations));
+  for (const id of state.get().transcripts.keys()) await refreshTranscript(context, signer, id);
+}
+
+async function refreshTranscript(context: Context, signer: Signer, id: string): Promise<void> {
+  const { state, transport } = context;
+  try {
+    const call = { parameters: { id }, signer, idempotent: true };
+    await applyTranscript(context, await transport.call('agentConversation', call));
+  } catch (error) {
+    if (!isTellsafeError(error, 'conversation_unknown')) throw error;
+    await withdrawConversation(context, id); // it went to another agent meanwhile
+    state.set(withoutConversation(state.get(), id));
+  }
 }

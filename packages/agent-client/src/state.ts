@@ -95,7 +95,8 @@ export function findInvitation(state: AgentState, invitationId: string): Invitat
   return undefined;
 }
 
-function withoutConversation(state: AgentState, id: string): AgentState {
+/** Forgets a conversation and its transcript. */
+export function withoutConversation(state: AgentState, id: string): AgentState {
   if (!state.conversations.some((each) => each.id === id) && !state.transcripts.has(id)) return state;
   const transcripts = new Map(state.transcripts);
   transcripts.delete(id);

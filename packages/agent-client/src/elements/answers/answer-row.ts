@@ -44,7 +44,7 @@ export function answerRow(
   };
   return html`<div class="row" part="row" @focusout=${leave} @keydown=${onEscape}>
     <dt part="label">
-      <span>${question.label}</span>
+      <bdi>${question.label}</bdi>
       ${question.offTheRecord ? html`<span class="tag">${icon('clock')}${words.say('offTheRecord')}</span>` : nothing}
     </dt>
     <dd>

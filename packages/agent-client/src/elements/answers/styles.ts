@@ -136,11 +136,11 @@ export const answersStyles = [
     .symbol {
       display: inline-block;
       margin-inline: 1px;
-      padding: 0 4px;
+      padding: 0 5px;
       border-radius: 4px;
       background: var(--_warn-soft);
       color: var(--_warn);
-      font: 600 11px/1.5 ui-monospace, "Cascadia Mono", Menlo, Consolas, monospace;
+      font: 600 12px/1.5 ui-monospace, "Cascadia Mono", Menlo, Consolas, monospace;
       direction: ltr;
       unicode-bidi: isolate;
       vertical-align: 1px;

@@ -32,7 +32,7 @@ export function conversationHeader(
     <slot name="start"></slot>
     ${avatar(name, conversation.id)}
     <div class="about">
-      <h2 id="title" tabindex="-1" dir="auto">${name}</h2>
+      <h2 id="title" tabindex="-1"><bdi>${name}</bdi></h2>
       <p class="whose">${whose(words, conversation)}</p>
     </div>
     ${options.mine ? actions(words, options) : nothing}
@@ -70,7 +70,7 @@ function actions(words: Words, options: HeaderOptions): TemplateResult {
         )}
       </ul>
     </div>
-    <button part="button" type="button" aria-label=${words.say('closeConversation')} @click=${options.close}>
+    <button part="button" type="button" aria-label=${words.say('closeConversation')} title=${words.say('closeConversation')} @click=${options.close}>
       ${icon('check')}<span class="label">${words.say('close')}</span>
     </button>
   </div>`;

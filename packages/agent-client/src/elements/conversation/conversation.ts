@@ -55,6 +55,9 @@ export class TellsafeConversation extends AgentElement {
   #asking: Question | undefined;
   #busy = false;
   #atEnd = true;
+  #watched: Element | null = null;
+  /** A pane that was hidden has no height; when it gets one, the newest entry must be in sight. */
+  readonly #sizes = new ResizeObserver(() => this.#scrollToEnd());
 
   constructor() {
     super();
@@ -62,16 +65,28 @@ export class TellsafeConversation extends AgentElement {
     this.colleagues = [];
   }
 
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#sizes.disconnect();
+    this.#watched = null;
+  }
+
   override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
     if (changed.has('client') || changed.has('conversationId')) void this.#load();
-    const log = this.renderRoot.querySelector('.log');
-    this.#atEnd = !log || log.scrollHeight - log.scrollTop - log.clientHeight < 60 || changed.has('conversationId');
+    const log = this.#watched;
+    if (!log || changed.has('conversationId')) this.#atEnd = true;
+    else if (log.clientHeight > 0) this.#atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 60;
   }
 
   override updated(): void {
     const log = this.renderRoot.querySelector('.log');
-    if (log && this.#atEnd) log.scrollTop = log.scrollHeight;
+    if (log !== this.#watched) {
+      this.#sizes.disconnect();
+      if (log) this.#sizes.observe(log);
+      this.#watched = log;
+    }
+    this.#scrollToEnd();
     const dialog = this.renderRoot.querySelector('dialog');
     if (dialog && this.#asking && !dialog.open) dialog.showModal();
     if (dialog?.open && !this.#asking) dialog.close();
@@ -193,6 +208,10 @@ export class TellsafeConversation extends AgentElement {
         this.requestUpdate();
       },
     };
+  }
+
+  #scrollToEnd(): void {
+    if (this.#watched && this.#atEnd) this.#watched.scrollTop = this.#watched.scrollHeight;
   }
 
   #askRevoke(words: Words, invitation: InvitationView): void {

@@ -14,7 +14,7 @@ export const conversationStyles = [
       grid-template-rows: minmax(0, 1fr);
       min-block-size: 0;
       background: var(--_background);
-      container-type: inline-size;
+      container: conversation / inline-size;
     }
     section {
       display: grid;
@@ -309,7 +309,7 @@ export const conversationStyles = [
       justify-content: end;
       margin-block-start: 20px;
     }
-    @container (max-width: 560px) {
+    @container conversation (max-width: 560px) {
       header {
         padding-inline: 12px;
       }

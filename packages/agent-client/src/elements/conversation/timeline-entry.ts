@@ -21,10 +21,10 @@ export function timelineEntry(words: Words, entry: TimelineEntry, actions: Entry
 
 function bubble(words: Words, { from, name, text, at }: Message): TemplateResult {
   const time = html`<time datetime=${new Date(at).toISOString()}>${clockTime(at, words.locale)}</time>`;
-  if (from === 'system') return html`<li class="system"><span dir="auto">${text}</span> ${time}</li>`;
+  if (from === 'system') return html`<li class="system"><bdi>${text}</bdi> ${time}</li>`;
   const who = name ?? words.say(from);
   return html`<li class="message ${from}" part="message ${from}">
-    <p class="who"><span dir="auto">${who}</span> ${time}</p>
+    <p class="who"><bdi>${who}</bdi> ${time}</p>
     <p class="text" dir="auto">${text}</p>
   </li>`;
 }
@@ -35,7 +35,7 @@ function card(
   actions: EntryActions,
 ): TemplateResult {
   return html`<li class="form" part="form">
-    <p class="title">${icon('form')}<span dir="auto">${invitation.formName}</span></p>
+    <p class="title">${icon('form')}<bdi>${invitation.formName}</bdi></p>
     <ol>${steps.map((step) => line(words, step, invitation, actions))}</ol>
     ${last ? offers(words, invitation, actions) : nothing}
   </li>`;

@@ -97,14 +97,14 @@ export class TellsafeFormPicker extends AgentElement {
         <button class="summary" type="button" aria-expanded=${open} aria-controls="details-${id}" @click=${() => this.#toggle(id)}>
           <span class="badge">${icon('form')}</span>
           <span class="about">
-            <span class="name">${definition.name}</span>
+            <span class="name"><bdi>${definition.name}</bdi></span>
             <span class="count">${words.say('questionCount', { count })}</span>
           </span>
           ${icon('chevron', 'chevron')}
         </button>
       </h3>
       <div class="details" id="details-${id}" ?hidden=${!open}>
-        <p class="description">${definition.description}</p>
+        <p class="description" dir="auto">${definition.description}</p>
         ${questionList(words, definition)}
         <button class="primary" part="button" type="button" ?disabled=${this.#sending !== undefined || !this.conversationId} aria-label=${words.say('sendFormNamed', { form: definition.name })} @click=${() => void this.#send(id)}>
           ${icon('lock')}${words.say('sendForm')}

@@ -8,7 +8,7 @@ import type { Words } from '../shared/words.ts';
 export function questionList(words: Words, { questions }: FormDefinition): TemplateResult {
   return html`<div class="preview">
     <h4>${words.say('asksFor')}</h4>
-    <ol>${questions.map((question) => html`<li><span>${question.label}</span>${marks(words, question)}</li>`)}</ol>
+    <ol>${questions.map((question) => html`<li><bdi>${question.label}</bdi>${marks(words, question)}</li>`)}</ol>
   </div>`;
 }
 

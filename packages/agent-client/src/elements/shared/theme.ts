@@ -229,7 +229,7 @@ export const controls = css`
     font-size: 16px;
     font-weight: 600;
   }
-  .empty .icon {
+  .empty > .icon {
     inline-size: 28px;
     block-size: 28px;
     margin-block-end: 6px;

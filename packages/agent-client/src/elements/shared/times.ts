@@ -1,19 +1,25 @@
-// Times as agents read them.
+// Times as agents read them: in the language of the texts, by the habits of the region that the browser names.
+
+/** The same digits as in the texts. */
+const digits = { numberingSystem: 'latn' } as const;
+
+/** The browser's own tag for a language (`en-GB` for `en`), or the language alone. */
+function regional(locale: string): string {
+  return navigator.languages.find((tag) => tag === locale || tag.startsWith(`${locale}-`)) ?? locale;
+}
 
 /** Hour and minute. */
 export function clockTime(at: number, locale: string): string {
-  return new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', numberingSystem: 'latn' }).format(at);
+  return new Intl.DateTimeFormat(regional(locale), { ...digits, hour: 'numeric', minute: '2-digit' }).format(at);
 }
 
 /** Hour and minute for today, the date before that. */
 export function listTime(at: number, now: number, locale: string): string {
   if (new Date(at).toDateString() === new Date(now).toDateString()) return clockTime(at, locale);
-  return new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', numberingSystem: 'latn' }).format(at);
+  return new Intl.DateTimeFormat(regional(locale), { ...digits, day: 'numeric', month: 'short' }).format(at);
 }
 
 /** Date and time. */
 export function fullTime(at: number, locale: string): string {
-  return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', numberingSystem: 'latn' }).format(
-    at,
-  );
+  return new Intl.DateTimeFormat(regional(locale), { ...digits, dateStyle: 'medium', timeStyle: 'short' }).format(at);
 }

@@ -57,9 +57,9 @@ function item(words: Words, conversation: ConversationSummary, options: ListOpti
   return html`<li>
     <button class="item ${unread ? 'unread' : ''}" type="button" aria-current=${id === options.selected ? 'true' : nothing} @click=${() => options.select(id)}>
       ${avatar(name, id)}
-      <span class="name" dir="auto">${name}</span>
+      <span class="name"><bdi>${name}</bdi></span>
       <time datetime=${new Date(lastMessageAt).toISOString()}>${listTime(lastMessageAt, options.now, words.locale)}</time>
-      <span class="snippet" dir="auto">${lastMessageText ?? '\u00a0'}</span>
+      <span class="snippet"><bdi>${lastMessageText ?? '\u00a0'}</bdi></span>
       ${unread ? html`<span class="dot"><span class="hidden-text">${words.say('unread')}</span></span>` : nothing}
     </button>
   </li>`;

@@ -20,8 +20,8 @@ export function topBar(words: Words, { agent, connection, signOut }: TopBarOptio
   return html`<header class="bar" part="bar">
     <slot name="brand"><span class="brand">${icon('lock')}<span>Tellsafe</span></span></slot>
     <p class="connection ${connection}" role="status"><span class="lamp"></span><span class="text">${text}</span></p>
-    <p class="agent">${avatar(agent.name, agent.id)}<span class="name" dir="auto">${agent.name}</span></p>
-    <button class="quiet" part="button" type="button" aria-label=${words.say('signOut')} @click=${signOut}>
+    <p class="agent">${avatar(agent.name, agent.id)}<span class="name"><bdi>${agent.name}</bdi></span></p>
+    <button class="quiet" part="button" type="button" aria-label=${words.say('signOut')} title=${words.say('signOut')} @click=${signOut}>
       ${icon('signOut', 'flips')}<span class="label">${words.say('signOut')}</span>
     </button>
   </header>`;

@@ -15,7 +15,7 @@ export const workspaceStyles = [
       min-block-size: 320px;
       overflow: hidden;
       background: var(--_background);
-      container-type: inline-size;
+      container: workspace / inline-size;
     }
     .alone {
       block-size: 100%;
@@ -202,7 +202,7 @@ export const workspaceStyles = [
     .back {
       display: none;
     }
-    @container (max-width: 1079px) {
+    @container workspace (max-width: 1079px) {
       .panes {
         grid-template-columns: 260px minmax(0, 1fr);
       }
@@ -213,7 +213,7 @@ export const workspaceStyles = [
         display: none;
       }
     }
-    @container (max-width: 719px) {
+    @container workspace (max-width: 719px) {
       .panes,
       [data-side="open"] .panes {
         grid-template-columns: minmax(0, 1fr);
