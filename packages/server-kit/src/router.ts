@@ -114,13 +114,11 @@ interface Incoming {
 async function parseCall(incoming: Incoming): Promise<Call<RouteName>> {
   const { name, route, request, url, basePath, parameters, origin, sameOrigin } = incoming;
   if (route.method !== 'GET' && isPrefetch(request)) throw new TellsafeError(prefetchCode(route.caller, name));
-  if (route.request && !isJsonType(request.headers.get('content-type'))) {
+  // A type that pages of other origins cannot send without asking first, also where there is no body.
+  if (route.method !== 'GET' && !isJsonType(request.headers.get('content-type'))) {
     throw new TellsafeError('content_type_unsupported');
   }
   const body = route.method === 'GET' ? new Uint8Array() : await readBody(request);
-  if (!route.request && body.length > 0 && !isJsonType(request.headers.get('content-type'))) {
-    throw new TellsafeError('content_type_unsupported');
-  }
   const input = route.request && parseRequest(route.request, parseJson(body));
   const query = route.query && parseRequest(route.query, Object.fromEntries(url.searchParams));
   const proven = {

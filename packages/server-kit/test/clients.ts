@@ -1,9 +1,10 @@
 // The clients of the tests: an agent who signs proofs, a consumer's device that seals answers, and raw requests.
+
+import { createUuid } from '@tellsafe/core';
 import { openPart, type RecipientKey, sealAnswers } from '@tellsafe/core/answers';
 import { createProof, importProofKey } from '@tellsafe/core/crypto';
 import { generateRecipientKeyPair } from '@tellsafe/core/crypto/hpke';
 import { fromBase64url, toBase64url, utf8 } from '@tellsafe/core/encoding';
-import { createUuid } from '@tellsafe/core';
 import type {
   AgentConversationResponse,
   BeginResponse,
@@ -37,7 +38,7 @@ export function requestOf(method: string, path: string, { body, headers, raw, si
   const content = raw ?? (body === undefined ? undefined : JSON.stringify(body));
   return new Request(`${FORM_ORIGIN}${BASE}${path}`, {
     method,
-    headers: { ...(content !== undefined && { 'Content-Type': 'application/json' }), ...headers },
+    headers: { ...(method !== 'GET' && method !== 'HEAD' && { 'Content-Type': 'application/json' }), ...headers },
     ...(content !== undefined && { body: content }),
     ...(signal && { signal }),
   });
@@ -46,7 +47,12 @@ export function requestOf(method: string, path: string, { body, headers, raw, si
 export async function readAnswer<Body>(response: Response): Promise<Answered<Body>> {
   const text = await response.text();
   const json = /json/.test(response.headers.get('content-type') ?? '') && text !== '';
-  return { status: response.status, headers: response.headers, text, body: (json ? JSON.parse(text) : undefined) as Body };
+  return {
+    status: response.status,
+    headers: response.headers,
+    text,
+    body: (json ? JSON.parse(text) : undefined) as Body,
+  };
 }
 
 export async function call<Body = unknown>(
@@ -107,7 +113,9 @@ export class Agent {
 
   async headers(method: string, path: string, body?: unknown, atMs?: number): Promise<Record<string, string>> {
     const request = { subject: this.session.sessionId, method, path, ...(body !== undefined && { body }) };
-    return { 'Tellsafe-Proof': await proofFor(this.harness, this.key, { ...request, ...(atMs !== undefined && { atMs }) }) };
+    return {
+      'Tellsafe-Proof': await proofFor(this.harness, this.key, { ...request, ...(atMs !== undefined && { atMs }) }),
+    };
   }
 
   async call<Body = unknown>(method: string, path: string, body?: unknown): Promise<Answered<Body>> {

@@ -21,6 +21,7 @@ export type AuditAction =
   | 'form-disable'
   | 'invitation-send'
   | 'invitation-receive'
+  | 'invitation-watch'
   | 'invitation-begin'
   | 'invitation-decline'
   | 'invitation-revoke'

@@ -63,7 +63,7 @@ export async function assignConversation(
 }
 
 /**
- * Hands a conversation to another agent, or back to the queue. What the former agent sent and was not submitted is revoked;
+ * Hands a conversation to another agent, or back to the queue. Doing it again gives the same answer. What the former agent sent and was not submitted is revoked;
  * nobody can read its answers afterwards.
  *
  * @param from only this agent's conversation is handed over; `undefined` for the host, who may always
@@ -82,8 +82,12 @@ export async function transferConversation(
     event: 'transfer',
     ends: 'transferred',
     apply: (conversation) => {
-      if (from !== undefined && conversation.agent?.id !== from) throw new TellsafeError('conversation_not_assigned');
-      return (conversation.agent?.id ?? null) === (to?.id ?? null) ? conversation : { ...conversation, agent: to };
+      const there = (conversation.agent?.id ?? null) === (to?.id ?? null);
+      if (from === undefined || conversation.agent?.id === from) {
+        return there ? conversation : { ...conversation, agent: to, ...(from !== undefined && { handedOverBy: from }) };
+      }
+      if (there && conversation.handedOverBy === from) return conversation;
+      throw new TellsafeError('conversation_not_assigned');
     },
   });
 }

@@ -23,7 +23,7 @@ export async function watchFeed(
   handle: string,
   request: ProvenRequest,
 ): Promise<EventSource> {
-  const refusal = { code: 'invitation_unavailable', action: 'invitation-receive' } as const;
+  const refusal = { code: 'invitation_unavailable', action: 'invitation-watch' } as const;
   const found = placeOfHandle(kit, handle);
   if (!found) return refuse(kit, '', caller, { ...refusal, reason: 'malformed', object: unknownInvitation });
   const { account, place } = found;

@@ -16,6 +16,8 @@ export interface ConversationRecord {
   readonly id: string;
   readonly status: ConversationStatus;
   readonly agent: AgentName | null;
+  /** The agent who handed it over last, so that a repeated transfer gets the same answer. */
+  readonly handedOverBy?: string;
   readonly startedAt: number;
   readonly closedAt?: number;
   readonly consumerName?: SealedText;
