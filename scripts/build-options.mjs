@@ -4,6 +4,9 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expandSubpaths, readPackage, sourceOf } from './workspace.mjs';
 
+// esbuild leaves `import './chunk.js'` without names behind, at which the next bundler warns: chunks have no effects.
+const hasSideEffects = (id) => !/\/chunk-[A-Z0-9]+\.js$/.test(id);
+
 /**
  * Options for tsup.
  *
@@ -25,6 +28,7 @@ export function buildOptions(folder) {
     tsconfig: 'tsconfig.build.json',
     dts: false,
     splitting: true,
+    treeshake: { preset: 'recommended', moduleSideEffects: hasSideEffects },
     sourcemap: true,
     clean: true,
     silent: true,
