@@ -1,7 +1,8 @@
 // The memory store passes the store contract; and what only it promises.
-import { describe, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { storeContract } from '../testing/index.ts';
 import { memoryStore } from './memory.ts';
+import { MemoryState } from './memory-state.ts';
 
 describe('store contract', () => {
   const cases = storeContract({
@@ -13,4 +14,67 @@ describe('store contract', () => {
     },
   });
   for (const { name, run } of cases) test(name, run);
+});
+
+const START = 1_800_000_000_000;
+const place = { account: 'a', group: 'g' };
+const recordOf = (id: string, body: Uint8Array) => ({ ...place, collection: 'c', id, body, expiresAt: START + 1000 });
+
+test('SF-OTR-01 a later store never repeats a version or position of an earlier one', async () => {
+  const numbersOf = async (clock: () => number) => {
+    const store = memoryStore({ clock });
+    const append = [{ type: 't', body: new Uint8Array(), expiresAt: START + 1000 }];
+    for (let round = 0; round < 100; round += 1)
+      await store.commit({ ...place, put: [recordOf('r', new Uint8Array())], append });
+    const [record] = await store.get([recordOf('r', new Uint8Array())]);
+    return { version: record?.version ?? 0, latest: await store.latest(place) };
+  };
+  const first = await numbersOf(() => START);
+  const second = await numbersOf(() => START + 1);
+  expect(second.version - 200).toBeGreaterThan(first.version);
+  expect(second.latest > first.latest).toBe(true);
+  expect(Number.isSafeInteger(second.version)).toBe(true);
+});
+
+test('the incarnation comes from the given source of random bytes and differs without one', async () => {
+  const random = (length: number) => new Uint8Array(length).fill(1);
+  const [left, right] = [memoryStore({ random }), memoryStore({ random })];
+  expect(await left.incarnation()).toBe(await right.incarnation());
+  expect(await memoryStore().incarnation()).not.toBe(await memoryStore().incarnation());
+});
+
+test('SF-OTR-02 removed, replaced and purged bytes are wiped, and all bytes at close', async () => {
+  const copies: Uint8Array[] = [];
+  const state = new MemoryState();
+  const put = (id: string, expiresAt: number) => {
+    const body = new Uint8Array([1, 2, 3]);
+    copies.push(body);
+    const commit = { ...place, expect: [], remove: [], append: [], incarnation: undefined };
+    state.apply({ ...commit, put: [{ collection: 'c', id, body, expiresAt, index: [] }] });
+  };
+  put('removed', 1);
+  put('replaced', 1);
+  put('replaced', 1);
+  const found = state.find('a', 'g', { collection: 'c', id: 'removed' });
+  if (found) state.removeRecord(found);
+  expect(copies.map(([first]) => first)).toEqual([0, 0, 1]);
+  state.clear();
+  expect(copies.map(([first]) => first)).toEqual([0, 0, 0]);
+});
+
+test('nothing is left of what was removed', async () => {
+  const state = new MemoryState();
+  const commit = { ...place, expect: [], put: [], remove: [], append: [], incarnation: undefined };
+  const index = [{ name: 'n', value: 'v', order: 1 }];
+  state.apply({
+    ...commit,
+    put: [{ collection: 'c', id: 'r', body: new Uint8Array(1), expiresAt: 1, index }],
+    append: [{ type: 't', body: new Uint8Array(1), expiresAt: 1 }],
+  });
+  expect(state.accounts.get('a')?.lists.size).toBe(1);
+  for (const item of [...state.due.forward(() => false)]) {
+    if ('collection' in item) state.removeRecord(item);
+    else state.removeEvent(item);
+  }
+  expect([state.accounts.size, state.due.isEmpty]).toEqual([0, true]);
 });

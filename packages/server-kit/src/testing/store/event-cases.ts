@@ -1,5 +1,6 @@
 // Cases: events are told in commit order, each once, together with the change they tell about.
 import { isPosition } from '../../stores/position.ts';
+import type { Store } from '../../stores/types.ts';
 import { check, present, same } from '../contract-case.ts';
 import {
   commitOf,
@@ -136,21 +137,13 @@ const feedMeaning: readonly StoreCase[] = [
     name: 'SF-STA-05 who sees an event sees its change',
     needs: ['feeds'],
     async run(bench) {
-      const [writer, reader = bench.store] = await connections(bench, 2);
+      const [writer = bench.store, reader = bench.store] = await connections(bench, 2);
       const ids = Array.from({ length: 40 }, (_, at) => `r${at}`);
-      const writing = ids.map((id) => writer?.commit(commitOf({ put: [recordOf(id)], append: [eventOf(id)] })));
-      let position = '';
-      for (let seen = 0; seen < ids.length; ) {
-        const events = await reader.read({ account: 'a' }, position, 7);
-        for (const event of events) {
-          const [id = ''] = textsOf([event]);
-          check((await getOne(reader, keyOf(id))) !== null, `the event of ${id} came before its record`);
-          position = event.position;
-        }
-        seen += events.length;
-        if (events.length === 0) await pause();
-      }
-      await Promise.all(writing);
+      const writing = ids.map((id) => writer.commit(commitOf({ put: [recordOf(id)], append: [eventOf(id)] })));
+      const seen = await follow(reader, writing, async (id) => {
+        check((await getOne(reader, keyOf(id))) !== null, `the event of ${id} came before its record`);
+      });
+      same(seen.length, ids.length, 'events that the reader saw');
     },
   },
   {
@@ -163,27 +156,40 @@ const feedMeaning: readonly StoreCase[] = [
       const writing = texts.map((text, at) =>
         (stores[at % stores.length] ?? reader).commit(commitOf({ group: `g${at % 16}`, append: [eventOf(text)] })),
       );
-      const seen: string[] = [];
-      let position = '';
-      for (let idle = 0; seen.length < texts.length && idle < 2000; ) {
-        const events = await reader.read({ account: 'a' }, position, 5);
-        seen.push(...textsOf(events));
-        position = events.at(-1)?.position ?? position;
-        idle = events.length === 0 ? idle + 1 : 0;
-        if (events.length === 0) await pause();
-      }
-      check((await Promise.all(writing)).every(Boolean), 'a commit was refused');
+      const seen = await follow(reader, writing);
       same(seen, textsOf(await readAll(reader)), 'what the reader saw');
       same(new Set(seen).size, texts.length, 'different events');
     },
   },
 ];
 
-/** Lets other work of this process go on. */
-function pause(): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, 0);
+/** Reads the account's feed, a few events at a time, while commits go on and until it is at the end after the last one. */
+async function follow(
+  reader: Store,
+  writing: readonly Promise<boolean>[],
+  look: (text: string) => Promise<void> = async () => {},
+): Promise<string[]> {
+  let isWriting = true;
+  const written = Promise.allSettled(writing).then((results) => {
+    isWriting = false;
+    return results.every((result) => result.status === 'fulfilled' && result.value);
   });
+  const seen: string[] = [];
+  let position = '';
+  for (;;) {
+    const wasWriting = isWriting;
+    const events = await reader.read({ account: 'a' }, position, 5);
+    for (const text of textsOf(events)) await look(text);
+    seen.push(...textsOf(events));
+    position = events.at(-1)?.position ?? position;
+    if (events.length > 0) continue;
+    if (!wasWriting) break;
+    await new Promise((resolve) => {
+      setTimeout(resolve, 0);
+    });
+  }
+  check(await written, 'a commit was refused');
+  return seen;
 }
 
 /** Feeds. */

@@ -33,12 +33,13 @@ function onlyWinner(results: readonly boolean[]): number {
 }
 
 async function addOne(store: Store): Promise<void> {
-  for (;;) {
+  for (let attempt = 0; attempt < 1000; attempt += 1) {
     const { version, body } = await getPresent(store, keyOf('counter'));
     const next = `${Number(textsOf([{ body }])[0]) + 1}`;
     const put = [{ ...recordOf('counter'), body: bytesOf(next) }];
     if (await store.commit(commitOf({ expect: [{ key: keyOf('counter'), version }], put }))) return;
   }
+  check(false, 'a commit of what was just read never succeeds');
 }
 
 /** Concurrency. */
@@ -119,19 +120,24 @@ export const raceCases: readonly StoreCase[] = [
       const [writer = bench.store, reader = bench.store] = await connections(bench, 2);
       const pair = (text: string) => ({ put: [recordOf('left', text), recordOf('right', text)] });
       await must(writer, pair('start'));
-      let isWriting = true;
+      let isDone = false;
       const writing = (async () => {
-        for (let round = 0; round < 60; round += 1) await must(writer, pair(`${round}`));
-        isWriting = false;
-      })();
-      while (isWriting) {
-        const [left, right] = await reader.get([keyOf('left'), keyOf('right')]);
-        same(left && textsOf([left]), right && textsOf([right]), 'the two records');
-        await new Promise((resolve) => {
-          setTimeout(resolve, 0);
-        });
+        for (let round = 0; round < 60 && !isDone; round += 1) await must(writer, pair(`${round}`));
+      })().finally(() => {
+        isDone = true;
+      });
+      try {
+        while (!isDone) {
+          const [left, right] = await reader.get([keyOf('left'), keyOf('right')]);
+          same(left && textsOf([left]), right && textsOf([right]), 'the two records');
+          await new Promise((resolve) => {
+            setTimeout(resolve, 0);
+          });
+        }
+      } finally {
+        isDone = true;
+        await writing;
       }
-      await writing;
     },
   },
 ];

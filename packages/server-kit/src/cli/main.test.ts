@@ -1,0 +1,52 @@
+// The command as a process: arguments in, exit code and output out.
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, statSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+const packageFolder = join(import.meta.dirname, '../..');
+let folder = '';
+let program = '';
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'tellsafe-'));
+  // The same place below package.json as in the published package.
+  program = join(folder, 'dist/cli/main.mjs');
+  symlinkSync(join(packageFolder, 'package.json'), join(folder, 'package.json'));
+  await build({
+    entryPoints: [join(import.meta.dirname, 'main.ts')],
+    tsconfig: join(packageFolder, 'tsconfig.json'),
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node22',
+    outfile: program,
+    logLevel: 'warning',
+  });
+});
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+
+function run(...args: string[]) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...args], { cwd: folder, encoding: 'utf8' });
+  return { status, stdout, stderr };
+}
+
+test('SF-OPS-03 tellsafe keys init makes tellsafe.keys here, once', () => {
+  expect(run('keys', 'init')).toMatchObject({ status: 0, stderr: '' });
+  expect(statSync(join(folder, 'tellsafe.keys')).mode & 0o777).toBe(0o600);
+  const text = readFileSync(join(folder, 'tellsafe.keys'), 'utf8');
+  expect(run('keys', 'init')).toMatchObject({ status: 1, stdout: '' });
+  expect(readFileSync(join(folder, 'tellsafe.keys'), 'utf8')).toBe(text);
+});
+
+test('tellsafe --version shows the version of the package', () => {
+  const { version } = JSON.parse(readFileSync(join(packageFolder, 'package.json'), 'utf8'));
+  expect(execFileSync(process.execPath, [program, '--version'], { encoding: 'utf8' })).toBe(`${version}\n`);
+});
+
+test('wrong arguments end with exit code 2', () => {
+  expect(run('nonsense')).toMatchObject({ status: 2, stdout: '' });
+});

@@ -1,0 +1,56 @@
+// Chooses the command from the arguments. Gives an exit code; writes nothing but to the given output.
+import { parseArgs } from 'node:util';
+import { runKeysInit } from './keys-init.ts';
+import type { CliOutput, ExitCode } from './types.ts';
+
+const help = `Usage: tellsafe <command> [options]
+
+Commands:
+  keys init [path]   Make a key file (default: tellsafe.keys)
+
+Options:
+  -h, --help         Show this help, or with a command the command's help
+      --version      Show the version
+
+Exit codes: 0 done, 1 failed, 2 wrong arguments
+`;
+
+type Command = (args: readonly string[], output: CliOutput) => ExitCode;
+
+const commands: Readonly<Record<string, Command>> = { 'keys init': runKeysInit };
+
+/**
+ * Runs the command line.
+ *
+ * @param args - arguments after the program's name
+ * @param version - what `--version` says
+ * @returns the exit code: 0 done, 1 failed, 2 wrong arguments
+ */
+export function runCli(args: readonly string[], version: string, output: CliOutput): ExitCode {
+  const [first = '', second = ''] = args;
+  const name = `${first} ${second}`;
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (command) return command(args.slice(2), output);
+  if (first === '' || first.startsWith('-')) return runOptions(args, version, output);
+  const known = Object.keys(commands).filter((other) => other.startsWith(`${first} `));
+  const advice = known.length > 0 ? `Did you mean: tellsafe ${known.join(', tellsafe ')}` : 'See: tellsafe --help';
+  output.error(`There is no such command.\n${advice}\n`);
+  return 2;
+}
+
+function runOptions(args: readonly string[], version: string, output: CliOutput): ExitCode {
+  try {
+    const options = { help: { type: 'boolean', short: 'h' }, version: { type: 'boolean' } } as const;
+    const { values } = parseArgs({ args: [...args], options, allowPositionals: false });
+    if (values.version) output.write(`${version}\n`);
+    else if (values.help) output.write(help);
+    else {
+      output.error(help);
+      return 2;
+    }
+    return 0;
+  } catch {
+    output.error('These options are not known.\nSee: tellsafe --help\n');
+    return 2;
+  }
+}

@@ -1,0 +1,34 @@
+// The memory signal passes the signal contract; and what only it promises.
+import { describe, expect, test } from 'vitest';
+import { signalContract } from '../testing/index.ts';
+import { memorySignal } from './memory.ts';
+
+describe('signal contract', () => {
+  const create = async () => {
+    const signal = memorySignal();
+    return { signal, destroy: () => signal.close() };
+  };
+  for (const { name, run } of signalContract({ name: 'memory', create, patienceMs: 100 })) test(name, run);
+});
+
+test('many publishes of one turn are one call', async () => {
+  const signal = memorySignal();
+  let calls = 0;
+  signal.subscribe('topic', () => {
+    calls += 1;
+  });
+  for (let round = 0; round < 1000; round += 1) signal.publish('topic');
+  await Promise.resolve();
+  expect(calls).toBe(1);
+});
+
+test('two signals share nothing', async () => {
+  const [left, right] = [memorySignal(), memorySignal()];
+  let calls = 0;
+  right.subscribe('topic', () => {
+    calls += 1;
+  });
+  left.publish('topic');
+  await Promise.resolve();
+  expect(calls).toBe(0);
+});

@@ -1,0 +1,104 @@
+// The SQLite store among processes: several at one file, and one that is killed.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { sqliteStore } from '@tellsafe/server-kit/stores/sqlite';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Store, StoredEvent } from '../../src/stores/types.ts';
+import { bundle, start } from './child.ts';
+
+let folder = '';
+let committer = '';
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'tellsafe-'));
+  committer = await bundle('committer.ts', folder);
+});
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+
+async function readAll(store: Store): Promise<StoredEvent[]> {
+  const events: StoredEvent[] = [];
+  for (;;) {
+    const part = await store.read({ account: 'a' }, events.at(-1)?.position ?? '', 1000);
+    if (part.length === 0) return events;
+    events.push(...part);
+  }
+}
+
+/** Waits until something is so, at most about 10 s. */
+async function until(condition: () => boolean): Promise<void> {
+  for (let waited = 0; !condition() && waited < 10_000; waited += 1) {
+    await new Promise((resolve) => setTimeout(resolve, 1));
+  }
+}
+
+/** Starts a committer, kills it once it has acknowledged this many commits, and gives what it acknowledged. */
+async function killAfter(count: number, args: readonly string[]): Promise<number[]> {
+  const child = start(committer, args);
+  await until(() => child.lines.length >= count);
+  child.process.kill('SIGKILL');
+  await child.ended;
+  return child.lines.map(Number);
+}
+
+test('SF-OTK-02 after SIGKILL every acknowledged commit is there, and none is there by half', {
+  timeout: 60_000,
+}, async () => {
+  const path = join(folder, 'killed.db');
+  const acknowledged: number[] = [];
+  for (let round = 0; round < 10; round += 1) {
+    // At different moments of its life: while it opens, early, and in full run.
+    acknowledged.push(...(await killAfter(round * 40, [path, `${round * 100_000}`])));
+    const store = sqliteStore(path);
+    const events = await readAll(store);
+    const told = new Set(events.map(({ type }) => Number(type)));
+    expect(told.size).toBe(events.length);
+    expect(acknowledged.filter((number) => !told.has(number))).toEqual([]);
+    for (const number of told) {
+      const keys = ['left', 'right'].map((id) => ({ account: 'a', group: `g${number}`, collection: 'c', id }));
+      const bodies = (await store.get(keys)).map((record) => record && new TextDecoder().decode(record.body));
+      expect(bodies).toEqual([`${number}`.repeat(200), `${number}`.repeat(200)]);
+    }
+    await store.close();
+  }
+  expect(acknowledged.length).toBeGreaterThan(1000);
+});
+
+test('the SIGKILL test notices a store that acknowledges before it commits', { timeout: 60_000 }, async () => {
+  const path = join(folder, 'early.db');
+  let lost = 0;
+  for (let round = 0; round < 20 && lost === 0; round += 1) {
+    const acknowledged = await killAfter(50, [path, `${round * 100_000}`, 'early']);
+    const store = sqliteStore(path);
+    const told = new Set((await readAll(store)).map(({ type }) => Number(type)));
+    lost += acknowledged.filter((number) => !told.has(number)).length;
+    await store.close();
+  }
+  expect(lost).toBeGreaterThan(0);
+});
+
+test('SF-OTK-02 four processes at one file: each key is spent exactly once', { timeout: 60_000 }, async () => {
+  const program = await bundle('spender.ts', folder);
+  const path = join(folder, 'shared.db');
+  const store = sqliteStore(path);
+  const ids = Array.from({ length: 1000 }, (_, at) => `${at}`);
+  const place = { account: 'a', group: 'g', collection: 'key' };
+  const body = new TextEncoder().encode('unspent');
+  await store.commit({ ...place, put: ids.map((id) => ({ ...place, id, body, expiresAt: Number.MAX_SAFE_INTEGER })) });
+
+  const children = ['p0', 'p1', 'p2', 'p3'].map((name) => start(program, [path, `${ids.length}`, name]));
+  await until(() => children.every(({ lines }) => lines.includes('ready')));
+  writeFileSync(`${path}.go`, '');
+  expect(await Promise.all(children.map(({ ended }) => ended))).toEqual([0, 0, 0, 0]);
+
+  const spent = children.map(({ lines }) => lines.filter((line) => line !== 'ready'));
+  expect(spent.flat()).toHaveLength(ids.length);
+  expect(spent.filter((own) => own.length > 0).length).toBeGreaterThan(1);
+  const winners = new Map(spent.flatMap((own, at) => own.map((id) => [id, `p${at}`] as const)));
+  const records = await store.get(ids.map((id) => ({ ...place, id })));
+  for (const [at, id] of ids.entries()) {
+    expect(new TextDecoder().decode(records[at]?.body)).toBe(winners.get(id));
+  }
+  await store.close();
+});
