@@ -13,6 +13,7 @@ const encoder = new TextEncoder();
 /** A response that sends what the source gives until it ends, the reader leaves, or the kit closes. */
 export function eventStreamResponse(source: EventSource, hub: FeedHub, log: Log): Response {
   let stopBeats: (() => void) | undefined;
+  let left = false;
   const stop = () => {
     stopBeats?.();
     source.close();
@@ -29,19 +30,23 @@ export function eventStreamResponse(source: EventSource, hub: FeedHub, log: Log)
     pull: async (controller) => {
       try {
         const events = await source.next();
-        if (events) {
+        if (events && !left) {
           for (const event of events) controller.enqueue(encoder.encode(formatEvent(event)));
           return;
         }
+        if (left) return; // a cancelled stream is closed already
         stop();
         controller.close();
       } catch (error) {
         stop();
         logFailure(log, 'stream', error);
-        controller.close();
+        if (!left) controller.close();
       }
     },
-    cancel: stop,
+    cancel: () => {
+      left = true;
+      stop();
+    },
   });
   return new Response(body, {
     status: 200,

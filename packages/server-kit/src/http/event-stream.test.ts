@@ -1,0 +1,49 @@
+// How an event stream ends: by its source, by its reader, by a failure.
+import { expect, test } from 'vitest';
+import type { FeedHub } from '../services/feeds/hub.ts';
+import type { EventSource, StreamEvent } from '../services/feeds/source.ts';
+import { eventStreamResponse } from './event-stream.ts';
+
+const hub = { onHeartbeat: () => () => {} } as unknown as FeedHub;
+
+function open(source: Partial<EventSource>) {
+  const logged: unknown[] = [];
+  const whole: EventSource = { next: async () => null, beat: () => {}, close: () => {}, ...source };
+  return { response: eventStreamResponse(whole, hub, (entry) => logged.push(entry)), logged };
+}
+
+test('SF-STA-05 a stream that is left while it waits ends its source and is no failure', async () => {
+  let end = (_: readonly StreamEvent[] | null) => {};
+  let closed = 0;
+  const close = () => {
+    closed += 1;
+    end(null);
+  };
+  const next = () => new Promise<readonly StreamEvent[] | null>((resolve) => (end = resolve));
+  const { response, logged } = open({ next, close });
+  const reader = response.body?.getReader();
+  await reader?.read();
+  const waiting = reader?.read();
+  await reader?.cancel();
+  await waiting;
+  await new Promise((resolve) => setTimeout(resolve));
+  expect(closed).toBe(1);
+  expect(logged).toEqual([]);
+});
+
+test('SF-STA-05 events come with id, name and data, and the stream ends with its source', async () => {
+  const batches = [[{ id: '7', event: 'status', data: { status: 'sent' } }], null];
+  const { response, logged } = open({ next: async () => batches.shift() ?? null });
+  expect(await response.text()).toBe('retry: 1000\n\nid: 7\nevent: status\ndata: {"status":"sent"}\n\n');
+  expect(logged).toEqual([]);
+});
+
+test('SF-OPS-02 a source that fails ends the stream and is logged without its message', async () => {
+  const next = async () => {
+    throw new Error('4111111111111111');
+  };
+  const { response, logged } = open({ next });
+  await response.text();
+  expect(logged).toHaveLength(1);
+  expect(JSON.stringify(logged)).not.toContain('4111');
+});
