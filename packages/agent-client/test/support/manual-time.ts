@@ -48,7 +48,7 @@ export function manualTime(start = Date.UTC(2026, 10, 22, 9, 0, 0)): ManualTime 
 
 /** Lets promises, streams and WebCrypto calls that are under way finish. */
 export async function settle(): Promise<void> {
-  for (let turn = 0; turn < 12; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+  for (let turn = 0; turn < 5; turn += 1) await new Promise((resolve) => setTimeout(resolve, 0));
 }
 
 /** Waits for something that happens by itself soon. */
