@@ -1,5 +1,6 @@
 // What the memory store holds, and how a checked commit changes it. Knows no promises, no clock and no expiry.
-import { type CheckedCommit, type CheckedRecord, type LocalKey, localName } from './checked-commit.ts';
+import type { CheckedCommit, CheckedRecord, LocalKey } from './checked-commit.ts';
+import { RecordTable } from './record-table.ts';
 import { SortedList } from './sorted-list.ts';
 import type { NewEvent } from './types.ts';
 
@@ -31,8 +32,9 @@ export interface MemoryEvent extends NewEvent {
 export interface MemoryGroup {
   readonly account: MemoryAccount;
   readonly name: string;
-  readonly records: Map<string, MemoryRecord>;
-  readonly events: MemoryEvent[];
+  readonly records: RecordTable<MemoryRecord>;
+  /** In order. */
+  events: MemoryEvent[];
 }
 
 /** An account. Exists while it has a group. */
@@ -44,6 +46,8 @@ export interface MemoryAccount {
 }
 
 const noItems: readonly IndexItem[] = [];
+/** Feeds of groups are kept without spare room up to this length; most stay shorter. */
+const EXACT_EVENTS = 16;
 const byOrder = (a: IndexItem, b: IndexItem) => a.order - b.order || a.record.tie - b.record.tie;
 const byVersion = (a: MemoryEvent, b: MemoryEvent) => a.version - b.version;
 const byExpiry = (a: MemoryRecord | MemoryEvent, b: MemoryRecord | MemoryEvent) =>
@@ -63,7 +67,7 @@ export class MemoryState {
 
   /** The record under a key, expired or not. */
   find(account: string, group: string, key: LocalKey): MemoryRecord | undefined {
-    return this.accounts.get(account)?.groups.get(group)?.records.get(localName(key));
+    return this.accounts.get(account)?.groups.get(group)?.records.get(key);
   }
 
   /** Applies a commit whose expectations hold. */
@@ -81,7 +85,7 @@ export class MemoryState {
   /** Deletes a record; its bytes are wiped. */
   removeRecord(record: MemoryRecord): void {
     this.#unlink(record);
-    record.group.records.delete(localName(record));
+    record.group.records.delete(record);
     this.#closeGroup(record.group);
   }
 
@@ -104,21 +108,21 @@ export class MemoryState {
   #put(group: MemoryGroup, { collection, id, body, expiresAt, index }: CheckedRecord): void {
     this.sequence += 1;
     const version = this.sequence;
-    const name = localName({ collection, id });
-    const replaced = group.records.get(name);
+    const replaced = group.records.get({ collection, id });
     if (replaced) this.#unlink(replaced);
     const tie = replaced?.tie ?? version;
     const record: MemoryRecord = { group, collection, id, version, tie, expiresAt, body, items: noItems };
-    if (index.length > 0) record.items = index.map((entry) => ({ ...entry, record }));
+    if (index.length > 0) record.items = index.map(({ name, value, order }) => ({ name, value, order, record }));
     for (const item of record.items) this.#openList(group.account, item).add(item);
-    group.records.set(name, record);
+    group.records.set(record);
     this.due.add(record);
   }
 
   #append(group: MemoryGroup, { type, body, expiresAt }: NewEvent): void {
     this.sequence += 1;
     const event: MemoryEvent = { group, version: this.sequence, type, body, expiresAt };
-    group.events.push(event);
+    if (group.events.length < EXACT_EVENTS) group.events = group.events.concat([event]);
+    else group.events.push(event);
     group.account.events.add(event);
     this.due.add(event);
   }
@@ -144,7 +148,7 @@ export class MemoryState {
     }
     let group = account.groups.get(name);
     if (!group) {
-      group = { account, name, records: new Map(), events: [] };
+      group = { account, name, records: new RecordTable(), events: [] };
       account.groups.set(name, group);
     }
     return group;
