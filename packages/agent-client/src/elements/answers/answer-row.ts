@@ -9,7 +9,8 @@ import type { Words } from '../shared/words.ts';
 /** What a row can do. */
 export interface RowActions {
   readonly reveal: (questionId: string, button: EventTarget | null) => void;
-  readonly mask: () => void;
+  /** Back behind dots, unless another value is the revealed one by now. */
+  readonly mask: (questionId: string) => void;
   readonly copy: (questionId: string) => void;
 }
 
@@ -35,12 +36,12 @@ export function answerRow(
   const { question, value, mismatch } = answered;
   const leave = (event: FocusEvent): void => {
     const row = event.currentTarget as HTMLElement;
-    if (revealed && !row.contains(event.relatedTarget as Node | null)) actions.mask();
+    if (revealed && !row.contains(event.relatedTarget as Node | null)) actions.mask(question.id);
   };
   const onEscape = (event: KeyboardEvent): void => {
     if (!revealed || event.key !== 'Escape') return;
     event.stopPropagation();
-    actions.mask();
+    actions.mask(question.id);
   };
   return html`<div class="row" part="row" @focusout=${leave} @keydown=${onEscape}>
     <dt part="label">
@@ -67,7 +68,8 @@ function shown(
 ): TemplateResult {
   if (value === '') return html`<p class="none">${words.say('noAnswer')}</p>`;
   const sensitive = isSensitive(question);
-  const toggle = (event: Event): void => (revealed ? actions.mask() : actions.reveal(question.id, event.currentTarget));
+  const toggle = (event: Event): void =>
+    revealed ? actions.mask(question.id) : actions.reveal(question.id, event.currentTarget);
   const label = question.label;
   return html`<div class="line">
     ${sensitive && !revealed ? dots(words) : plain(question, value)}

@@ -55,7 +55,9 @@ export class TellsafeAnswers extends AgentElement {
   readonly #clipboard = createGuardedClipboard({ onCleared: () => this.#announce('clipboardCleared') });
   readonly #actions: RowActions = {
     reveal: (id, button) => this.#reveal(id, button),
-    mask: () => this.#mask(),
+    mask: (id) => {
+      if (this.#revealed === id) this.#mask();
+    },
     copy: (id) => void this.#copy(id),
   };
   readonly #onPageHide = (): void => this.wipe();

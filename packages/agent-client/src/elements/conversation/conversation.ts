@@ -56,6 +56,7 @@ export class TellsafeConversation extends AgentElement {
   #busy = false;
   #atEnd = true;
   #watched: Element | null = null;
+  #lastFocus: HTMLElement | undefined;
   /** A pane that was hidden has no height; when it gets one, the newest entry must be in sight. */
   readonly #sizes = new ResizeObserver(() => this.#scrollToEnd());
 
@@ -97,6 +98,12 @@ export class TellsafeConversation extends AgentElement {
     this.renderRoot.querySelector<HTMLElement>('textarea, h2')?.focus();
   }
 
+  /** Moves the focus back to what had it last, for example after a panel beside was closed. */
+  focusAgain(): void {
+    if (this.#lastFocus?.isConnected) this.#lastFocus.focus();
+    else this.focus();
+  }
+
   protected override follow(client: AgentClient): readonly Unsubscribe[] {
     return [
       client.state.subscribe(() => this.requestUpdate()),
@@ -117,7 +124,7 @@ export class TellsafeConversation extends AgentElement {
       return this.#empty(words.say('notMine'));
     }
     const mine = conversation.status === 'open' && conversation.agent?.id === state.session?.agent.id;
-    return html`<section dir=${words.direction} aria-labelledby="title">
+    return html`<section dir=${words.direction} aria-labelledby="title" @focusin=${this.#rememberFocus}>
       ${conversationHeader(words, conversation, { mine, transferOpen: this.#transferOpen, colleagues: this.colleagues, ...this.#headerActions(words, conversation) })}
       ${this.#log(words, transcript, mine)}
       ${this.#failure ? this.#problem() : nothing}
@@ -175,6 +182,7 @@ export class TellsafeConversation extends AgentElement {
 
   #dialog(words: Words): TemplateResult {
     const stop = (): void => {
+      if (!this.#asking) return;
       this.#asking = undefined;
       this.requestUpdate();
     };
@@ -209,6 +217,10 @@ export class TellsafeConversation extends AgentElement {
       },
     };
   }
+
+  readonly #rememberFocus = (event: FocusEvent): void => {
+    if (event.target instanceof HTMLElement) this.#lastFocus = event.target;
+  };
 
   #scrollToEnd(): void {
     if (this.#watched && this.#atEnd) this.#watched.scrollTop = this.#watched.scrollHeight;

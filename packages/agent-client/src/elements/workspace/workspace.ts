@@ -62,7 +62,6 @@ export class TellsafeWorkspace extends AgentElement {
   #selected: string | undefined;
   #side: Side | undefined;
   #pane: 'list' | 'conversation' | 'side' = 'list';
-  #opener: HTMLElement | null = null;
   #focusNext: string | undefined;
   readonly #unread = new Set<string>();
   readonly #onActivity = (): void => this.client?.touch();
@@ -226,8 +225,6 @@ export class TellsafeWorkspace extends AgentElement {
   };
 
   #openSide(name: string): void {
-    const active = this.renderRoot.querySelector('tellsafe-conversation')?.shadowRoot?.activeElement;
-    this.#opener = active instanceof HTMLElement ? active : null;
     this.#focusNext = name;
     this.#go('side');
   }
@@ -235,7 +232,6 @@ export class TellsafeWorkspace extends AgentElement {
   readonly #closeSide = (): void => {
     this.#side = undefined;
     this.#go('conversation');
-    const opener = this.#opener;
-    void this.updateComplete.then(() => opener?.focus());
+    void this.updateComplete.then(() => this.renderRoot.querySelector('tellsafe-conversation')?.focusAgain());
   };
 }
