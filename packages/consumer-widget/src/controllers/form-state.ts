@@ -1,0 +1,73 @@
+// What a screen needs to know of a form, and which screen belongs to which status. Never an answer.
+import type { FormDefinition } from '@tellsafe/core/form';
+import type { InvitationStatus } from '@tellsafe/core/invitation';
+
+/**
+ * Which screen belongs to the state of a form. `gate`: nothing happens before a tap (SF-OTK-07). `late`: time ran out while the
+ * person was filling in (SF-WV-05). `closed`: left by the person.
+ */
+export type FormView =
+  | 'gate'
+  | 'loading'
+  | 'filling'
+  | 'success'
+  | 'submitted'
+  | 'expired'
+  | 'late'
+  | 'declined'
+  | 'revoked'
+  | 'elsewhere'
+  | 'failed'
+  | 'unsupported'
+  | 'closed';
+
+/** Something that went wrong and can be tried again: what, and the text about it. */
+export interface FormTrouble {
+  readonly step: 'submit' | 'extend' | 'decline';
+  readonly text: 'connectionFailed' | 'serverBusy';
+}
+
+/** All that a screen shows of a form, except the answers. */
+export interface FormState {
+  readonly view: FormView;
+  readonly formName: string;
+  readonly agentName: string;
+  /** Whether the server can be reached. */
+  readonly online: boolean;
+  /** A request that blocks the form is under way. */
+  readonly busy: boolean;
+  readonly secondsLeft: number;
+  readonly extensionsLeft: number;
+  /** Whether this device may leave and come back (SF-INV-05). */
+  readonly reopen: 'same-device' | 'never';
+  /** Whether authorised managers may read recorded answers later, by the form's recipients. */
+  readonly archived: boolean;
+  readonly trouble?: FormTrouble | undefined;
+  /** While filling in. */
+  readonly definition?: FormDefinition | undefined;
+}
+
+/** State of a form that nothing is known of yet. */
+export const initialState: FormState = {
+  view: 'loading',
+  formName: '',
+  agentName: '',
+  online: true,
+  busy: false,
+  secondsLeft: 0,
+  extensionsLeft: 0,
+  reopen: 'same-device',
+  archived: false,
+};
+
+/** Screen for a form that cannot be opened, by its status. */
+export const viewOfStatus: Readonly<Record<InvitationStatus, FormView>> = {
+  sent: 'failed',
+  received: 'failed',
+  viewed: 'elsewhere',
+  submitted: 'submitted',
+  expired: 'expired',
+  declined: 'declined',
+  revoked: 'revoked',
+  failed: 'failed',
+};

@@ -1,0 +1,50 @@
+// Seals answers in the page and submits them. A lost submit is repeated with identical bytes, so it can only count once.
+import { sealAnswers } from '@tellsafe/core/answers';
+import { type RandomBytes, utf8 } from '@tellsafe/core/encoding';
+import { retrying } from '../internal/retry.ts';
+import { formRoutes } from '../internal/routes.ts';
+import type { DeviceTransport } from '../page/device-transport.ts';
+import type { OpenForm } from './opening.ts';
+
+/** Sealed answers on their way. Holds ciphertext only. */
+export interface Submission {
+  /**
+   * Sends the sealed answers, also again: always the same bytes.
+   *
+   * @throws {RequestFailure} the server's code, or `network_failed` after the last attempt
+   */
+  send(signal: AbortSignal, onWait?: () => void): Promise<void>;
+}
+
+/** What a submission needs. */
+export interface SubmissionOptions {
+  readonly transport: DeviceTransport;
+  readonly form: OpenForm;
+  /** Normalised answers by question id. */
+  readonly answers: Readonly<Record<string, string>>;
+  readonly random: RandomBytes;
+}
+
+/** Together about 15 seconds; the server answers a repeat of the same bytes for 60 seconds. */
+const SUBMIT_ATTEMPTS = 6;
+
+/**
+ * Seals answers for the recipients of an opened form.
+ *
+ * @param options - the form and what was answered
+ * @throws {TellsafeError} when the answers cannot be sealed
+ */
+export async function createSubmission({ transport, form, answers, random }: SubmissionOptions): Promise<Submission> {
+  const { definition, context, recipients, submitKey } = form.opened;
+  const sealed = await sealAnswers(definition, answers, context, recipients, random);
+  const body = utf8(JSON.stringify({ submitKey, sealed }));
+  return {
+    async send(signal, onWait) {
+      await retrying(() => transport.postSigned(form.key, formRoutes.submit, body, signal), {
+        attempts: SUBMIT_ATTEMPTS,
+        signal,
+        ...(onWait && { onWait }),
+      });
+    },
+  };
+}

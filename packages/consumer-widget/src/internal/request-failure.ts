@@ -1,0 +1,39 @@
+// How a request failed, for use inside this package. Core's error class carries its table of messages along, which a host page
+// that only shows a bubble need not load (performance.md P7); where a failure leaves the package it becomes a TellsafeError.
+import type { ErrorCode } from '@tellsafe/core/encoding';
+
+/** A request that failed. The message is the code. */
+export class RequestFailure extends Error {
+  /** The server's code, or `network_failed` when no readable answer came. */
+  readonly code: string;
+
+  /**
+   * @param code - why
+   * @param options - `cause`: the error behind this one
+   */
+  constructor(code: string, options?: ErrorOptions) {
+    super(code, options);
+    this.code = code;
+  }
+}
+
+/**
+ * Whether something thrown is a failed request with this code.
+ *
+ * @param error - anything
+ * @param code - one of core's codes
+ */
+export function failedWith(error: unknown, code: ErrorCode): boolean {
+  return error instanceof RequestFailure && error.code === code;
+}
+
+const passing = ['network_failed', 'overloaded', 'internal'] as const satisfies readonly ErrorCode[];
+
+/**
+ * Whether trying the same request again may help.
+ *
+ * @param error - anything
+ */
+export function isPassing(error: unknown): boolean {
+  return passing.some((code) => failedWith(error, code));
+}

@@ -1,0 +1,70 @@
+// Requests of the consumer's side: JSON in, JSON out, problems as failures. Not event streams, not device proofs (device-transport).
+import { RequestFailure } from './internal/request-failure.ts';
+
+/** The part of `fetch` that is needed here. */
+export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+
+/** Details of one request. */
+export interface PostOptions {
+  /** Headers beside the content type. */
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Sends requests to one server. */
+export interface Transport {
+  /**
+   * Posts JSON.
+   *
+   * @param path - path below the base path, starting `/v1/`
+   * @param body - what to send: a value, or bytes of JSON that are sent exactly as they are
+   * @returns the response once its status is fine
+   * @throws {RequestFailure} the server's code, or `network_failed` when no readable answer came
+   */
+  send(path: string, body: unknown, options?: PostOptions): Promise<Response>;
+  /** Posts JSON and gives the answer's JSON. Otherwise like {@link send}. */
+  post(path: string, body: unknown, options?: PostOptions): Promise<unknown>;
+}
+
+/**
+ * Creates a transport.
+ *
+ * Nothing is sent but what the caller gives: no cookies, no referrer, no cache, no redirects.
+ *
+ * @param base - base URL of the routes without a trailing slash, or a path in the form page
+ * @param fetch - used instead of the global one
+ * @param onResponse - sees every response, for the server's clock
+ */
+export function createTransport(
+  base: string,
+  fetch: Fetch = (url, init) => globalThis.fetch(url, init),
+  onResponse: (response: Response) => void = () => {},
+): Transport {
+  const transport: Transport = {
+    async send(path, body, { headers, signal } = {}) {
+      const response = await fetch(base + path, {
+        method: 'POST',
+        headers: { ...headers, 'content-type': 'application/json' },
+        body: body instanceof Uint8Array ? (body as Uint8Array<ArrayBuffer>) : JSON.stringify(body),
+        signal: signal ?? null,
+        credentials: 'omit',
+        cache: 'no-store',
+        redirect: 'error',
+        referrerPolicy: 'no-referrer',
+      }).catch(failNetwork);
+      onResponse(response);
+      if (response.ok) return response;
+      // Answers of something in between (a proxy's 502, a captive portal) say nothing about the request: they have no code.
+      const problem: { code?: unknown } | null = await response.json().catch(() => null);
+      throw new RequestFailure(typeof problem?.code === 'string' ? problem.code : 'network_failed');
+    },
+    async post(path, body, options) {
+      return (await transport.send(path, body, options)).json().catch(failNetwork);
+    },
+  };
+  return transport;
+}
+
+function failNetwork(cause: unknown): never {
+  throw new RequestFailure('network_failed', { cause });
+}
