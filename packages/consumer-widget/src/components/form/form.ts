@@ -1,0 +1,318 @@
+// <tellsafe-form>: the secure form as a person sees it, in every state. It shows what it is told and hands answers to one
+// callback; sealing, time and network are the page's business (controllers, page).
+import { systemClock } from '@tellsafe/core/encoding';
+import { validateAnswers } from '@tellsafe/core/form';
+import { formatText, isRightToLeft, type Texts } from '@tellsafe/core/i18n';
+import { adoptStyles, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { WARNING_SECONDS } from '../../controllers/expiry.ts';
+import { type FormState, initialState } from '../../controllers/form-state.ts';
+import { icon } from '../../styles/form-icons.ts';
+import type { TellsafeQuestion } from '../question/question.ts';
+import { isSensitive } from './sensitive.ts';
+import { formStyles } from './styles.ts';
+import { viewMessages } from './views.ts';
+
+/** What a person can do. The form calls these; answers leave through `submit` and no other way. */
+export interface FormActions {
+  /** The tap that opens the form (SF-OTK-07). */
+  open(): void;
+  /**
+   * Takes normalised answers, to be sealed at once.
+   *
+   * @param changed - whether anything was changed since the last call
+   */
+  submit(answers: Readonly<Record<string, string>>, changed: boolean): void;
+  extend(): void;
+  decline(): void;
+  leave(): void;
+  /** Something was typed, or nothing is typed any more. */
+  edited(dirty: boolean): void;
+}
+
+const noActions: FormActions = { open() {}, submit() {}, extend() {}, decline() {}, leave() {}, edited() {} };
+
+/**
+ * The secure form: navigation bar, security statement, questions, errors, countdown, and every state before and after.
+ *
+ * Outside the isolated page it shows only forms without card, PIN, social security number, CVV and off-the-record questions,
+ * because scripts of a host page can read what is typed there (design.md §7).
+ *
+ * @element tellsafe-form
+ *
+ * @csspart bar - the navigation bar
+ * @csspart title - the form's name
+ * @csspart close - the way out
+ * @csspart header - the security statement
+ * @csspart submit - the submit button
+ * @csspart footer - the security statement at the end
+ *
+ * @cssproperty [--tellsafe-navigation-background-color=#0363ad] - SF-THM-09
+ * @cssproperty [--tellsafe-navigation-title-color=white] - SF-THM-10
+ * @cssproperty [--tellsafe-back-button-color=black] - SF-THM-11
+ */
+export class TellsafeForm extends LitElement {
+  static override properties = {
+    state: { attribute: false },
+    texts: { attribute: false },
+    actions: { attribute: false },
+    canLeave: { attribute: false },
+    confirming: { state: true, attribute: false },
+    wrong: { state: true, attribute: false },
+    said: { state: true, attribute: false },
+  };
+
+  declare state: FormState;
+  declare texts: Texts | undefined;
+  declare actions: FormActions;
+  /** Whether there is somewhere to go: false where only the person can close the window. */
+  declare canLeave: boolean;
+
+  declare private confirming: 'leave' | 'decline' | undefined;
+  /** Questions with an error at the last attempt to submit. */
+  declare private wrong: readonly TellsafeQuestion[];
+  /** What a screen reader is told now. */
+  declare private said: string;
+
+  /** Set before the element is connected: the document holds nothing but the form. */
+  isolated = false;
+
+  /** Clock for expired cards; epoch milliseconds. */
+  now: () => number = systemClock;
+
+  #changed = true;
+  #dirty = false;
+
+  constructor() {
+    super();
+    this.state = initialState;
+    this.actions = noActions;
+    this.canLeave = true;
+    this.wrong = [];
+    this.said = '';
+  }
+
+  /** Whether anything is typed. */
+  get isDirty(): boolean {
+    return this.#dirty;
+  }
+
+  /** Leaves the form, after asking when something would be lost (SF-INV-05). */
+  requestLeave(): void {
+    const { view, reopen } = this.state;
+    if (view === 'filling' && (this.#dirty || reopen === 'never')) this.confirming = 'leave';
+    else this.actions.leave();
+  }
+
+  /** Forgets every answer, here and in the fields (SF-WV-06). */
+  wipe(): void {
+    for (const question of this.#questions) question.wipe();
+    this.#setDirty(false);
+  }
+
+  protected override createRenderRoot(): HTMLElement | DocumentFragment {
+    if (!this.isolated) {
+      const root = super.createRenderRoot() as ShadowRoot;
+      adoptStyles(root, [formStyles]);
+      return root;
+    }
+    // The document holds nothing else, and autofill works best on fields in the document itself (SF-WV-07).
+    adoptStyles(document as unknown as ShadowRoot, [formStyles]);
+    return this;
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    if (!changed.has('state')) return;
+    const before = (changed.get('state') as FormState | undefined) ?? initialState;
+    if (before.view === 'filling' && this.state.view !== 'filling') {
+      this.wipe();
+      this.wrong = [];
+      this.confirming = undefined;
+    }
+    if (this.texts && this.state.extensionsLeft < before.extensionsLeft) this.said = this.texts.extended;
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    const before = changed.get('state') as FormState | undefined;
+    if (before && before.view !== this.state.view) {
+      this.renderRoot.querySelector<HTMLElement>(this.state.view === 'filling' ? 'h1' : '.landing')?.focus();
+    }
+    const dialog = this.renderRoot.querySelector('dialog');
+    if (dialog && !dialog.open) dialog.showModal();
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    const { texts, state } = this;
+    if (!texts) return nothing;
+    const refused = state.definition && !this.isolated && isSensitive(state.definition);
+    const view = refused ? 'failed' : state.view;
+    return html`<div class="page" lang=${texts.locale} dir=${isRightToLeft(texts.locale) ? 'rtl' : 'ltr'} @keydown=${this.#onKey}>
+      <header class="bar" part="bar">
+        <h1 part="title" tabindex="-1"><bdi>${state.formName || texts.openTheForm}</bdi></h1>
+        ${this.#hasWayOut ? html`<button class="close" part="close" type="button" aria-label=${texts.close} @click=${this.requestLeave}>${icon('close')}</button>` : nothing}
+      </header>
+      <main>
+        ${state.online ? nothing : html`<p class="banner" role="status">${icon('alert')}<span>${texts.offline}</span></p>`}
+        ${view === 'filling' ? this.#formTemplate(texts) : this.#noticeTemplate(texts, view)}
+      </main>
+      <p class="said" role="status">${this.said}</p>
+      ${this.confirming ? this.#confirmTemplate(texts, this.confirming) : nothing}
+    </div>`;
+  }
+
+  /** An open form can always be left (SF-WV-01); afterwards a link's window is the person's to close. */
+  get #hasWayOut(): boolean {
+    return this.canLeave || this.state.view === 'filling';
+  }
+
+  get #questions(): NodeListOf<TellsafeQuestion> {
+    return this.renderRoot.querySelectorAll('tellsafe-question');
+  }
+
+  #noticeTemplate(texts: Texts, view: Exclude<FormState['view'], 'filling'>): TemplateResult {
+    const { icon: mark, tone, heading, text } = viewMessages[view];
+    const words =
+      text === 'submittedText' ? formatText(texts, text, { form: this.state.formName }) : text && texts[text];
+    return html`<div class="landing" tabindex="-1">
+      <tellsafe-notice .icon=${mark} .tone=${tone} .heading=${heading ? texts[heading] : ''} .text=${words ?? ''} .waiting=${view === 'loading'}></tellsafe-notice>
+      ${this.#landingAction(texts, view)}
+    </div>`;
+  }
+
+  #landingAction(texts: Texts, view: FormState['view']): TemplateResult | typeof nothing {
+    const { actions, canLeave, state } = this;
+    if (view === 'gate')
+      return html`<button class="primary" type="button" @click=${actions.open}>${texts.openTheForm}</button>`;
+    if (view === 'closed' && state.reopen === 'same-device') {
+      return html`<button class="primary" type="button" @click=${actions.open}>${texts.openForm}</button>`;
+    }
+    if (view === 'loading' || !canLeave) return nothing;
+    return html`<button class="secondary" type="button" @click=${actions.leave}>${texts.close}</button>`;
+  }
+
+  #formTemplate(texts: Texts): TemplateResult {
+    const { state, now } = this;
+    const { definition, busy, trouble } = state;
+    return html`<div class="secure" part="header">${icon('lock')}<div><p>${texts.securityHeader}</p>
+        <p class="fine">${formatText(texts, 'askedBy', { agent: state.agentName })} · <span role="timer">${this.#timeLeft(texts)}</span></p></div></div>
+      ${this.#warning(texts)} ${this.#summary(texts)}
+      <form novalidate autocomplete="on" @submit=${this.#onSubmit} @question-edited=${this.#onEdited} @question-left=${this.#onLeft}>
+        ${definition?.questions.map((question) => html`<tellsafe-question .question=${question} .texts=${texts} .now=${now} ?disabled=${busy}></tellsafe-question>`)}
+        ${definition?.note ? html`<p class="note"><bdi>${definition.note}</bdi></p>` : nothing}
+        ${trouble ? html`<p class="banner bad" role="alert">${icon('alert')}<span>${texts[trouble.text]}</span></p>` : nothing}
+        <div class="actions" @mousedown=${keepFocus}>
+          <button class="primary" part="submit" type="submit" ?disabled=${busy}>
+            ${busy ? texts.submitting : trouble?.step === 'submit' ? texts.tryAgain : texts.submit}</button>
+          <button class="quiet" type="button" ?disabled=${busy} @click=${() => this.#ask('decline')}>${texts.decline}</button>
+        </div>
+      </form>
+      <footer part="footer">${icon('lock')}<p>${state.archived ? texts.securityFooterArchive : texts.securityFooter}</p></footer>`;
+  }
+
+  #timeLeft(texts: Texts): string {
+    const { secondsLeft } = this.state;
+    return secondsLeft >= 60
+      ? formatText(texts, 'minutesLeft', { count: Math.ceil(secondsLeft / 60) })
+      : formatText(texts, 'secondsLeft', { count: secondsLeft });
+  }
+
+  /** Told once when the time runs short; the seconds stand outside the alert, so that they are not read out one by one. */
+  #warning(texts: Texts): TemplateResult | typeof nothing {
+    const { secondsLeft, extensionsLeft, busy } = this.state;
+    if (secondsLeft > WARNING_SECONDS) return nothing;
+    return html`<div class="banner warn">${icon('clock')}<span role="alert">${texts.endsSoon}</span>${
+      extensionsLeft > 0
+        ? html`<button class="small" type="button" ?disabled=${busy} @click=${this.actions.extend}>${texts.extend}</button>`
+        : nothing
+    }</div>`;
+  }
+
+  #summary(texts: Texts): TemplateResult | typeof nothing {
+    const wrong = this.wrong.filter((question) => question.errorText);
+    if (wrong.length === 0) return nothing;
+    return html`<div class="summary"><div role="alert"><h2>${formatText(texts, 'errorHeading', { count: wrong.length })}</h2></div><ul>${wrong.map(
+      (question) =>
+        html`<li><a href="#${question.fieldId}" @click=${(event: Event) => this.#goTo(event, question)}><span dir="auto">${question.question.label}</span></a>: ${question.errorText}</li>`,
+    )}</ul></div>`;
+  }
+
+  /** Asks before something that cannot be taken back. Where this device may come back, the question is the button's word alone. */
+  #confirmTemplate(texts: Texts, confirming: 'leave' | 'decline'): TemplateResult {
+    const leaving = confirming === 'leave';
+    const leaveWords = this.state.reopen === 'never' ? texts.leaveQuestion : `${texts.leaveConfirm}?`;
+    return html`<dialog class="confirm" aria-labelledby="confirm-words" @cancel=${this.#onCancelConfirm}>
+      <p id="confirm-words">${leaving ? leaveWords : texts.declineQuestion}</p>
+      <div class="actions">
+        <button class="primary" type="button" autofocus @click=${() => this.#ask(undefined)}>${leaving ? texts.stay : texts.cancel}</button>
+        <button class="secondary" type="button" @click=${() => this.#confirmed(confirming)}>${leaving ? texts.leaveConfirm : texts.declineConfirm}</button>
+      </div></dialog>`;
+  }
+
+  #ask(confirming: 'leave' | 'decline' | undefined): void {
+    this.confirming = confirming;
+  }
+
+  #confirmed(confirming: 'leave' | 'decline'): void {
+    this.confirming = undefined;
+    if (confirming === 'leave') this.actions.leave();
+    else this.actions.decline();
+  }
+
+  #onCancelConfirm(event: Event): void {
+    event.preventDefault();
+    this.#ask(undefined);
+  }
+
+  /** The key press ends here: the browser would use it to close the very question that it opens. */
+  #onKey(event: KeyboardEvent): void {
+    if (event.key !== 'Escape' || this.confirming || !this.#hasWayOut || event.isComposing) return;
+    event.preventDefault();
+    this.requestLeave();
+  }
+
+  #onEdited(): void {
+    this.#changed = true;
+    this.#setDirty([...this.#questions].some((question) => question.isAnswered));
+    this.requestUpdate();
+  }
+
+  /** An error that appeared beside a field just left is told, because the focus is elsewhere now. */
+  #onLeft(event: Event): void {
+    const question = event.target as TellsafeQuestion;
+    this.said = question.errorText ? `${question.question.label}: ${question.errorText}` : '';
+    this.requestUpdate();
+  }
+
+  #onSubmit(event: Event): void {
+    event.preventDefault();
+    const { definition, busy } = this.state;
+    if (!definition || busy) return;
+    const questions = [...this.#questions];
+    this.wrong = questions.filter((question) => !question.check());
+    if (this.wrong.length > 0) {
+      this.wrong[0]?.focus();
+      return;
+    }
+    const typed = Object.fromEntries(questions.map((question) => [question.question.id, question.readAnswer()]));
+    const { values } = validateAnswers(definition, typed, { now: this.now() });
+    const changed = this.#changed;
+    this.#changed = false;
+    this.actions.submit(values, changed);
+  }
+
+  /** A link to a field moves the focus; the address stays free of a fragment. */
+  #goTo(event: Event, question: TellsafeQuestion): void {
+    event.preventDefault();
+    question.focus();
+  }
+
+  #setDirty(dirty: boolean): void {
+    if (dirty === this.#dirty) return;
+    this.#dirty = dirty;
+    this.actions.edited(dirty);
+  }
+}
+
+/** A press on a button must not blur the field before it: an error that appears then would move the button away. */
+function keepFocus(event: Event): void {
+  event.preventDefault();
+}

@@ -1,0 +1,292 @@
+// <tellsafe-question>: one question with its field, its help and its error. The answer lives in a private field of this element
+// and in the native field itself; it is in no attribute, no property, no event (SF-WV-03).
+import {
+  type AnswerError,
+  type Choice,
+  cardBrand,
+  inputHints,
+  type Question,
+  validateAnswer,
+} from '@tellsafe/core/form';
+import { answerErrorKey, formatText, type Texts } from '@tellsafe/core/i18n';
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { icon } from '../../styles/form-icons.ts';
+import { arrangeTyped, caretForDeletion, type Typed } from './typed-text.ts';
+
+/** More choices than this become a native list. */
+const RADIO_LIMIT = 5;
+
+/** From this share of the allowed length on, the person sees how much is left. */
+const COUNTER_SHARE = 0.8;
+
+const masksText = globalThis.CSS?.supports?.('-webkit-text-security', 'disc') ?? false;
+
+/**
+ * One question of a form. Renders into the form's own tree, so that labels, errors and autofill work across fields.
+ *
+ * @element tellsafe-question
+ *
+ * @fires {Event} question-edited - the answer changed (the event says no more)
+ * @fires {Event} question-left - the person left the question
+ */
+export class TellsafeQuestion extends LitElement {
+  static override properties = {
+    question: { attribute: false },
+    texts: { attribute: false },
+    now: { attribute: false },
+    disabled: { type: Boolean },
+    error: { state: true, attribute: false },
+    revealed: { state: true, attribute: false },
+    brand: { state: true, attribute: false },
+    length: { state: true, attribute: false },
+  };
+
+  declare question: Question;
+  declare texts: Texts;
+  /** Clock for expired cards. */
+  declare now: () => number;
+  declare disabled: boolean;
+
+  declare private error: AnswerError | undefined;
+  declare private revealed: boolean;
+  /** Name of the card's brand. */
+  declare private brand: string;
+  declare private length: number;
+
+  #answer = '';
+  #touched = false;
+
+  constructor() {
+    super();
+    this.disabled = false;
+    this.revealed = false;
+    this.brand = '';
+    this.length = 0;
+  }
+
+  /** Id of the field, for links to it. */
+  get fieldId(): string {
+    return `q-${this.question.id}`;
+  }
+
+  /** The error that is shown, in words. */
+  get errorText(): string | undefined {
+    const { error, texts, question } = this;
+    return error && formatText(texts, answerErrorKey(error, question.type), error.params);
+  }
+
+  /** Whether there is an answer. */
+  get isAnswered(): boolean {
+    return this.#answer !== '';
+  }
+
+  /**
+   * Hands out the answer as it was given. **Security:** for sealing; the caller keeps it no longer than that takes.
+   */
+  readAnswer(): string {
+    return this.#answer;
+  }
+
+  /**
+   * Checks the answer and shows what is wrong.
+   *
+   * @returns whether it may be submitted
+   */
+  check(): boolean {
+    this.#touched = true;
+    this.error = validateAnswer(this.question, this.#answer, { now: this.now() }).error;
+    this.revealed = false;
+    return !this.error;
+  }
+
+  /** Forgets the answer, here and in the native field (SF-WV-06). */
+  wipe(): void {
+    this.#answer = '';
+    this.brand = '';
+    this.length = 0;
+    this.error = undefined;
+    for (const field of this.#fields) {
+      if (field instanceof HTMLInputElement && field.type === 'radio') field.checked = false;
+      else field.value = '';
+    }
+  }
+
+  /** Moves the focus to the field. */
+  override focus(): void {
+    const fields = [...this.#fields];
+    (fields.find((field) => field instanceof HTMLInputElement && field.checked) ?? fields[0])?.focus();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.wipe();
+  }
+
+  protected override createRenderRoot(): HTMLElement {
+    return this;
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    if (changed.has('error'))
+      for (const field of this.#fields) field.setAttribute('aria-invalid', String(!!this.error));
+  }
+
+  protected override render(): TemplateResult {
+    const { question } = this;
+    if (question.type !== 'choice') return this.#textTemplate(question);
+    const { choices = [] } = question;
+    return choices.length > RADIO_LIMIT ? this.#listTemplate(choices) : this.#radioTemplate(choices);
+  }
+
+  get #fields(): NodeListOf<HTMLInputElement | HTMLSelectElement> {
+    return this.querySelectorAll('input, select');
+  }
+
+  #labelContent(): TemplateResult {
+    const { question, texts } = this;
+    return html`<span dir="auto">${question.label}</span>${
+      question.required ? nothing : html` <span class="optional">(${texts.optional})</span>`
+    }`;
+  }
+
+  /** Help, the note about answers that are not stored, and the error; their ids describe the field. */
+  #notes(): TemplateResult {
+    const { question, texts, fieldId, errorText } = this;
+    return html`${question.help ? html`<p class="help" id="${fieldId}-help"><bdi>${question.help}</bdi></p>` : nothing}${
+      question.offTheRecord ? html`<p class="help" id="${fieldId}-kept">${texts.notStored}</p>` : nothing
+    }${errorText ? html`<p class="error" id="${fieldId}-error">${icon('alert')}<span>${errorText}</span></p>` : nothing}`;
+  }
+
+  get #describedBy(): string {
+    const { question, fieldId, error } = this;
+    const ids = [error && 'error', question.help && 'help', question.offTheRecord && 'kept'].filter(Boolean);
+    return ids.map((id) => `${fieldId}-${id}`).join(' ');
+  }
+
+  #textTemplate(question: Question): TemplateResult {
+    const { fieldId, revealed, texts, disabled } = this;
+    const hints = inputHints(question);
+    const hidden = question.masked && !revealed;
+    const isFree = question.type === 'text' && !question.format;
+    return html`<div class="field ${this.error ? 'wrong' : ''}" @focusout=${this.#onFocusOut}>
+      <label for=${fieldId}>${this.#labelContent()}</label>
+      <div class="box">
+        <input id=${fieldId} name=${question.id} type=${hidden && !masksText ? 'password' : 'text'} class=${hidden ? 'masked' : ''}
+          inputmode=${hints.inputMode} autocomplete=${hints.autocomplete} autocapitalize=${hints.autocapitalize}
+          autocorrect="off" spellcheck="false" dir=${hints.dir} maxlength=${isFree ? nothing : hints.maxTyped}
+          placeholder=${question.placeholder ?? nothing} aria-required=${question.required} aria-invalid="false"
+          aria-describedby=${this.#describedBy || nothing} ?disabled=${disabled}
+          @beforeinput=${this.#onBeforeInput} @input=${this.#onInput} @compositionend=${this.#onInput}
+          @copy=${this.#onCopy} @cut=${this.#onCopy} />
+        ${this.brand ? html`<span class="brand">${this.brand}</span>` : nothing}
+        ${
+          question.masked
+            ? html`<button type="button" class="reveal" aria-label=${formatText(
+                texts,
+                revealed ? 'hideValue' : 'showValue',
+                {
+                  label: question.label,
+                },
+              )} aria-controls=${fieldId} ?disabled=${disabled} @click=${this.#toggle}>${icon(revealed ? 'hide' : 'show')}</button>`
+            : nothing
+        }
+      </div>
+      ${this.#notes()}${isFree ? this.#counter(question.maxLength) : nothing}
+    </div>`;
+  }
+
+  #counter(max: number): TemplateResult | typeof nothing {
+    if (this.length < max * COUNTER_SHARE) return nothing;
+    return html`<p class="help counter">${formatText(this.texts, 'charactersUsed', { length: this.length, max })}</p>`;
+  }
+
+  #listTemplate(choices: readonly Choice[]): TemplateResult {
+    const { question, fieldId, texts, disabled } = this;
+    return html`<div class="field ${this.error ? 'wrong' : ''}" @focusout=${this.#onFocusOut}>
+      <label for=${fieldId}>${this.#labelContent()}</label>
+      <div class="box list">
+        <select id=${fieldId} name=${question.id} aria-required=${question.required} aria-invalid="false"
+          aria-describedby=${this.#describedBy || nothing} ?disabled=${disabled} @change=${this.#onChoice}>
+          <option value="">${texts.choose}</option>
+          ${choices.map(({ value, label }) => html`<option value=${value}>${label}</option>`)}
+        </select>
+      </div>
+      ${this.#notes()}
+    </div>`;
+  }
+
+  #radioTemplate(choices: readonly Choice[]): TemplateResult {
+    const { question, fieldId, disabled } = this;
+    return html`<fieldset class="field ${this.error ? 'wrong' : ''}" role="radiogroup" aria-required=${question.required}
+      aria-describedby=${this.#describedBy || nothing} @focusout=${this.#onFocusOut}>
+      <legend>${this.#labelContent()}</legend>
+      <div class="choices">${choices.map(
+        (
+          { value, label },
+          index,
+        ) => html`<label class="choice"><input type="radio" id=${index === 0 ? fieldId : nothing}
+          name=${question.id} value=${value} ?disabled=${disabled} @change=${this.#onChoice} /><span dir="auto">${label}</span></label>`,
+      )}</div>
+      ${this.#notes()}
+    </fieldset>`;
+  }
+
+  #onBeforeInput(event: InputEvent): void {
+    const input = event.target as HTMLInputElement;
+    const { selectionStart: start, selectionEnd: end } = input;
+    if (start === null || start !== end || event.isComposing) return;
+    const caret = caretForDeletion(this.question, { text: input.value, caret: start }, event.inputType);
+    if (caret !== start) input.setSelectionRange(caret, caret);
+  }
+
+  #onInput(event: Event): void {
+    const input = event.target as HTMLInputElement;
+    if (!(event instanceof InputEvent && event.isComposing)) this.#arrange(input, event);
+    this.#answer = input.value;
+    this.length = input.value.length;
+    if (this.question.format === 'card') this.brand = cardBrand(input.value.replace(/\D/g, ''))?.name ?? '';
+    this.#edited();
+  }
+
+  #arrange(input: HTMLInputElement, event: Event): void {
+    const typed: Typed = { text: input.value, caret: input.selectionEnd ?? input.value.length };
+    const inserting = !(event instanceof InputEvent && event.inputType.startsWith('delete'));
+    const { text, caret } = arrangeTyped(this.question, typed, inserting);
+    if (text === typed.text) return;
+    input.value = text;
+    // Setting the caret of a field without focus would move the focus in some engines.
+    if (input.matches(':focus')) input.setSelectionRange(caret, caret);
+  }
+
+  #onChoice(event: Event): void {
+    this.#answer = (event.target as HTMLInputElement | HTMLSelectElement).value;
+    this.#edited();
+  }
+
+  /** A character that can never be right is told at once; anything else once the person has had the chance to finish it. */
+  #edited(): void {
+    const { error } = validateAnswer(this.question, this.#answer, { now: this.now() });
+    const isCharacter = error?.code === 'character_refused' || error?.code === 'control_character_refused';
+    if (isCharacter || (this.error && !(error?.code === 'required'))) this.error = error;
+    this.dispatchEvent(new Event('question-edited', { bubbles: true }));
+  }
+
+  /** The person is done with this question: it is masked again, and what was typed is checked. An empty one is left in peace. */
+  #onFocusOut(event: FocusEvent): void {
+    if (event.relatedTarget instanceof Node && this.contains(event.relatedTarget)) return;
+    this.revealed = false;
+    if (this.#answer !== '' || this.#touched) {
+      this.error = validateAnswer(this.question, this.#answer, { now: this.now() }).error;
+    }
+    this.dispatchEvent(new Event('question-left', { bubbles: true }));
+  }
+
+  #toggle(): void {
+    this.revealed = !this.revealed;
+  }
+
+  /** What is masked does not leave through the clipboard. */
+  #onCopy(event: ClipboardEvent): void {
+    if (this.question.masked && !this.revealed) event.preventDefault();
+  }
+}
