@@ -1,0 +1,203 @@
+// The isolated document: finds out who asks for which form, and joins the form element, its flow and the way out to a host page
+// or an app. Means come in as arguments; boot.ts brings the browser's.
+import type { Clock, RandomBytes } from '@tellsafe/core/encoding';
+import { isRightToLeft } from '@tellsafe/core/i18n';
+import { invitationIdOf, parseHandle } from '@tellsafe/core/otk/handle';
+import type { TellsafeForm } from '../components/form/form.ts';
+import { FormFlow } from '../controllers/form-flow.ts';
+import { type FormState, type FormView, initialState } from '../controllers/form-state.ts';
+import type { FrameStatus } from '../internal/channel.ts';
+import { loadTextsFor } from '../internal/texts.ts';
+import type { Fetch } from '../transport.ts';
+import { notedInvitation, noteInvitation, takeFragment } from './address.ts';
+import { applyTheme } from './apply-theme.ts';
+import type { DeviceStore } from './device-store.ts';
+import { createDeviceTransport } from './device-transport.ts';
+import { awaitHost, type HostChannel, type HostRequest } from './host-channel.ts';
+import { type PageSettings, readSettings } from './metas.ts';
+import { findWebview } from './webview.ts';
+
+/** What the page works with. */
+export interface PageEnvironment {
+  readonly window: Window;
+  readonly form: TellsafeForm;
+  readonly devices: DeviceStore;
+  readonly clock: Clock;
+  readonly random: RandomBytes;
+  readonly fetch?: Fetch | undefined;
+}
+
+const statusOfView: Readonly<Record<FormView, FrameStatus>> = {
+  gate: 'opening',
+  loading: 'opening',
+  filling: 'filling',
+  success: 'submitted',
+  submitted: 'submitted',
+  expired: 'expired',
+  late: 'expired',
+  declined: 'declined',
+  revoked: 'revoked',
+  elsewhere: 'elsewhere',
+  failed: 'failed',
+  unsupported: 'failed',
+  closed: 'closed',
+};
+
+/**
+ * Starts the form page.
+ *
+ * @param environment - the document's window and element, and the means
+ */
+export function startPage(environment: PageEnvironment): void {
+  // Before anything else, so that the handle is in no history entry and no referrer.
+  const fragment = takeFragment(environment.window);
+  new FormPage(environment, readSettings(environment.window.document)).start(fragment);
+}
+
+class FormPage {
+  readonly #environment: PageEnvironment;
+  readonly #settings: PageSettings;
+  #host: HostChannel | undefined;
+  #tellApp: ((status: FrameStatus) => void) | null = null;
+  #flow: FormFlow | undefined;
+  #target: { readonly handle: string; readonly invitationId: string } | undefined;
+  #told: FrameStatus | undefined;
+
+  constructor(environment: PageEnvironment, settings: PageSettings) {
+    this.#environment = environment;
+    this.#settings = settings;
+  }
+
+  start(fragment: string): void {
+    const { window, form, clock } = this.#environment;
+    const framed = window.parent !== window;
+    form.now = clock;
+    form.actions = {
+      open: () => this.#open(),
+      submit: (answers, changed) => void this.#flow?.submit(answers, changed),
+      extend: () => void this.#flow?.extend(),
+      decline: () => void this.#flow?.decline(),
+      leave: () => this.#leave(),
+      edited: (dirty) => this.#host?.send({ type: 'dirty', dirty }),
+    };
+    this.#guardLeaving(window, form);
+    if (framed) {
+      this.#host = awaitHost({
+        window,
+        hosts: this.#settings.hosts,
+        onRequest: (request) => void this.#onRequest(request),
+        onClose: () => form.requestLeave(),
+      });
+      this.#reportHeight(form);
+      return;
+    }
+    this.#tellApp = findWebview(window);
+    form.canLeave = this.#tellApp !== null;
+    applyTheme(window.document, {});
+    void this.#loadTexts(this.#settings.language);
+    void this.#showGate(fragment);
+  }
+
+  /** Link and webview: nothing happens before a tap (SF-OTK-07). */
+  async #showGate(fragment: string): Promise<void> {
+    const { window, devices } = this.#environment;
+    const noted = notedInvitation(window);
+    const handle = fragment || (noted && (await devices.get(noted))?.handle) || '';
+    if (!(await this.#setTarget(handle))) return;
+    const { invitationId } = this.#target ?? {};
+    if (invitationId === undefined) return;
+    const known = await devices.get(invitationId);
+    await devices.keep(invitationId, handle, known?.key);
+    noteInvitation(window, invitationId);
+    this.#show({ ...initialState, view: 'gate' });
+  }
+
+  /** Framed: the tap was the host page's button. */
+  async #onRequest({ task, handle, language, theme }: HostRequest): Promise<void> {
+    const { window, devices } = this.#environment;
+    if (task === 'probe') {
+      const parsed = parseHandle(handle);
+      const known = parsed && (await devices.get(await invitationIdOf(parsed)));
+      this.#host?.send({ type: 'status', status: known?.key ? 'filling' : 'elsewhere' });
+      return;
+    }
+    applyTheme(window.document, theme);
+    void this.#loadTexts(language);
+    if (await this.#setTarget(handle)) this.#open();
+  }
+
+  /** Takes a handle of this page's account; anything else could not be opened. */
+  async #setTarget(handle: string): Promise<boolean> {
+    const parsed = parseHandle(handle);
+    if (!this.#environment.window.isSecureContext) this.#show({ ...initialState, view: 'unsupported' });
+    else if (parsed?.accountId !== this.#settings.account) this.#show({ ...initialState, view: 'failed' });
+    else {
+      this.#target = { handle, invitationId: await invitationIdOf(parsed) };
+      return true;
+    }
+    return false;
+  }
+
+  #open(): void {
+    const { devices, clock, random, fetch } = this.#environment;
+    if (!this.#target) return;
+    const transport = createDeviceTransport({ base: this.#settings.base, fetch, clock, random });
+    this.#show(initialState);
+    this.#flow = new FormFlow({
+      ...this.#target,
+      transport,
+      devices,
+      clock,
+      random,
+      onChange: (state) => this.#show(state),
+    });
+    void this.#flow.start();
+  }
+
+  #leave(): void {
+    const { form } = this.#environment;
+    if (form.state.view === 'filling' || form.state.view === 'loading') this.#flow?.leave();
+    this.#tell('closed');
+  }
+
+  #show(state: FormState): void {
+    this.#environment.form.state = state;
+    this.#tell(statusOfView[state.view]);
+  }
+
+  #tell(status: FrameStatus): void {
+    if (status === this.#told) return;
+    this.#told = status;
+    this.#host?.send({ type: 'status', status });
+    this.#tellApp?.(status);
+  }
+
+  async #loadTexts(language: string): Promise<void> {
+    const { form, window } = this.#environment;
+    const texts = await loadTextsFor(language);
+    form.texts = texts;
+    const root = window.document.documentElement;
+    root.lang = texts.locale;
+    root.dir = isRightToLeft(texts.locale) ? 'rtl' : 'ltr';
+    window.document.title = texts.openTheForm;
+  }
+
+  #reportHeight(form: TellsafeForm): void {
+    const report = () => {
+      const height = form.renderRoot?.querySelector('.page')?.scrollHeight;
+      if (height) this.#host?.send({ type: 'height', height: Math.ceil(height) });
+    };
+    new ResizeObserver(report).observe(form);
+  }
+
+  /** Nothing typed outlives the page in the browser's cache of pages (SF-WV-06); closing the window asks first (SF-INV-05). */
+  #guardLeaving(window: Window, form: TellsafeForm): void {
+    window.addEventListener('pagehide', () => form.wipe());
+    window.addEventListener('pageshow', (event) => {
+      if (event.persisted) window.location.reload();
+    });
+    window.addEventListener('beforeunload', (event) => {
+      if (form.isDirty) event.preventDefault();
+    });
+  }
+}
