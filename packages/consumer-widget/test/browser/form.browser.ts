@@ -1,0 +1,257 @@
+// <tellsafe-form> in real Chromium: accessibility of every state, focus, masking, caret, paste, and what is left behind.
+import type { FormDefinition, Question } from '@tellsafe/core/form';
+import { loadTexts } from '@tellsafe/core/i18n';
+import axe from 'axe-core';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { userEvent } from 'vitest/browser';
+import { defineForm } from '../../src/components/form/define.ts';
+import type { FormActions, TellsafeForm } from '../../src/components/form/form.ts';
+import { type FormState, type FormView, initialState } from '../../src/controllers/form-state.ts';
+
+defineForm();
+
+const question = (part: Partial<Question> & Pick<Question, 'id' | 'label' | 'type'>): Question => ({
+  required: true,
+  masked: false,
+  offTheRecord: false,
+  maxLength: 200,
+  characters: 'safe',
+  ...part,
+});
+const definition: FormDefinition = {
+  id: 'card',
+  name: 'Payment card',
+  description: 'For your order',
+  note: 'A note.',
+  questions: [
+    question({ id: 'name', label: 'Name on card', type: 'text' }),
+    question({ id: 'card', label: 'Card number', type: 'numeric', format: 'card', maxLength: 19 }),
+    question({ id: 'cvv', label: 'Security code', type: 'cvv', masked: true, offTheRecord: true, maxLength: 4 }),
+    question({
+      id: 'keep',
+      label: 'Keep it?',
+      type: 'choice',
+      required: false,
+      choices: [
+        { value: 'yes', label: 'Yes' },
+        { value: 'no', label: 'No' },
+      ],
+    }),
+    question({
+      id: 'land',
+      label: 'Country',
+      type: 'choice',
+      required: false,
+      choices: ['a', 'b', 'c', 'd', 'e', 'f'].map((value) => ({ value, label: value })),
+    }),
+  ],
+};
+const filling: Partial<FormState> = {
+  view: 'filling',
+  definition,
+  formName: definition.name,
+  agentName: 'Noor',
+  secondsLeft: 1700,
+  extensionsLeft: 2,
+};
+
+async function show(
+  state: Partial<FormState>,
+  { language = 'en' as 'en' | 'ar', scheme = 'light', isolated = true } = {},
+) {
+  const form: TellsafeForm = document.createElement('tellsafe-form');
+  const actions: FormActions = {
+    open: vi.fn(),
+    submit: vi.fn(),
+    extend: vi.fn(),
+    decline: vi.fn(),
+    leave: vi.fn(),
+    edited: vi.fn(),
+  };
+  document.documentElement.style.colorScheme = scheme;
+  document.documentElement.lang = language;
+  document.title = 'Secure form';
+  Object.assign(form, {
+    isolated,
+    actions,
+    now: () => Date.UTC(2026, 10, 1),
+    texts: await loadTexts(language),
+    state: { ...initialState, ...state },
+  });
+  document.body.append(form);
+  await form.updateComplete;
+  await new Promise((resolve) => requestAnimationFrame(resolve));
+  return {
+    form,
+    actions,
+    field: (id: string) => form.renderRoot.querySelector<HTMLInputElement>(`#q-${id}`) as HTMLInputElement,
+  };
+}
+
+const submit = (form: TellsafeForm) => (form.renderRoot.querySelector('[type=submit]') as HTMLElement).click();
+
+afterEach(() => {
+  document.body.replaceChildren();
+  document.adoptedStyleSheets = [];
+});
+
+describe('SF-A11Y-02 zero axe violations', () => {
+  const views: FormView[] = [
+    'gate',
+    'loading',
+    'filling',
+    'success',
+    'submitted',
+    'expired',
+    'late',
+    'declined',
+    'revoked',
+    'elsewhere',
+    'failed',
+    'unsupported',
+    'closed',
+  ];
+  for (const [scheme, language] of [
+    ['light', 'en'],
+    ['dark', 'en'],
+    ['light', 'ar'],
+  ] as const) {
+    for (const view of views) {
+      test(`${view}, ${scheme}, ${language}`, async () => {
+        const { form } = await show(
+          { ...(view === 'filling' ? filling : { view, formName: 'Payment card' }), online: false, secondsLeft: 90 },
+          { language, scheme },
+        );
+        if (view === 'filling') submit(form);
+        await form.updateComplete;
+        const { violations } = await axe.run(document, {
+          runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+        });
+        expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html.slice(0, 120))])).toEqual([]);
+      });
+    }
+  }
+});
+
+test('SF-WV-04 errors stand beside the fields and in a summary with links, and the focus moves to the first', async () => {
+  const { form, actions, field } = await show(filling);
+  expect(form.renderRoot.querySelectorAll('.error')).toHaveLength(0);
+  submit(form);
+  await form.updateComplete;
+  expect(document.activeElement).toBe(field('name'));
+  expect(field('name').getAttribute('aria-invalid')).toBe('true');
+  expect(form.renderRoot.querySelectorAll('.summary a')).toHaveLength(3);
+  (form.renderRoot.querySelectorAll('.summary a')[1] as HTMLElement).click();
+  expect(document.activeElement).toBe(field('card'));
+  expect(location.hash).toBe('');
+  expect(actions.submit).not.toHaveBeenCalled();
+});
+
+test('SF-FORM-04 a refused character is named at once; an empty field that was only visited is left in peace', async () => {
+  const { form, field } = await show(filling);
+  await userEvent.click(field('card'));
+  await userEvent.click(field('name'));
+  expect(form.renderRoot.querySelectorAll('.error')).toHaveLength(0);
+  await userEvent.keyboard("O'Brien");
+  expect(form.renderRoot.querySelector('.error')?.textContent).toContain("'");
+});
+
+test('SF-WV-01 masked answers are dots until shown, and masked again when the question is left', async () => {
+  const { form, field } = await show(filling);
+  const security = () => getComputedStyle(field('cvv')).getPropertyValue('-webkit-text-security');
+  await userEvent.click(field('cvv'));
+  await userEvent.keyboard('123');
+  expect(security()).toBe('disc');
+  await userEvent.click(form.renderRoot.querySelector('.reveal') as HTMLElement);
+  expect(security()).toBe('none');
+  await userEvent.click(field('name'));
+  expect(security()).toBe('disc');
+});
+
+test('SF-FORM-05 grouping does not fight the caret: backspace over a space, typing in the middle, paste', async () => {
+  const { field } = await show(filling);
+  await userEvent.click(field('card'));
+  await userEvent.keyboard('41111');
+  expect(field('card').value).toBe('4111 1');
+  await userEvent.keyboard('{ArrowLeft}{Backspace}');
+  expect([field('card').value, field('card').selectionStart]).toEqual(['4111', 3]);
+  await userEvent.keyboard('9');
+  expect([field('card').value, field('card').selectionStart]).toEqual(['4119 1', 5]);
+  field('card').select();
+  document.execCommand('insertText', false, '4111-1111-1111-1111');
+  expect(field('card').value).toBe('4111 1111 1111 1111');
+});
+
+test('SF-WV-03 SF-WV-06 answers are in no attribute and no event, and after the end they are gone', async () => {
+  const { form, actions, field } = await show(filling);
+  const events: Event[] = [];
+  for (const name of ['question-edited', 'question-left'])
+    document.addEventListener(name, (event) => events.push(event));
+  await userEvent.fill(field('name'), 'Canary Person');
+  await userEvent.fill(field('card'), '4111111111111111');
+  await userEvent.fill(field('cvv'), '987');
+  expect(form.outerHTML).not.toMatch(/Canary|4111|987/);
+  expect(events.length).toBeGreaterThan(0);
+  for (const event of events) expect(event).not.toBeInstanceOf(CustomEvent);
+  const [name] = [field('name')];
+  submit(form);
+  expect(vi.mocked(actions.submit).mock.calls[0]).toEqual([
+    { name: 'Canary Person', card: '4111111111111111', cvv: '987', keep: '', land: '' },
+    true,
+  ]);
+  form.state = { ...initialState, view: 'success', formName: 'Payment card' };
+  await form.updateComplete;
+  expect(name.value).toBe('');
+  expect(form.textContent).toContain('Payment card');
+  expect(form.isDirty).toBe(false);
+});
+
+test('SF-INV-05 leaving asks when something was typed; Escape does the same', async () => {
+  const { form, actions, field } = await show(filling);
+  await userEvent.fill(field('name'), 'Ada');
+  await userEvent.keyboard('{Escape}');
+  await form.updateComplete;
+  expect(form.renderRoot.querySelector('dialog')?.open).toBe(true);
+  expect(actions.leave).not.toHaveBeenCalled();
+  (form.renderRoot.querySelector('dialog .secondary') as HTMLElement).click();
+  expect(actions.leave).toHaveBeenCalledOnce();
+});
+
+test('SF-FLOW-10 declining asks first', async () => {
+  const { form, actions } = await show(filling);
+  (form.renderRoot.querySelector('.quiet') as HTMLElement).click();
+  await form.updateComplete;
+  expect(actions.decline).not.toHaveBeenCalled();
+  (form.renderRoot.querySelector('dialog .secondary') as HTMLElement).click();
+  expect(actions.decline).toHaveBeenCalledOnce();
+});
+
+test('SF-TIME-08 the end is announced in time and one action extends', async () => {
+  const { form, actions } = await show({ ...filling, secondsLeft: 100 });
+  (form.renderRoot.querySelector('.small') as HTMLElement).click();
+  expect(actions.extend).toHaveBeenCalledOnce();
+  form.state = { ...form.state, secondsLeft: 1700 };
+  await form.updateComplete;
+  expect(form.renderRoot.querySelector('.warn')).toBeNull();
+});
+
+test('SF-WV-05 the two texts are word for word', async () => {
+  expect((await show({ view: 'failed' })).form.textContent).toContain(
+    'The secure form could not be opened.\nPlease contact your agent for assistance.',
+  );
+  expect((await show({ view: 'late' })).form.textContent).toContain(
+    'Your session has expired. Please close the window and start a new conversation in order to resume',
+  );
+});
+
+test('SF-LANG-03 card numbers stay left-to-right in a right-to-left form', async () => {
+  const { form, field } = await show(filling, { language: 'ar' });
+  expect(form.renderRoot.querySelector('.page')?.getAttribute('dir')).toBe('rtl');
+  expect(getComputedStyle(field('card')).direction).toBe('ltr');
+});
+
+test('design 7: outside the isolated page a form with a card or a CVV is refused', async () => {
+  const { form } = await show(filling, { isolated: false });
+  expect(form.renderRoot.querySelector('form')).toBeNull();
+  expect(form.renderRoot.textContent).toContain('could not be opened');
+});
