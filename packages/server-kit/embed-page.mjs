@@ -45,6 +45,8 @@ function embed({ name, bytes }) {
 }
 
 const page = existsSync(join(source, 'index.html')) ? readFileSync(join(source, 'index.html'), 'utf8') : '';
+if (page !== '' && !page.includes('<!-- tellsafe:head -->'))
+  throw new Error('The form page has no place for its settings.');
 const assets = Object.fromEntries(readFiles().map((file) => [file.name, embed(file)]));
 const text = `// Made by embed-page.mjs from the built form page; changes here are lost.
 import type { EmbeddedAsset } from './assets.ts';

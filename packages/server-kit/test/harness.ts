@@ -68,7 +68,10 @@ export interface TestClock {
 export const START = Date.UTC(2026, 10, 2, 9, 0, 0);
 
 export function testClock(): TestClock {
-  const clock = Object.assign(() => clock.now, { now: START, advance: (ms: number) => void (clock.now += ms) });
+  const advance = (ms: number) => {
+    clock.now += ms;
+  };
+  const clock: TestClock = Object.assign(() => clock.now, { now: START, advance });
   return clock;
 }
 

@@ -17,6 +17,7 @@ export function parseOrigin(key: string, value: unknown): string {
   const url = new URL(value);
   const plain = url.protocol === 'http:' && localHosts.includes(url.hostname);
   if (url.protocol !== 'https:' && !plain) throw refuse();
-  if (url.origin !== value) throw refuse();
+  // A wildcard is a legal host name to URL; nobody means it as one.
+  if (url.origin !== value || url.hostname.includes('*')) throw refuse();
   return url.origin;
 }

@@ -26,6 +26,7 @@ export type AuditAction =
   | 'invitation-decline'
   | 'invitation-revoke'
   | 'invitation-expire'
+  | 'access-end'
   | 'form-open'
   | 'form-resume'
   | 'form-extend'

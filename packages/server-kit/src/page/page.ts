@@ -2,6 +2,9 @@
 import type { AccountSettings } from '../accounts/settings.ts';
 import { pageTemplate } from './assets.generated.ts';
 
+/** Where the built document takes what is said per account. */
+const HEAD_MARK = '<!-- tellsafe:head -->';
+
 /** Title and description that previews of a link may show; they say nothing about who asks whom for what. */
 const PREVIEW_TITLE = 'Secure form';
 const PREVIEW_DESCRIPTION = 'Open this link on your own device to continue.';
@@ -127,10 +130,8 @@ function render(template: string, account: AccountSettings, basePath: string): s
     meta('property', 'og:title', PREVIEW_TITLE),
     meta('property', 'og:description', PREVIEW_DESCRIPTION),
   ].join('\n    ');
-  // A function, because a text would give `$` a meaning.
-  return template.replace(/<head>|<!--\s*tellsafe:head\s*-->/, (found) =>
-    found === '<head>' ? `<head>\n    <meta charset="utf-8">\n    ${metas}` : metas,
-  );
+  // A function, because in a text `$` would have a meaning.
+  return template.replace(HEAD_MARK, () => metas);
 }
 
 function meta(kind: 'name' | 'property', name: string, content: string): string {

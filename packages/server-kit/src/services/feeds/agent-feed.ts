@@ -20,12 +20,12 @@ import type { EventSource, StreamEvent } from './source.ts';
 /**
  * Opens the stream of a session.
  *
- * @param after position to go on from; without it the stream starts now
+ * @param after position to go on from; without it the stream begins now, which is before the answer is sent
  */
-export function agentFeed(kit: Kit, caller: AgentCaller, after: string | undefined): EventSource {
+export async function agentFeed(kit: Kit, caller: AgentCaller, after: string | undefined): Promise<EventSource> {
   const { session } = caller;
+  let position = after ?? (await kit.stores.records.latest({ account: session.accountId }));
   const subscription = kit.hub.subscribe(session.accountId);
-  let position = after;
   let idleEndsAt = session.idleEndsAt;
   let check = false;
   let over = false;
@@ -45,7 +45,6 @@ export function agentFeed(kit: Kit, caller: AgentCaller, after: string | undefin
   return {
     next: async () => {
       if (over) return null;
-      position ??= await kit.stores.records.latest({ account: session.accountId });
       for (;;) {
         if (!(await alive())) return ending(position);
         const events = await kit.hub.after(session.accountId, position);

@@ -62,14 +62,19 @@ export function endInvitations(
       version,
     })),
     put: next.map((record) => invitationInput(kit, account, record)),
-    append: next.flatMap((record) => [
-      invitationEvent(kit, account, to, record),
-      auditEvent(kit, caller, 'invitation-revoke', { kind: 'invitation', id: record.id }),
-    ]),
+    append: next.flatMap((record) => endingEvents(kit, caller, account, to, record)),
     offTheRecord: ending.flatMap(({ value }) =>
       value.submissionId !== undefined && value.offTheRecordUntil !== undefined ? [value.submissionId] : [],
     ),
   };
+}
+
+/** Clients see a revoked form; that a submitted one cannot be read any more shows when somebody tries (SF-ACC-05). */
+function endingEvents(kit: Kit, caller: Caller, account: string, to: Audience, record: InvitationRecord): NewEvent[] {
+  const object = { kind: 'invitation', id: record.id } as const;
+  if (record.status === 'submitted') return [auditEvent(kit, caller, 'access-end', object)];
+  const action = record.status === 'expired' ? 'invitation-expire' : 'invitation-revoke';
+  return [invitationEvent(kit, account, to, record), auditEvent(kit, caller, action, object)];
 }
 
 function hasEffect(invitation: InvitationRecord): boolean {

@@ -1,0 +1,103 @@
+// Off-the-record answers: never durable, gone on time, by close, by logout (SF-OTR-01 to SF-OTR-03).
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { type Agent, ok, sentForm, submittedForm } from './clients.ts';
+import { ACCOUNT, answers, createHarness, type Harness, storeKinds } from './harness.ts';
+import { dumpOf } from './support/dump.ts';
+
+describe.each(storeKinds)('off the record on the %s store', (kind) => {
+  let harness: Harness;
+  beforeEach(async () => {
+    harness = await createHarness(kind);
+  });
+  afterEach(() => harness.close());
+
+  const keepAlive = async (agent: Agent) => ok(await agent.call('POST', '/v1/agent/sessions/current/activity', {}));
+
+  test.each([
+    [-1, true],
+    [0, false],
+    [1, false],
+  ])('SF-OTR-02 at %i ms of the end the part is there: %s', async (offset, there) => {
+    const { agent, submissionId } = await submittedForm(harness);
+    harness.clock.advance(600_000);
+    await keepAlive(agent);
+    harness.clock.advance(300_000 + offset);
+    const { answer, values } = await agent.read(submissionId);
+    expect(answer.parts.offTheRecord !== null).toBe(there);
+    expect(answer.offTheRecordSecondsLeft).toBe(0);
+    expect(values).toEqual(there ? answers.card : { number: answers.card.number, expiry: answers.card.expiry });
+  });
+
+  test('SF-OTR-02 reading extends nothing', async () => {
+    const { agent, submissionId } = await submittedForm(harness);
+    for (const expected of [900, 600, 300]) {
+      const { answer } = await agent.read(submissionId);
+      expect(answer.offTheRecordSecondsLeft).toBe(expected);
+      harness.clock.advance(300_000);
+      await keepAlive(agent);
+    }
+    expect((await agent.read(submissionId)).answer.parts.offTheRecord).toBeNull();
+  });
+
+  test('SF-OTR-03 a form that is off the record as a whole still answers, empty', async () => {
+    const { agent, submissionId } = await submittedForm(harness, 'code');
+    expect((await agent.read(submissionId)).values).toEqual(answers.code);
+    harness.clock.advance(600_000);
+    await keepAlive(agent);
+    harness.clock.advance(300_000);
+    const { answer } = await agent.read(submissionId);
+    expect(answer.parts).toEqual({ recorded: null, offTheRecord: null });
+  });
+
+  test('SF-OTR-01 the durable stores never hold the off-the-record part', async () => {
+    const { agent, submissionId } = await submittedForm(harness);
+    const { answer } = await agent.read(submissionId);
+    const { records, sealed } = harness.stores;
+    const volatile = { ...harness.stores, volatile: harness.stores.sealed };
+    const dump = await dumpOf({ ...volatile, records, sealed });
+    expect(dump).not.toContain(answer.parts.offTheRecord?.recipients[0]?.ciphertext ?? '-');
+    expect(dump).not.toContain('off-the-record v');
+    expect(dump).toContain(submissionId);
+  });
+
+  test('SF-OTR-02 close and logout remove it from memory', async () => {
+    const kept = async (conversationId: string) => {
+      const query = { account: ACCOUNT, group: conversationId, collection: 'off-the-record', limit: 10 };
+      return (await harness.stores.volatile.list(query)).records.length;
+    };
+    const closed = await submittedForm(harness);
+    expect(await kept(closed.conversationId)).toBe(1);
+    ok(await closed.agent.call('POST', `/v1/conversations/${closed.conversationId}/close`, {}));
+    expect(await kept(closed.conversationId)).toBe(0);
+    const left = await submittedForm(harness);
+    ok(await left.agent.call('DELETE', '/v1/agent/sessions/current'));
+    expect(await kept(left.conversationId)).toBe(0);
+  });
+
+  test('SF-OTR-02 the account can shorten the time', async () => {
+    await harness.close();
+    harness = await createHarness(kind, { account: { offTheRecordTtlSec: 1 } });
+    const { agent, device, conversationId, invitation } = await sentForm(harness);
+    await device.open();
+    ok(await device.trySubmit(answers.card));
+    const { submissionId = '' } = await agent.invitation(conversationId, invitation.id);
+    harness.clock.advance(999);
+    expect((await agent.read(submissionId)).answer.parts.offTheRecord).not.toBeNull();
+    harness.clock.advance(1);
+    expect((await agent.read(submissionId)).answer.parts.offTheRecord).toBeNull();
+  });
+
+  test('SF-OTR-01 a durable store is refused as the volatile one', async () => {
+    if (kind !== 'sqlite') return;
+    const { createTellsafe } = await import('../src/index.ts');
+    const { records } = harness.stores;
+    expect(() =>
+      createTellsafe({
+        stores: { records, sealed: records, volatile: records },
+        keys: harness.keys,
+        accounts: [{ id: ACCOUNT, formOrigin: 'https://forms.acme.example', allowedOrigins: [] }],
+        authenticate: () => null,
+      }),
+    ).toThrow(/stores\.volatile/);
+  });
+});
