@@ -59,7 +59,7 @@ function actions(words: Words, options: HeaderOptions): TemplateResult {
   };
   return html`<div class="actions">
     <div class="menu" @focusout=${leave} @keydown=${onEscape}>
-      <button part="button" type="button" aria-expanded=${transferOpen} aria-controls="transfer" @click=${() => toggleTransfer(!transferOpen)}>
+      <button part="button" type="button" aria-label=${words.say('transfer')} title=${words.say('transfer')} aria-expanded=${transferOpen} aria-controls="transfer" @click=${() => toggleTransfer(!transferOpen)}>
         ${icon('transfer')}<span class="label">${words.say('transfer')}</span>
       </button>
       <ul id="transfer" ?hidden=${!transferOpen}>

@@ -93,9 +93,10 @@ export class TellsafeConversation extends AgentElement {
     if (dialog?.open && !this.#asking) dialog.close();
   }
 
-  /** Moves the focus to the message field, or to the name where there is none. */
+  /** Moves the focus to the message field; to the name where there is none, or where it would bring up a keyboard. */
   override focus(): void {
-    this.renderRoot.querySelector<HTMLElement>('textarea, h2')?.focus();
+    const field = matchMedia('(pointer: fine)').matches ? this.renderRoot.querySelector('textarea') : null;
+    (field ?? this.renderRoot.querySelector('h2'))?.focus();
   }
 
   /** Moves the focus back to what had it last, for example after a panel beside was closed. */

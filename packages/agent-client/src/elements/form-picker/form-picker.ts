@@ -36,6 +36,7 @@ export class TellsafeFormPicker extends AgentElement {
   #sending: string | undefined;
   #failure: unknown;
   #note = '';
+  #wantsFocus = false;
 
   constructor() {
     super();
@@ -48,9 +49,18 @@ export class TellsafeFormPicker extends AgentElement {
     if (changed.has('client')) void this.#load();
   }
 
-  /** Moves the focus to the search field. */
+  override updated(): void {
+    const field = this.#wantsFocus && this.renderRoot.querySelector('input');
+    if (!field) return;
+    this.#wantsFocus = false;
+    field.focus();
+  }
+
+  /** Moves the focus to the search field, or to the title until there is one. */
   override focus(): void {
-    this.renderRoot.querySelector<HTMLElement>('input, h2')?.focus();
+    const field = this.renderRoot.querySelector('input');
+    this.#wantsFocus = field === null;
+    (field ?? this.renderRoot.querySelector('h2'))?.focus();
   }
 
   protected override follow(client: AgentClient): readonly Unsubscribe[] {
@@ -106,8 +116,8 @@ export class TellsafeFormPicker extends AgentElement {
       <div class="details" id="details-${id}" ?hidden=${!open}>
         <p class="description" dir="auto">${definition.description}</p>
         ${questionList(words, definition)}
-        <button class="primary" part="button" type="button" ?disabled=${this.#sending !== undefined || !this.conversationId} aria-label=${words.say('sendFormNamed', { form: definition.name })} @click=${() => void this.#send(id)}>
-          ${icon('lock')}${words.say('sendForm')}
+        <button class="primary" part="button" type="button" ?disabled=${this.#sending !== undefined || !this.conversationId} @click=${() => void this.#send(id)}>
+          ${icon('lock')}${words.say('sendFormNamed', { form: definition.name })}
         </button>
       </div>
     </li>`;
