@@ -1,0 +1,23 @@
+// Builds the demo's two pages into dist/public: what a brand's own bundler would do.
+import { copyFile, mkdir, rm } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+const out = here('dist/public');
+
+await rm(out, { recursive: true, force: true });
+await mkdir(out, { recursive: true });
+await build({
+  entryPoints: [here('pages/shop.ts'), here('pages/desk.ts')],
+  outdir: out,
+  bundle: true,
+  splitting: true,
+  minify: true,
+  format: 'esm',
+  target: 'es2022',
+  tsconfigRaw: {}, // the built packages, as a brand would have them, not the workspace's sources
+  logLevel: 'warning',
+});
+for (const name of ['shop.html', 'shop.css', 'desk.html', 'desk.css'])
+  await copyFile(here(`pages/${name}`), `${out}/${name}`);
