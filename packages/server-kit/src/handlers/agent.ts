@@ -7,7 +7,7 @@ import { agentFeed } from '../services/feeds/agent-feed.ts';
 import { listUsableForms } from '../services/forms/definitions.ts';
 import { revokeInvitation } from '../services/invitations/revoke.ts';
 import { sendInvitation, sendKeys } from '../services/invitations/send.ts';
-import { issueReadKey, readAnswers } from '../services/submissions/read.ts';
+import { issueReadKey, readAnswers, readKeyKeys, readKeys } from '../services/submissions/read.ts';
 import { agentRoute, type Handler, uuidParameter } from './call.ts';
 
 const viewerOf = ({ session }: AgentCaller) => ({ agentId: session.agent.id, sessionId: session.id });
@@ -26,7 +26,7 @@ export const agentConversation: Handler<'agentConversation'> = agentRoute((kit, 
 
 export const invitationSend: Handler<'invitationSend'> = agentRoute(
   async (kit, call, caller, stored) => ({ invitation: await sendInvitation(kit, caller, call.input, stored) }),
-  (call, accountId, sessionId) => sendKeys(accountId, sessionId, call.input),
+  (_kit, call, accountId, sessionId) => sendKeys(accountId, sessionId, call.input),
 );
 
 export const invitationList: Handler<'invitationList'> = agentRoute(async (kit, call, caller) => ({
@@ -39,12 +39,14 @@ export const invitationRevoke: Handler<'invitationRevoke'> = agentRoute(async (k
   return { invitation: await revokeInvitation(kit, caller, place, viewerOf(caller)) };
 });
 
-export const readKey: Handler<'readKey'> = agentRoute((kit, call, caller) =>
-  issueReadKey(kit, caller, uuidParameter(call, 'id')),
+export const readKey: Handler<'readKey'> = agentRoute(
+  (kit, call, caller, stored) => issueReadKey(kit, caller, uuidParameter(call, 'id'), stored),
+  (kit, call, accountId) => readKeyKeys(kit, accountId, uuidParameter(call, 'id')),
 );
 
-export const read: Handler<'read'> = agentRoute((kit, call, caller) =>
-  readAnswers(kit, caller, call.input.submissionId, call.input.readKey),
+export const read: Handler<'read'> = agentRoute(
+  (kit, call, caller, stored) => readAnswers(kit, caller, call.input.submissionId, call.input.readKey, stored),
+  (_kit, call, accountId) => readKeys(accountId, call.input.readKey),
 );
 
 export const agentEvents: Handler<'agentEvents'> = agentRoute(async (kit, call, caller) => {

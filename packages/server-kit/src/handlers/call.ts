@@ -50,13 +50,13 @@ export function agentRoute<Name extends RouteName>(
     caller: AgentCaller,
     stored: readonly (StoredRecord | null)[],
   ) => Promise<Answer<Name>>,
-  keys?: (call: Call<Name>, accountId: string, sessionId: string) => readonly Key[],
+  keys?: (kit: Kit, call: Call<Name>, accountId: string, sessionId: string) => readonly Key[],
 ): Handler<Name> {
   return async (kit, call) => {
     const { caller, stored } = await proveSession(kit, {
       request: call.proven,
       origin: call.origin,
-      ...(keys && { keys: (accountId: string, sessionId: string) => keys(call, accountId, sessionId) }),
+      ...(keys && { keys: (accountId: string, sessionId: string) => keys(kit, call, accountId, sessionId) }),
     });
     const account = kit.accounts.get(caller.session.accountId);
     if (!originAllowed(account, { ...caller, sameOrigin: call.sameOrigin })) throw new TellsafeError('origin_refused');

@@ -17,6 +17,8 @@ export interface Caches {
   readonly definitions: BoundedMap<string, FormDefinition>;
   /** Open data keys of transcripts, by account and conversation. */
   readonly transcriptKeys: BoundedMap<string, Uint8Array>;
+  /** The conversation and invitation of a submission id, which says nothing by itself (SF-FLOW-05). */
+  readonly placeOfSubmission: BoundedMap<string, { readonly conversationId: string; readonly invitationId: string }>;
   /** The agent session of an invitation, so that one read fetches all that a step needs. */
   readonly sessionOfInvitation: BoundedMap<string, string>;
 }
@@ -75,6 +77,7 @@ export function createCaches(): Caches {
   return {
     definitions: new BoundedMap(500),
     transcriptKeys: new BoundedMap(2_000),
+    placeOfSubmission: new BoundedMap(20_000),
     sessionOfInvitation: new BoundedMap(20_000),
   };
 }

@@ -4,6 +4,7 @@
 import { parseOneTimeKey, spendOneTimeKey } from '@tellsafe/core/otk';
 import type { ReadKeyResponse, ReadResponse } from '@tellsafe/core/wire';
 import type { AuditAction, RefusalReason } from '../../audit/entry.ts';
+import type { Key, StoredRecord } from '../../stores/types.ts';
 import { type AgentCaller, refuse } from '../caller.ts';
 import { commitWithRetry, type Decision } from '../commit.ts';
 import { definitionOf } from '../forms/definitions.ts';
@@ -18,9 +19,10 @@ import {
 import type { Kit } from '../kit.ts';
 import { createOneTimeKey, judgeOneTimeKey } from '../one-time-keys.ts';
 import { sealContextOf } from '../opening/opened.ts';
-import type { Versioned } from '../records/codec.ts';
-import type { ConversationRecord } from '../records/conversation.ts';
+import { decodeRecord, type Versioned } from '../records/codec.ts';
+import { type ConversationRecord, conversationCodec } from '../records/conversation.ts';
 import { type InvitationRecord, invitationCodec, secondsUntil } from '../records/invitation.ts';
+import { conversationKey, invitationKey } from '../records/keys.ts';
 import { fetchAnswers } from './vault.ts';
 
 type Refused = { readonly refused: RefusalReason };
@@ -30,12 +32,43 @@ interface Readable {
   readonly conversation: Versioned<ConversationRecord>;
 }
 
+/** Records that were read together with the session: the invitation and its conversation, or nothing. */
+type Stored = readonly (StoredRecord | null)[];
+
+/** Keys of what {@link issueReadKey} needs, when it is known where the submission belongs. */
+export function readKeyKeys(kit: Kit, accountId: string, submissionId: string): readonly Key[] {
+  const place = kit.caches.placeOfSubmission.get(submissionId);
+  return place ? placeKeys({ accountId, ...place }) : [];
+}
+
+/** Keys of what {@link readAnswers} needs; a read key says where it belongs. */
+export function readKeys(accountId: string, readKey: string): readonly Key[] {
+  const key = parseOneTimeKey(readKey);
+  return key?.accountId === accountId ? placeKeys(key) : [];
+}
+
+function placeKeys({ accountId, conversationId, invitationId }: InvitationPlace): readonly Key[] {
+  return [invitationKey(accountId, conversationId, invitationId), conversationKey(accountId, conversationId)];
+}
+
+/** The caller's own session is at hand already; a foreign one is refused without being looked at. */
+function stateOf({ session }: AgentCaller, [stored, storedConversation]: Stored): InvitationState | undefined {
+  const invitation = decodeRecord(invitationCodec, stored);
+  const conversation = decodeRecord(conversationCodec, storedConversation);
+  return invitation && conversation ? { invitation, conversation, session } : undefined;
+}
+
 /**
  * Issues a read key; an older one of the submission is replaced.
  *
  * @throws TellsafeError `answers_unavailable` for every reason there can be (SF-ACC-05); the audit knows which
  */
-export async function issueReadKey(kit: Kit, caller: AgentCaller, submissionId: string): Promise<ReadKeyResponse> {
+export async function issueReadKey(
+  kit: Kit,
+  caller: AgentCaller,
+  submissionId: string,
+  stored: Stored = [],
+): Promise<ReadKeyResponse> {
   const action = 'read-key-issue';
   const { accountId } = caller.session;
   const place = await placeOfSubmission(kit, accountId, submissionId);
@@ -55,6 +88,7 @@ export async function issueReadKey(kit: Kit, caller: AgentCaller, submissionId: 
         change: changeOf(kit, { accountId, caller, action, ...readable, next, visible: false }),
       };
     },
+    stateOf(caller, stored),
   );
   return 'refused' in result ? unavailable(kit, caller, action, submissionId, result.refused) : result;
 }
@@ -71,6 +105,7 @@ export async function readAnswers(
   caller: AgentCaller,
   submissionId: string,
   readKey: string,
+  stored: Stored = [],
 ): Promise<ReadResponse> {
   const action = 'answers-read';
   const { accountId } = caller.session;
@@ -106,6 +141,7 @@ export async function readAnswers(
       } as const;
       return { result: readable, change: changeOf(kit, change) };
     },
+    stateOf(caller, stored),
   );
   if ('key' in result) return refuseKey(result.key);
   if ('refused' in result) return unavailable(kit, caller, action, submissionId, result.refused);
@@ -152,6 +188,8 @@ async function placeOfSubmission(
   accountId: string,
   submissionId: string,
 ): Promise<InvitationPlace | undefined> {
+  const known = kit.caches.placeOfSubmission.get(submissionId);
+  if (known) return { accountId, ...known };
   const { records } = await kit.stores.records.list({
     account: accountId,
     index: invitationLists.submission,
@@ -160,8 +198,9 @@ async function placeOfSubmission(
   });
   const [stored] = records;
   if (!stored) return undefined;
-  const { conversationId, id } = invitationCodec.decode(stored.body);
-  return { accountId, conversationId, invitationId: id };
+  const { conversationId, id: invitationId } = invitationCodec.decode(stored.body);
+  kit.caches.placeOfSubmission.set(submissionId, { conversationId, invitationId });
+  return { accountId, conversationId, invitationId };
 }
 
 function unavailable(

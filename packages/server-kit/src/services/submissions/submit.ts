@@ -89,6 +89,8 @@ async function runSubmit(kit: Kit, attempt: SubmitAttempt): Promise<'done' | 're
     }
     const { change, secret } = submitChange(kit, attempt, accepted, offTheRecordUntil);
     if (await commitChange(kit, change)) {
+      const { conversationId, invitationId } = place;
+      kit.caches.placeOfSubmission.set(submissionId, { conversationId, invitationId });
       if (secret) await removeIfEndedMeanwhile(kit, place, submissionId);
       return 'done';
     }
