@@ -7,7 +7,7 @@ import type { AgentClientEvents, Context } from './context.ts';
 import { createEmitter, createObservable, type Observable, type Unsubscribe } from './emitter.ts';
 import { indexedDbKeys } from './indexed-db-keys.ts';
 import { type KeyStorage, memoryKeys } from './key-storage.ts';
-import { createLifecycle, type SignOutResult } from './lifecycle.ts';
+import { createLifecycle, type ResumeOptions, type SignOutResult } from './lifecycle.ts';
 import { createRecipientKeys } from './recipient-keys.ts';
 import { createServerClock } from './server-clock.ts';
 import { type AgentSession, sessionStorageOf } from './session.ts';
@@ -47,7 +47,7 @@ export interface AgentClient extends Omit<Commands, 'settlePending'> {
   /** Begins a session with the host's login. A session that was there before ends. @throws `login_required` */
   signIn(): Promise<AgentSession>;
   /** Goes on with the session of before a reload, or of another tab; `null` when there is none or it is over. */
-  resume(): Promise<AgentSession | null>;
+  resume(options?: ResumeOptions): Promise<AgentSession | null>;
   /** Ends the session here and on the server. The keys are destroyed even when the server cannot be reached. */
   signOut(): Promise<SignOutResult>;
   /** Keep-alive on real activity of the agent (keys, pointer); cheap, call it as often as you like. */
@@ -110,8 +110,8 @@ export function createAgentClient(options: AgentClientOptions = {}): AgentClient
     state: { get: state.get, subscribe: state.subscribe },
     on: events.on,
     signIn: lifecycle.signIn,
-    async resume() {
-      const session = await lifecycle.resume();
+    async resume(resumeOptions) {
+      const session = await lifecycle.resume(resumeOptions);
       if (session) void settlePending().catch(() => undefined);
       return session;
     },

@@ -7,7 +7,7 @@ export type { Observable, Unsubscribe } from './emitter.ts';
 export type { Connection } from './feed.ts';
 export { type IndexedDbKeysOptions, indexedDbKeys } from './indexed-db-keys.ts';
 export { type KeyStorage, memoryKeys } from './key-storage.ts';
-export type { SignOutResult } from './lifecycle.ts';
+export type { ResumeOptions, SignOutResult } from './lifecycle.ts';
 export type { AgentSession, SessionEndReason } from './session.ts';
 export type { AgentState, Transcript } from './state.ts';
 export { systemTimers, type Timers } from './timers.ts';

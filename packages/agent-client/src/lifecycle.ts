@@ -16,10 +16,16 @@ export interface SignOutResult {
   readonly endedOnServer: boolean;
 }
 
+/** Whose session may be resumed. */
+export interface ResumeOptions {
+  /** The agent whom the host's login knows. A stored session of anybody else ends instead of being resumed. */
+  readonly agentId?: string;
+}
+
 /** Begins and ends sessions. */
 export interface Lifecycle {
   signIn(): Promise<AgentSession>;
-  resume(): Promise<AgentSession | null>;
+  resume(options?: ResumeOptions): Promise<AgentSession | null>;
   signOut(): Promise<SignOutResult>;
   /** The live session. @throws {TellsafeError} `session_invalid` when nobody is signed in */
   live(): LiveSession;
@@ -174,12 +180,13 @@ export function createLifecycle(context: Context, login: () => HeadersInit | Pro
       begin(live, activeAt);
       return session;
     },
-    async resume() {
+    async resume({ agentId } = {}) {
       if (running) return running.live.session;
       const stored = await sessions.load();
       if (!stored) return null;
       clock.restore(stored.clockOffsetMs);
       const signer = { sessionId: stored.session.id, key: stored.key };
+      if (agentId !== undefined && stored.session.agent.id !== agentId) return forget('replaced', signer);
       const idleAt = stored.activeAt + stored.session.idleSeconds * 1000;
       if (clock.now() >= idleAt) return forget('idle', signer);
       try {

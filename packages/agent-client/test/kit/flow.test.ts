@@ -274,6 +274,22 @@ describe('reloads', () => {
     expect(await storage.ids()).toEqual([]);
   });
 
+  test('SF-ACC-01 a session that somebody else left in this browser is ended, not resumed', async () => {
+    const desk = createDesk();
+    const { maya, storage } = await submittedForm(desk);
+    const sessionId = maya.state.get().session?.id ?? '';
+    maya.dispose();
+    const tom = desk.client('tom', { storage });
+    expect(await tom.resume({ agentId: 'tom' })).toBeNull();
+    expect(await storage.ids()).toEqual([]);
+    const left = () => desk.tellsafe.agentSessions.get({ accountId: 'juniper', sessionId });
+    await until(async () => (await left()) === null);
+    const maya2 = await submittedForm(desk);
+    maya2.maya.dispose();
+    const again = desk.client('maya', { storage: maya2.storage });
+    expect(await again.resume({ agentId: 'maya' })).not.toBeNull();
+  });
+
   test('a server that cannot be reached is not the end of the session', async () => {
     const desk = createDesk();
     const { maya, storage } = await submittedForm(desk);

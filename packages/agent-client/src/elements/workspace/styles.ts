@@ -171,6 +171,13 @@ export const workspaceStyles = [
       white-space: nowrap;
       text-align: start;
     }
+    /* The text is cut at its own end, and lies at the list's start, whatever the direction of either. */
+    .item bdi {
+      display: block;
+      overflow: hidden;
+      text-overflow: ellipsis;
+      text-align: match-parent;
+    }
     .item .name {
       font-weight: 600;
     }

@@ -60,6 +60,18 @@ describe('<tellsafe-workspace>', () => {
     expect(textOf(one(workspace, '.agent'))).toContain('Maya Lind');
   });
 
+  test('SF-ACC-01 names the agent of the host’s login when it resumes', async () => {
+    const client = fakeClient({ signedIn: false });
+    const asked: unknown[] = [];
+    client.resume = async (options) => {
+      asked.push(options);
+      return null;
+    };
+    await mount<TellsafeWorkspace>('tellsafe-workspace', { client, agentId: 'maya' } as Partial<TellsafeWorkspace>);
+    await mount<TellsafeWorkspace>('tellsafe-workspace', { client } as Partial<TellsafeWorkspace>);
+    expect(asked).toEqual([{ agentId: 'maya' }, {}]);
+  });
+
   test('without the host’s login it says so; signing in is the host’s or tried again', async () => {
     const [workspace, client] = await show({ signedIn: false }, (fake) => {
       const { signIn } = fake;

@@ -47,6 +47,7 @@ export class TellsafeWorkspace extends AgentElement {
     endpoint: { type: String },
     colleagues: { type: Array },
     login: { attribute: false },
+    agentId: { type: String, attribute: 'agent-id' },
   };
 
   /** Address of the kit with its base path. Default `/tellsafe`. */
@@ -55,6 +56,9 @@ export class TellsafeWorkspace extends AgentElement {
   declare colleagues: readonly Colleague[];
   /** Headers of the sign-in request, for hosts whose login is not a cookie. Set it before the element is connected. */
   declare login: (() => HeadersInit | Promise<HeadersInit>) | undefined;
+
+  /** The agent whom the host's login knows. Set it, so that a session that somebody else left in this browser is not resumed. */
+  declare agentId: string | undefined;
 
   #phase: Phase = 'starting';
   #failure: unknown;
@@ -71,6 +75,7 @@ export class TellsafeWorkspace extends AgentElement {
     this.endpoint = undefined;
     this.colleagues = [];
     this.login = undefined;
+    this.agentId = undefined;
   }
 
   override connectedCallback(): void {
@@ -169,7 +174,8 @@ export class TellsafeWorkspace extends AgentElement {
     this.#phase = 'starting';
     this.requestUpdate();
     try {
-      if (!(await client.resume())) await client.signIn();
+      const { agentId } = this;
+      if (!(await client.resume(agentId ? { agentId } : {}))) await client.signIn();
     } catch (error) {
       if (client !== this.client) return;
       this.#failure = error;
