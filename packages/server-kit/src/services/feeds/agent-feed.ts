@@ -27,12 +27,10 @@ export async function agentFeed(kit: Kit, caller: AgentCaller, after: string | u
   let position = after ?? (await kit.stores.records.latest({ account: session.accountId }));
   const subscription = kit.hub.subscribe(session.accountId);
   let idleEndsAt = session.idleEndsAt;
-  let check = false;
   let over = false;
 
   const alive = async (): Promise<boolean> => {
-    if (!check && kit.clock() < idleEndsAt) return true;
-    check = false;
+    if (kit.clock() < idleEndsAt) return true;
     const current = await loadSession(kit, session.accountId, session.id);
     idleEndsAt = current?.value.idleEndsAt ?? 0;
     return current !== undefined && isLiveSession(current.value, kit.clock());
@@ -59,9 +57,9 @@ export async function agentFeed(kit: Kit, caller: AgentCaller, after: string | u
         if (events.length === 0 && !(await subscription.changed())) return null;
       }
     },
+    // A logout comes as an event; only idling out happens in silence.
     beat: () => {
-      check = true;
-      subscription.wake();
+      if (kit.clock() >= idleEndsAt) subscription.wake();
     },
     close: () => subscription.close(),
   };

@@ -45,7 +45,7 @@ export function consumerFeed(kit: Kit, account: string, conversation: Conversati
         if (conversation.status === 'closed' || !(await subscription.changed())) return null;
       }
     },
-    beat: () => subscription.wake(),
+    beat: () => undefined,
     close: () => subscription.close(),
   };
 }

@@ -12,7 +12,7 @@ export interface StreamEvent {
 export interface EventSource {
   /** The next events, waiting for them; `null` when there will be none any more. */
   next(): Promise<readonly StreamEvent[] | null>;
-  /** Called at each heartbeat: the source looks again whether it may go on. */
+  /** Called at each heartbeat: what happens in silence, because time passed, is noticed here. */
   beat(): void;
   /** Ends it: the stream was left. */
   close(): void;

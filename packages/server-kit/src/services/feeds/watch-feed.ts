@@ -8,7 +8,7 @@ import { type InvitationPlace, loadInvitation } from '../invitations/records.ts'
 import type { Kit } from '../kit.ts';
 import { checkDeviceProof, type ProvenRequest } from '../opening/device-proof.ts';
 import { unknownInvitation } from '../opening/handle-steps.ts';
-import { type InvitationRecord, secondsLeft, statusAt } from '../records/invitation.ts';
+import { deadlineOf, type InvitationRecord, secondsLeft, statusAt } from '../records/invitation.ts';
 import type { EventSource } from './source.ts';
 
 /**
@@ -40,6 +40,7 @@ function statusSource(kit: Kit, place: InvitationPlace, request: ProvenRequest):
   const { accountId, conversationId } = place;
   const subscription = kit.hub.subscribe(accountId, conversationId);
   let told = '';
+  let deadline = 0;
   let over = false;
   return {
     next: async () => {
@@ -50,6 +51,7 @@ function statusSource(kit: Kit, place: InvitationPlace, request: ProvenRequest):
         if (!invitation) return null;
         const data = await statusView(kit, place, invitation.value, request);
         over = isTerminal(data.status);
+        deadline = deadlineOf(invitation.value);
         // Time passing is not news; a moved deadline is.
         const news = JSON.stringify([data.status, data.openedElsewhere, over || invitation.value.submitUntil]);
         if (news !== told) {
@@ -59,7 +61,9 @@ function statusSource(kit: Kit, place: InvitationPlace, request: ProvenRequest):
         if (!(await subscription.changed())) return null;
       }
     },
-    beat: () => subscription.wake(),
+    beat: () => {
+      if (kit.clock() >= deadline) subscription.wake();
+    },
     close: () => subscription.close(),
   };
 }
