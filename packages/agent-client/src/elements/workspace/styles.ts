@@ -176,7 +176,10 @@ export const workspaceStyles = [
       display: block;
       overflow: hidden;
       text-overflow: ellipsis;
-      text-align: match-parent;
+      text-align: left;
+    }
+    [dir="rtl"] .item bdi {
+      text-align: right;
     }
     .item .name {
       font-weight: 600;

@@ -61,14 +61,15 @@ describe('<tellsafe-workspace>', () => {
   });
 
   test('SF-ACC-01 names the agent of the host’s login when it resumes', async () => {
-    const client = fakeClient({ signedIn: false });
     const asked: unknown[] = [];
-    client.resume = async (options) => {
-      asked.push(options);
-      return null;
-    };
-    await mount<TellsafeWorkspace>('tellsafe-workspace', { client, agentId: 'maya' } as Partial<TellsafeWorkspace>);
-    await mount<TellsafeWorkspace>('tellsafe-workspace', { client } as Partial<TellsafeWorkspace>);
+    for (const properties of [{ agentId: 'maya' }, {}]) {
+      const client = fakeClient({ signedIn: false });
+      client.resume = async (options) => {
+        asked.push(options);
+        return null;
+      };
+      await mount<TellsafeWorkspace>('tellsafe-workspace', { client, ...properties } as Partial<TellsafeWorkspace>);
+    }
     expect(asked).toEqual([{ agentId: 'maya' }, {}]);
   });
 
