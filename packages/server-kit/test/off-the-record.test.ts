@@ -1,7 +1,7 @@
 // Off-the-record answers: never durable, gone on time, by close, by logout (SF-OTR-01 to SF-OTR-03).
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Agent, ok, sentForm, submittedForm } from './clients.ts';
-import { ACCOUNT, answers, createHarness, type Harness, storeKinds } from './harness.ts';
+import { ACCOUNT, answers, createHarness, type Harness, START, storeKinds } from './harness.ts';
 import { dumpOf } from './support/dump.ts';
 
 describe.each(storeKinds)('off the record on the %s store', (kind) => {
@@ -26,6 +26,18 @@ describe.each(storeKinds)('off the record on the %s store', (kind) => {
     expect(answer.parts.offTheRecord !== null).toBe(there);
     expect(answer.offTheRecordSecondsLeft).toBe(0);
     expect(values).toEqual(there ? answers.card : { number: answers.card.number, expiry: answers.card.expiry });
+  });
+
+  test('SF-OTR-02 a store that forgets to forget gives nothing away', async () => {
+    await harness.close();
+    const stuck = memoryStore({ clock: () => START });
+    harness = await createHarness(kind, { wrap: (stores) => ({ ...stores, volatile: stuck }) });
+    const { agent, submissionId } = await submittedForm(harness);
+    expect((await agent.read(submissionId)).answer.parts.offTheRecord).not.toBeNull();
+    harness.clock.advance(600_000);
+    await keepAlive(agent);
+    harness.clock.advance(300_000);
+    expect((await agent.read(submissionId)).answer.parts.offTheRecord).toBeNull();
   });
 
   test('SF-OTR-02 reading extends nothing', async () => {

@@ -157,15 +157,18 @@ async function deliver(
 ): Promise<ReadResponse> {
   const { accountId, conversationId } = place;
   const answers = await fetchAnswers(kit, { accountId, conversationId, submissionId });
-  const { form, at, offTheRecordUntil, recipients } = invitation;
+  const { form, at, offTheRecordUntil = 0, recipients } = invitation;
   const suite = answers?.suite ?? recipients[0]?.suite;
   if (!answers || !suite) return unavailable(kit, caller, 'answers-read', submissionId, 'expired');
+  // The clock decides here as well, should a store keep something for too long (SF-OTR-02).
+  const now = kit.clock();
+  const offTheRecord = now < offTheRecordUntil ? answers.offTheRecord : null;
   return {
     context: sealContextOf(place, invitation),
     suite,
     definition: await definitionOf(kit, accountId, form.id, form.hash),
-    parts: { recorded: answers.recorded, offTheRecord: answers.offTheRecord },
-    offTheRecordSecondsLeft: answers.offTheRecord ? secondsUntil(offTheRecordUntil ?? 0, kit.clock()) : 0,
+    parts: { recorded: answers.recorded, offTheRecord },
+    offTheRecordSecondsLeft: offTheRecord ? secondsUntil(offTheRecordUntil, now) : 0,
     submittedAt: at.submitted ?? at.sent,
   };
 }
