@@ -1,5 +1,6 @@
 // Off-the-record answers: never durable, gone on time, by close, by logout (SF-OTR-01 to SF-OTR-03).
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { memoryStore } from '../src/stores/memory.ts';
 import { type Agent, ok, sentForm, submittedForm } from './clients.ts';
 import { ACCOUNT, answers, createHarness, type Harness, START, storeKinds } from './harness.ts';
 import { dumpOf } from './support/dump.ts';

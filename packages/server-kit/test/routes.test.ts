@@ -271,6 +271,17 @@ describe.each(storeKinds)('every route on the %s store', (kind) => {
   });
 });
 
+describe('controls', () => {
+  test('a request that does change something is seen in the dump', async () => {
+    const harness = await createHarness('memory');
+    const { device } = await submittedForm(harness);
+    const before = await dumpOf(harness.stores);
+    await call(harness, 'POST', '/v1/forms/open', { body: { openKey: device.openKey, claim: 'A'.repeat(43) } });
+    expect(await dumpOf(harness.stores)).not.toBe(before);
+    await harness.close();
+  });
+});
+
 describe('replays', () => {
   test('a captured request of an agent, sent again, changes nothing more', async () => {
     const harness = await createHarness('memory');
