@@ -1,5 +1,4 @@
 // Wrong options are refused at start with the key, the value and what is allowed; the process goes on.
-import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isTellsafeError, TellsafeError } from '@tellsafe/core';
@@ -127,7 +126,7 @@ describe('options that are missing or wrong', () => {
   );
 
   test('a missing key file names its path and what to do', () => {
-    const path = join(mkdtempSync(join(tmpdir(), 'tellsafe-')), 'tellsafe.keys');
+    const path = join(tmpdir(), 'tellsafe-no-such-folder', 'tellsafe.keys');
     expect(() => fileKeys(path)).toThrow(/tellsafe\.keys.*tellsafe keys init/s);
   });
 });
