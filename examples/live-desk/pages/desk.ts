@@ -40,6 +40,7 @@ function showDesk(agent: Agent): void {
   desk.hidden = false;
   const workspace = document.createElement('tellsafe-workspace');
   workspace.setAttribute('endpoint', '/tellsafe');
+  workspace.setAttribute('agent-id', agent.id);
   workspace.setAttribute('colleagues', JSON.stringify(agents.filter(({ id }) => id !== agent.id)));
   const brand = document.createElement('strong');
   brand.slot = 'brand';

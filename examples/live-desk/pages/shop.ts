@@ -12,7 +12,6 @@ interface Settings {
   readonly formEndpoint: string;
 }
 
-const settings = (await (await fetch('/settings.json')).json()) as Settings;
 const log = query('.chat-log', HTMLElement);
 const state = query('.chat-state', HTMLElement);
 const form = query('.chat-form', HTMLFormElement);
@@ -20,7 +19,9 @@ const input = query('#chat-text', HTMLInputElement);
 const shown = new Map<string, HTMLElement>();
 const welcome = 'Hello! Ask us anything about our lamps, or order right here.';
 
-let chat = openChat();
+let settings: Settings;
+let chat: Conversation;
+const ready = start();
 
 form.addEventListener('submit', (event) => {
   event.preventDefault();
@@ -37,6 +38,20 @@ query('[data-close-chat]', HTMLButtonElement).addEventListener('click', () =>
   document.body.classList.remove('chat-is-open'),
 );
 
+async function start(): Promise<void> {
+  settings = await loadSettings();
+  chat = openChat();
+}
+
+/** Asks until the server answers: a page that came just before a restart should not stay dead. */
+async function loadSettings(): Promise<Settings> {
+  for (;;) {
+    const answer = await fetch('/settings.json').catch(() => null);
+    if (answer?.ok) return (await answer.json()) as Settings;
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+  }
+}
+
 function openChat(): Conversation {
   const conversation = createConversation({
     endpoint: '/tellsafe',
@@ -52,6 +67,7 @@ function openChat(): Conversation {
 }
 
 async function say(text: string): Promise<void> {
+  await ready;
   if (state.dataset.closed !== undefined) {
     chat.leave();
     delete state.dataset.closed;

@@ -1,5 +1,7 @@
 // The demo as one function: a shop with a chat, an agents' desk, and the kit, on two origins of this machine.
-import { existsSync, mkdirSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -51,7 +53,8 @@ export async function startLiveDesk(options: LiveDeskOptions): Promise<LiveDesk>
   });
   const brandOrigin = `http://localhost:${brand.port}`;
   const formOrigin = `http://127.0.0.1:${formHost.port}`;
-  const login = createLogin();
+  mkdirSync(options.dataDir, { recursive: true, mode: 0o700 });
+  const login = createLogin(loginSecret(options.dataDir));
   const tellsafe = await openTellsafe(options, { brandOrigin, formOrigin, login }).catch((error) => {
     brand.server.close();
     formHost.server.close();
@@ -75,7 +78,6 @@ async function openTellsafe(
   options: LiveDeskOptions,
   site: { brandOrigin: string; formOrigin: string; login: ReturnType<typeof createLogin> },
 ): Promise<Tellsafe> {
-  mkdirSync(options.dataDir, { recursive: true, mode: 0o700 });
   const clock = options.clock ? { clock: options.clock } : {};
   const tellsafe = createTellsafe({
     stores: {
@@ -86,7 +88,7 @@ async function openTellsafe(
     keys: keysIn(options.dataDir),
     accounts: [{ id: ACCOUNT, formOrigin: site.formOrigin, allowedOrigins: [site.brandOrigin], forms }],
     authenticate: async (request) => {
-      const agent = site.login.agentOf(request);
+      const agent = await site.login.agentOf(request);
       return agent && { accountId: ACCOUNT, agentId: agent.id, name: agent.name };
     },
     ...clock,
@@ -100,6 +102,13 @@ function keysIn(dataDir: string): ReturnType<typeof fileKeys> {
   const path = join(dataDir, 'tellsafe.keys');
   if (!existsSync(path)) createKeyFile(path);
   return fileKeys(path);
+}
+
+/** Signs the login's cookies; made at the first start. */
+function loginSecret(dataDir: string): string {
+  const path = join(dataDir, 'login.key');
+  if (!existsSync(path)) writeFileSync(path, randomBytes(32).toString('base64url'), { mode: 0o600 });
+  return readFileSync(path, 'utf8');
 }
 
 /** The brand's own site: shop, desk, login; the kit is mounted beside them under `/tellsafe`. */
@@ -130,28 +139,22 @@ function brandSite(tellsafe: Tellsafe, login: ReturnType<typeof createLogin>, fo
   return site;
 }
 
+type Fetch = (request: Request) => Response | Promise<Response>;
+
 interface Listening {
   readonly server: Server;
   readonly port: number;
-  serve(fetch: (request: Request) => Response | Promise<Response>): void;
+  serve(fetch: Fetch): void;
 }
 
-/** Takes the port first, so that the origins are known before the kit is made. */
-function listen(port: number): Promise<Listening> {
-  const server = createServer();
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, '127.0.0.1', () => {
-      server.off('error', reject);
-      resolve({
-        server,
-        port: (server.address() as AddressInfo).port,
-        serve: (fetch) => {
-          server.on('request', getRequestListener(fetch, { overrideGlobalObjects: false }));
-        },
-      });
-    });
-  });
+/** Takes the port first, so that the origins are known before the kit is made; who is early waits until it is there. */
+async function listen(port: number): Promise<Listening> {
+  const fetch = Promise.withResolvers<Fetch>();
+  const answer = async (request: Request) => (await fetch.promise)(request);
+  const server = createServer(getRequestListener(answer, { overrideGlobalObjects: false }));
+  server.listen(port, '127.0.0.1');
+  await once(server, 'listening');
+  return { server, port: (server.address() as AddressInfo).port, serve: fetch.resolve };
 }
 
 function stop(server: Server): Promise<void> {

@@ -1,7 +1,8 @@
-// A tiny login for the demo's two agents: a random cookie, kept in memory. A real workspace brings its own.
-import { randomBytes, timingSafeEqual } from 'node:crypto';
+// A tiny login for the demo's two agents: a signed cookie. A real workspace brings its own.
+import { timingSafeEqual } from 'node:crypto';
 import { Hono } from 'hono';
-import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
+import { deleteCookie, setSignedCookie } from 'hono/cookie';
+import { parseSigned } from 'hono/utils/cookie';
 
 /** Who works at this desk. Everybody's password is `juniper`: this is a demo on your own machine. */
 export const agents = [
@@ -11,6 +12,7 @@ export const agents = [
 
 const PASSWORD = Buffer.from('juniper');
 const COOKIE = 'desk';
+const WORKDAY_SEC = 12 * 60 * 60;
 
 /** One of the demo's agents. */
 export type Agent = (typeof agents)[number];
@@ -18,31 +20,32 @@ export type Agent = (typeof agents)[number];
 /** The login's routes, and the one function that the kit needs: request → who it is. */
 export interface Login {
   readonly routes: Hono;
-  agentOf(request: Request): Agent | null;
+  agentOf(request: Request): Promise<Agent | null>;
 }
 
-/** Creates the login. Sessions end with the process; the kit's own agent sessions do not. */
-export function createLogin(): Login {
-  const sessions = new Map<string, Agent>();
+/**
+ * Creates the login.
+ *
+ * @param secret signs the cookies; kept over restarts, so that nobody has to sign in again
+ */
+export function createLogin(secret: string): Login {
   const routes = new Hono();
-  routes.get('/login', (context) => context.json({ agents, signedIn: agentOf(context.req.raw) }));
+  routes.get('/login', async (context) => context.json({ agents, signedIn: await agentOf(context.req.raw) }));
   routes.post('/login', async (context) => {
     const form = await context.req.json<{ agent?: unknown; password?: unknown }>().catch(() => ({}) as never);
     const agent = agents.find((one) => one.id === form.agent);
     if (!agent || !passwordMatches(form.password)) return context.json({ error: 'Wrong agent or password.' }, 401);
-    const id = randomBytes(32).toString('base64url');
-    sessions.set(id, agent);
-    setCookie(context, COOKIE, id, { httpOnly: true, sameSite: 'Strict', path: '/' });
+    const cookie = { httpOnly: true, sameSite: 'Strict', path: '/', maxAge: WORKDAY_SEC } as const;
+    await setSignedCookie(context, COOKIE, agent.id, secret, cookie);
     return context.json({ agent });
   });
   routes.post('/logout', (context) => {
-    sessions.delete(getCookie(context, COOKIE) ?? '');
     deleteCookie(context, COOKIE, { path: '/' });
     return context.body(null, 204);
   });
-  const agentOf = (request: Request): Agent | null => {
-    const cookie = /(?:^|;\s*)desk=([\w-]+)/.exec(request.headers.get('cookie') ?? '')?.[1];
-    return (cookie && sessions.get(cookie)) || null;
+  const agentOf = async (request: Request): Promise<Agent | null> => {
+    const cookies = await parseSigned(request.headers.get('cookie') ?? '', secret, COOKIE);
+    return agents.find(({ id }) => id === cookies[COOKIE]) ?? null;
   };
   return { routes, agentOf };
 }

@@ -1,0 +1,100 @@
+// Marked answers go through the whole product; afterwards no mark is anywhere on the server. Planted marks are found.
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { filesIn, scanBytes, scanFolder, scanMemory } from './leak-scan.ts';
+import { agentAt, consumerAt, launchBrowser } from './people.ts';
+import { type ServerProcess, serverProcess } from './server-process.ts';
+
+const MARKS = ['Zephyrine Quillfeather', '4000056655665556', 'Wombat-Parade 9931'];
+const SNAPSHOT_LIMIT_MS = 60_000;
+
+let browser: Browser;
+let server: ServerProcess;
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(() => browser.close());
+afterEach(() => server.dispose());
+
+/** Writes a heap snapshot of the running server into its own folder, and gives its path. */
+async function heapSnapshot(): Promise<string> {
+  process.kill(server.pid, 'SIGUSR2');
+  const until = Date.now() + SNAPSHOT_LIMIT_MS;
+  for (let size = -1; Date.now() < until; ) {
+    const found = filesIn(server.dataDir).find(({ name }) => name.endsWith('.heapsnapshot'));
+    if (found && found.bytes > 0 && found.bytes === size) return join(server.dataDir, found.name);
+    size = found?.bytes ?? -1;
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  }
+  throw new Error('no heap snapshot came');
+}
+
+test('SF-GEN-02 SF-OTR-01 T10 no answer is left in files, output, heap or memory of the server', async () => {
+  server = await serverProcess(['--heapsnapshot-signal=SIGUSR2']);
+  await server.start();
+  const consumer = await consumerAt(browser, server.shopUrl);
+  const maya = await agentAt(browser, server.deskUrl);
+  await maya.signIn('Maya Lind');
+  await consumer.say('I would like to pay.');
+  await maya.choose();
+  await maya.take();
+  await maya.send('Payment card');
+  await consumer.openForm();
+  await consumer.fill({
+    'Name on card': MARKS[0] ?? '',
+    'Card number': MARKS[1] ?? '',
+    'Expiry date': '12/31',
+    CVV: '737',
+  });
+  await consumer.submit();
+  await maya.viewForm.click();
+  expect(await maya.answer('Name on card')).toBe(MARKS[0]);
+  expect(await maya.answer('Card number')).toBe(MARKS[1]);
+  await maya.page.getByRole('button', { name: 'Close answers' }).click();
+  await maya.send('Delivery address');
+  await consumer.bubble.getByText('Delivery address').waitFor();
+  await consumer.page.keyboard.press('Escape');
+  await consumer.form.getByRole('textbox').first().waitFor({ state: 'detached' });
+  await consumer.openForm();
+  await consumer.fill({ 'Street and number': MARKS[2] ?? '', 'Postal code': 'D01 F5P2', 'Town or city': 'Dublin' });
+  await consumer.submit();
+  await maya.page.getByText('The consumer has submitted the form.').nth(1).waitFor();
+  await maya.viewForm.click();
+  expect(await maya.answer('Street and number')).toBe(MARKS[2]);
+
+  const snapshot = await heapSnapshot();
+  expect(readdirSync(server.dataDir)).toEqual(
+    expect.arrayContaining(['tellsafe.db', 'tellsafe-vault.db', 'tellsafe.keys']),
+  );
+  expect(filesIn(server.dataDir).find(({ name }) => snapshot.endsWith(name))?.bytes).toBeGreaterThan(1_000_000);
+  expect(scanFolder(server.dataDir, MARKS)).toEqual([]);
+  expect(scanBytes('output', Buffer.from(server.output), MARKS)).toEqual([]);
+  expect(scanMemory(server.pid, MARKS) ?? []).toEqual([]);
+});
+
+test('T10 control: a mark that was planted is found in files, heap and memory', async () => {
+  const plant = `globalThis.planted = ${JSON.stringify(MARKS)}.map((mark) => mark + "!")`;
+  server = await serverProcess(['--heapsnapshot-signal=SIGUSR2', '--import', `data:text/javascript,${plant}`]);
+  await server.start();
+  mkdirSync(join(server.dataDir, 'deep'));
+  for (const [index, encoding] of (['utf8', 'utf16le', 'base64', 'hex'] as const).entries()) {
+    const text = Buffer.from(`before ${MARKS[2]} after`);
+    const bytes =
+      encoding === 'utf8'
+        ? text
+        : Buffer.from(
+            encoding === 'utf16le' ? text.toString() : text.toString(encoding),
+            encoding === 'utf16le' ? 'utf16le' : 'utf8',
+          );
+    writeFileSync(join(server.dataDir, 'deep', `${index}.wal`), bytes);
+  }
+  const snapshot = await heapSnapshot();
+  const leaks = scanFolder(server.dataDir, MARKS);
+  expect(leaks.filter(({ place }) => place.includes('deep'))).toHaveLength(4);
+  expect(leaks.filter(({ place }) => place === snapshot)).toHaveLength(MARKS.length);
+  const inMemory = scanMemory(server.pid, MARKS);
+  if (inMemory) expect(inMemory.length).toBeGreaterThan(0);
+});
