@@ -2,8 +2,19 @@
 export { agentErrorKeys, answerErrorKey, answerErrorKeys, consumerErrorKey } from './error-keys.ts';
 export { formatText, isRightToLeft, type TextParams } from './format-text.ts';
 export { loadAgentTexts } from './load-agent-texts.ts';
+export { loadBubbleTexts } from './load-bubble-texts.ts';
 export { loadChannelTexts } from './load-channel-texts.ts';
 export { loadTexts } from './load-texts.ts';
 export { type LocaleOption, localeOptions, pickLocale } from './locale.ts';
 export { agentLineKeys, agentStatusKeys, consumerStatusKeys } from './status-keys.ts';
-export type { AgentTextKey, AgentTexts, ChannelTexts, LocaleTag, PluralText, TextKey, Texts } from './texts.ts';
+export type {
+  AgentTextKey,
+  AgentTexts,
+  BubbleTextKey,
+  BubbleTexts,
+  ChannelTexts,
+  LocaleTag,
+  PluralText,
+  TextKey,
+  Texts,
+} from './texts.ts';

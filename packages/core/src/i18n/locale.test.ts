@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { loadAgentTexts } from './load-agent-texts.ts';
+import { loadBubbleTexts } from './load-bubble-texts.ts';
 import { loadChannelTexts } from './load-channel-texts.ts';
 import { loadTexts } from './load-texts.ts';
 import { localeOptions, pickLocale } from './locale.ts';
@@ -27,6 +28,7 @@ describe('SF-LANG-01 the language of the device if there is one, else English', 
     expect(localeOptions.map(({ name }) => name)).toEqual(['العربية', 'Deutsch', 'English']);
     for (const { tag } of localeOptions) {
       expect((await loadTexts(tag)).locale).toBe(tag);
+      expect((await loadBubbleTexts(tag)).locale).toBe(tag);
       expect((await loadAgentTexts(tag)).locale).toBe(tag);
       expect((await loadChannelTexts(tag)).locale).toBe(tag);
     }

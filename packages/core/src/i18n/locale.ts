@@ -8,6 +8,9 @@ export interface LocaleOption {
   readonly name: string;
 }
 
+/** Apart from the names, which a page that only picks a language need not load. */
+const localeTags: readonly LocaleTag[] = ['ar', 'de', 'en'];
+
 /** Every language, in the order of its tag. */
 export const localeOptions: readonly LocaleOption[] = [
   { tag: 'ar', name: 'العربية' },
@@ -28,8 +31,8 @@ export const localeOptions: readonly LocaleOption[] = [
 export function pickLocale(preferred: readonly string[]): LocaleTag {
   for (const tag of preferred) {
     const language = String(tag).toLowerCase().split(/[-_]/, 1)[0];
-    const found = localeOptions.find((option) => option.tag === language);
-    if (found) return found.tag;
+    const found = localeTags.find((one) => one === language);
+    if (found) return found;
   }
   return 'en';
 }

@@ -1,5 +1,5 @@
 // From the statuses of an invitation to texts, per audience. A test holds that no status is missing.
-import type { AgentTextKey, TextKey } from './texts.ts';
+import type { AgentTextKey, BubbleTextKey } from './texts.ts';
 
 /** What the bubble says on the consumer's devices (SF-INV-03, SF-INV-04). */
 export const consumerStatusKeys = {
@@ -11,7 +11,7 @@ export const consumerStatusKeys = {
   declined: 'statusDeclined',
   revoked: 'statusRevoked',
   failed: 'statusFailed',
-} as const satisfies Readonly<Record<string, TextKey>>;
+} as const satisfies Readonly<Record<string, BubbleTextKey>>;
 
 /** The line in an agent's transcript (SF-STA-02). */
 export const agentLineKeys = {

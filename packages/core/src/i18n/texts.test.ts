@@ -1,12 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { texts as ar } from './locales/ar.ts';
 import { texts as arAgent } from './locales/ar-agent.ts';
+import { texts as arBubble } from './locales/ar-bubble.ts';
 import { texts as arChannel } from './locales/ar-channel.ts';
 import { texts as de } from './locales/de.ts';
 import { texts as deAgent } from './locales/de-agent.ts';
+import { texts as deBubble } from './locales/de-bubble.ts';
 import { texts as deChannel } from './locales/de-channel.ts';
 import { texts as en } from './locales/en.ts';
 import { texts as enAgent } from './locales/en-agent.ts';
+import { texts as enBubble } from './locales/en-bubble.ts';
 import { texts as enChannel } from './locales/en-channel.ts';
 import type { PluralText, Texts } from './texts.ts';
 
@@ -14,6 +17,7 @@ type Group = Readonly<Record<string, string | PluralText>>;
 
 const groups: readonly [group: string, english: Group, others: readonly Group[]][] = [
   ['consumer', en, [ar, de]] as never,
+  ['bubble', enBubble, [arBubble, deBubble]] as never,
   ['agent', enAgent, [arAgent, deAgent]] as never,
   ['channel', enChannel, [arChannel, deChannel]] as never,
 ];
@@ -117,6 +121,18 @@ describe.each(groups)('SF-LANG-01 %s texts', (_name, english, others) => {
       }
     }
   });
+});
+
+test.each([
+  [en, enBubble],
+  [de, deBubble],
+  [ar, arBubble],
+])('the form page speaks as the bubble does: its texts contain the bubble’s', (all, bubble) => {
+  expect(all).toMatchObject(bubble);
+});
+
+test('SF-INV-04 on every device an opened form says that only the device that opened it can go on', () => {
+  expect(enBubble.statusOpened).toBe('Opened. It can be continued only on the device where it was opened.');
 });
 
 test('SF-LANG-03 isolates in texts are closed', () => {

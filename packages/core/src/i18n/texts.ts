@@ -3,6 +3,7 @@
 
 import type { texts as en } from './locales/en.ts';
 import type { texts as enAgent } from './locales/en-agent.ts';
+import type { texts as enBubble } from './locales/en-bubble.ts';
 import type { texts as enChannel } from './locales/en-channel.ts';
 
 /** Languages that are complete. */
@@ -22,6 +23,9 @@ type TextsLike<English> = {
   readonly [Key in keyof English]: Key extends 'locale' ? LocaleTag : English[Key] extends string ? string : PluralText;
 };
 
+/** What the invitation bubble and its dialogs say; all that a host page loads. */
+export type BubbleTexts = TextsLike<typeof enBubble>;
+
 /** What the consumer reads: invitation bubble, form page, link page. */
 export type Texts = TextsLike<typeof en>;
 
@@ -30,6 +34,9 @@ export type AgentTexts = TextsLike<typeof enAgent>;
 
 /** What a server sends through channels and push. */
 export type ChannelTexts = TextsLike<typeof enChannel>;
+
+/** Name of a text of the bubble. */
+export type BubbleTextKey = Exclude<keyof BubbleTexts, 'locale'>;
 
 /** Name of a consumer text. */
 export type TextKey = Exclude<keyof Texts, 'locale'>;

@@ -1,37 +1,19 @@
 // Arabic texts for the consumer, right-to-left. Examples of numbers and addresses are isolated so that they read left-to-right.
 import type { Texts } from '../texts.ts';
+import { texts as bubble } from './ar-bubble.ts';
 
 /** Arabic. */
 export const texts: Texts = {
-  locale: 'ar',
+  ...bubble,
 
-  fillInForm: 'تعبئة النموذج',
-  statusToFill: 'النموذج جاهز للتعبئة',
-  statusInProgress: 'تم فتح النموذج ولم يُرسل بعد',
-  statusSubmitted: 'تم إرسال هذا النموذج ولا يمكن فتحه مرة أخرى لأسباب أمنية',
-  statusExpired: 'انتهت صلاحية هذا النموذج',
-  statusFailed: 'تعذّر تسليم هذا النموذج',
-  statusDeclined: 'لقد رفضت هذا النموذج',
-  statusRevoked: 'سحب موظف الخدمة هذا النموذج',
-  statusOpenedElsewhere: 'تم فتح هذا النموذج على جهاز آخر',
-  openForm: 'متابعة التعبئة',
-  offline: 'أنت غير متصل بالإنترنت. سيصبح النموذج متاحًا من جديد عند عودة الاتصال.',
-  decline: 'رفض',
-  declineQuestion: 'هل تريد رفض هذا النموذج؟ سيتم إبلاغ موظف الخدمة بذلك.',
-  declineConfirm: 'رفض النموذج',
-  cancel: 'إلغاء',
-
-  openTheForm: 'فتح النموذج الآمن',
   mobileOnly:
     'تحتاج إلى هاتف محمول أو جهاز لوحي لإجراء هذه العملية. افتح هذه الرسالة على هاتفك أو جهازك اللوحي للمتابعة.',
 
-  loading: 'جارٍ فتح النموذج الآمن…',
   securityHeader: 'نموذج آمن: يتم تشفير إجاباتك على هذا الجهاز',
   securityFooter: 'لا يستطيع قراءة ما ترسله إلا موظف الخدمة الذي طلبه، ولن يظهر في المحادثة.',
   securityFooterArchive:
     'يستطيع قراءة ما ترسله موظف الخدمة الذي طلبه، ولاحقًا مديرو الشركة المخوَّلون. ولن يظهر في المحادثة.',
   askedBy: 'طلبه {agent}',
-  close: 'إغلاق',
   submit: 'إرسال',
   submitting: 'جارٍ الإرسال…',
   required: 'إلزامي',
@@ -67,9 +49,7 @@ export const texts: Texts = {
 
   submittedHeading: 'شكرًا لك',
   submittedText: 'تم إرسال {form}. يمكنك إغلاق هذه النافذة.',
-  couldNotOpen: 'تعذّر فتح النموذج الآمن.\nيُرجى التواصل مع موظف الخدمة للحصول على المساعدة.',
   tooLate: 'انتهت صلاحية جلستك. يُرجى إغلاق النافذة وبدء محادثة جديدة للمتابعة',
-  connectionFailed: 'فشل الاتصال. تحقق من اتصالك بالإنترنت ثم حاول مرة أخرى.',
   serverBusy: 'الخدمة مشغولة حاليًا. يُرجى المحاولة مرة أخرى بعد دقيقة.',
   insecurePage: 'هذه الصفحة غير آمنة، لذلك لن يُفتح النموذج. يُرجى التواصل مع موظف الخدمة للحصول على المساعدة.',
   tryAgain: 'إعادة المحاولة',

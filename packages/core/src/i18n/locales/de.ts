@@ -1,38 +1,20 @@
 // German texts for the consumer.
 import type { Texts } from '../texts.ts';
+import { texts as bubble } from './de-bubble.ts';
 
 /** German. */
 export const texts: Texts = {
-  locale: 'de',
+  ...bubble,
 
-  fillInForm: 'Formular ausfüllen',
-  statusToFill: 'Bereit zum Ausfüllen',
-  statusInProgress: 'Geöffnet, noch nicht abgeschickt',
-  statusSubmitted: 'Dieses Formular wurde abgeschickt und kann aus Sicherheitsgründen nicht erneut geöffnet werden',
-  statusExpired: 'Dieses Formular ist abgelaufen',
-  statusFailed: 'Dieses Formular konnte nicht zugestellt werden',
-  statusDeclined: 'Sie haben dieses Formular abgelehnt',
-  statusRevoked: 'Dieses Formular wurde zurückgezogen',
-  statusOpenedElsewhere: 'Dieses Formular wurde auf einem anderen Gerät geöffnet',
-  openForm: 'Formular weiter ausfüllen',
-  offline: 'Sie sind offline. Sobald die Verbindung wieder da ist, können Sie das Formular ausfüllen.',
-  decline: 'Ablehnen',
-  declineQuestion: 'Möchten Sie dieses Formular ablehnen? Ihre Ansprechperson erfährt davon.',
-  declineConfirm: 'Formular ablehnen',
-  cancel: 'Abbrechen',
-
-  openTheForm: 'Sicheres Formular öffnen',
   mobileOnly:
     'Für diesen Vorgang benötigen Sie ein Smartphone oder Tablet. Öffnen Sie diese Nachricht auf Ihrem Smartphone oder Tablet, um fortzufahren.',
 
-  loading: 'Das sichere Formular wird geöffnet …',
   securityHeader: 'Sicheres Formular: Ihre Antworten werden auf diesem Gerät verschlüsselt',
   securityFooter:
     'Nur die Person, die Sie gefragt hat, kann Ihre Antworten lesen. Im Gesprächsverlauf erscheinen sie nicht.',
   securityFooterArchive:
     'Ihre Antworten können die Person, die Sie gefragt hat, und später berechtigte Führungskräfte des Unternehmens lesen. Im Gesprächsverlauf erscheinen sie nicht.',
   askedBy: 'Angefragt von {agent}',
-  close: 'Schließen',
   submit: 'Abschicken',
   submitting: 'Wird abgeschickt …',
   required: 'Pflichtfeld',
@@ -54,10 +36,8 @@ export const texts: Texts = {
 
   submittedHeading: 'Vielen Dank',
   submittedText: '{form} wurde abgeschickt. Sie können dieses Fenster schließen.',
-  couldNotOpen: 'Das sichere Formular konnte nicht geöffnet werden.\nBitte wenden Sie sich an Ihre Ansprechperson.',
   tooLate:
     'Ihre Sitzung ist abgelaufen. Bitte schließen Sie das Fenster und beginnen Sie ein neues Gespräch, um fortzufahren',
-  connectionFailed: 'Keine Verbindung. Prüfen Sie Ihre Internetverbindung und versuchen Sie es erneut.',
   serverBusy: 'Der Dienst ist gerade ausgelastet. Bitte versuchen Sie es in einer Minute noch einmal.',
   insecurePage:
     'Diese Seite ist nicht sicher, deshalb bleibt das Formular geschlossen. Bitte wenden Sie sich an Ihre Ansprechperson.',

@@ -1,40 +1,21 @@
-// English texts for the consumer: invitation bubble, form page, link page. The source of the keys of `Texts`.
+// English texts for the consumer: those of the invitation bubble, and form page and link page. The source of the keys of `Texts`.
 // A count that is spoken about has plural forms; {names} are filled in by `formatText`.
+import { texts as bubble } from './en-bubble.ts';
 
 /** English. */
 export const texts = {
-  locale: 'en',
-
-  // Invitation bubble
-  fillInForm: 'Fill in form',
-  statusToFill: 'Ready to fill in',
-  statusInProgress: 'Opened, not submitted yet',
-  statusSubmitted: 'This form has been submitted and cannot be reopened for security reasons',
-  statusExpired: 'This form has expired',
-  statusFailed: 'This form could not be delivered',
-  statusDeclined: 'You declined this form',
-  statusRevoked: 'The agent has withdrawn this form',
-  statusOpenedElsewhere: 'This form has been opened on another device',
-  openForm: 'Continue the form',
-  offline: 'You are offline. The form will be available again when you are back online.',
-  decline: 'Decline',
-  declineQuestion: 'Do you want to decline this form? Your agent will be told.',
-  declineConfirm: 'Decline the form',
-  cancel: 'Cancel',
+  ...bubble,
 
   // Link page
-  openTheForm: 'Open the secure form',
   mobileOnly:
     'You’ll need a mobile or tablet device to perform this operation. Open this message on your mobile or tablet to continue.',
 
   // Form page
-  loading: 'Opening the secure form …',
   securityHeader: 'Secure form: your answers are encrypted on this device',
   securityFooter: 'Only the agent who asked can read what you submit. It does not appear in the conversation.',
   securityFooterArchive:
     'The agent who asked can read what you submit, and later authorised managers of the company. It does not appear in the conversation.',
   askedBy: 'Asked by {agent}',
-  close: 'Close',
   submit: 'Submit',
   submitting: 'Submitting …',
   required: 'required',
@@ -58,9 +39,7 @@ export const texts = {
   // After the form
   submittedHeading: 'Thank you',
   submittedText: '{form} has been submitted. You can close this window.',
-  couldNotOpen: 'The secure form could not be opened.\nPlease contact your agent for assistance.',
   tooLate: 'Your session has expired. Please close the window and start a new conversation in order to resume',
-  connectionFailed: 'The connection failed. Check your internet connection and try again.',
   serverBusy: 'The service is busy at the moment. Please try again in a minute.',
   insecurePage: 'This page is not secure, so the form stays closed. Please contact your agent for assistance.',
   tryAgain: 'Try again',
