@@ -16,7 +16,7 @@ const recipients = [agent, archive];
 const copy = ({ role, keyId }: RecipientKey, size = 1024) => ({
   role,
   keyId,
-  enc: text(32),
+  enc: toBase64url(new Uint8Array(32).fill(9)),
   ciphertext: text(32 + size + 16),
 });
 const recorded: SealedPart = { class: 'recorded', commitment: text(32), recipients: [copy(agent), copy(archive)] };
@@ -70,6 +70,12 @@ describe('shape of sealed answers', () => {
   test('version and suite must be the expected ones', () => {
     expect(place({ ...sealed, version: 2 as 1 })).toBe('sealed.version');
     expect(place({ ...sealed, suite: 'xwing' })).toBe('sealed.suite');
+  });
+
+  test('an encapsulated secret of low order is refused before it is stored', () => {
+    for (const enc of [text(32), 'X5yVvKNQjCSx0LFVnIPvWwREXMRYHI6G2CJO3dCfEVc']) {
+      expect(place(withCopies({ ...copy(agent), enc }, copy(archive)))).toBe('sealed.parts.0.recipients.0.enc');
+    }
   });
 
   test('every length is exact', () => {

@@ -1,7 +1,7 @@
 // The server's side: what can be known about sealed answers without opening them. No cryptography happens here.
 import { SHA256_BYTES } from '../crypto/digest.ts';
-import { suiteSizes } from '../crypto/suites.ts';
-import { isBase64url } from '../encoding/base64url.ts';
+import { isPossibleEnc, suiteSizes } from '../crypto/suites.ts';
+import { fromBase64url, isBase64url } from '../encoding/base64url.ts';
 import { TellsafeError } from '../errors.ts';
 import { mayReceive } from './context.ts';
 import { PAYLOAD_SIZES, SALT_BYTES } from './payload.ts';
@@ -44,6 +44,7 @@ function checkPart(part: SealedPart, path: string, recipients: readonly Expected
     if (copy?.role !== role || copy.keyId !== keyId) refuse(place, 'recipients_unexpected');
     const { enc, tag } = suiteSizes(suite);
     if (!isBase64url(copy.enc, enc)) refuse(`${place}.enc`, 'length_unexpected');
+    if (!isPossibleEnc(suite, fromBase64url(copy.enc))) refuse(`${place}.enc`, 'point_unexpected');
     // Every copy holds the same bytes, so every copy has the same length.
     const fits = PAYLOAD_SIZES.some((size) => isBase64url(copy.ciphertext, SALT_BYTES + size + tag));
     if (copy.ciphertext.length !== length || !fits) refuse(`${place}.ciphertext`, 'length_unexpected');
