@@ -13,6 +13,23 @@ const alias = readPackages().flatMap((pkg) =>
   })),
 );
 
+// Found one by one, each would reload the page under the tests that run: on a fresh clone all are prepared before the first.
+const browserDependencies = [
+  '@noble/ciphers/chacha.js',
+  '@noble/hashes/hkdf.js',
+  '@noble/hashes/hmac.js',
+  '@noble/hashes/sha2.js',
+  'axe-core',
+  'eventsource-parser',
+  'eventsource-parser/stream',
+  'hono',
+  'hpke',
+  'idb-keyval',
+  'lit',
+  'lit/directives/repeat.js',
+  'zod',
+];
+
 const exclude = ['**/node_modules/**', '**/dist/**'];
 
 export default defineConfig({
@@ -39,6 +56,7 @@ export default defineConfig({
       },
       {
         resolve: { alias },
+        optimizeDeps: { include: browserDependencies },
         test: {
           name: 'browser',
           include: ['packages/*/test/browser/**/*.browser.ts'],
