@@ -1,5 +1,6 @@
 // The agents' desk: a sign-in card of the brand's own, and the ready-made workspace element.
 import '@tellsafe/agent-client/elements/register';
+import { query } from './query.ts';
 
 interface Agent {
   readonly id: string;
@@ -67,10 +68,4 @@ function choice({ id, name }: Agent, index: number): HTMLLabelElement {
   radio.defaultChecked = index === 0;
   label.append(radio, name);
   return label;
-}
-
-function query<Type extends Element>(selector: string, type: abstract new () => Type): Type {
-  const element = document.querySelector(selector);
-  if (!(element instanceof type)) throw new Error(`the page has no ${selector}`);
-  return element;
 }

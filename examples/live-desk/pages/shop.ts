@@ -6,6 +6,7 @@ import {
   type Message,
 } from '@tellsafe/consumer-widget/conversation';
 import '@tellsafe/consumer-widget/register';
+import { query } from './query.ts';
 
 interface Settings {
   readonly account: string;
@@ -125,10 +126,4 @@ function append(id: string, element: HTMLElement): void {
   shown.set(id, element);
   log.append(element);
   log.scrollTop = log.scrollHeight;
-}
-
-function query<Type extends Element>(selector: string, type: abstract new () => Type): Type {
-  const element = document.querySelector(selector);
-  if (!(element instanceof type)) throw new Error(`the page has no ${selector}`);
-  return element;
 }

@@ -15,7 +15,7 @@ export const forms: readonly unknown[] = [
         id: 'cvv',
         label: 'CVV',
         type: 'cvv',
-        help: 'The 3 or 4 digits on the back of the card. They are never stored.',
+        help: 'The 3 or 4 digits on the back of the card.',
       },
     ],
   },
