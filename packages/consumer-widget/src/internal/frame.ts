@@ -1,18 +1,17 @@
 // The host page's end of a form frame: hello, handle in, checked messages out (design.md §7). Knows no layout.
 
-import { type FrameMessage, type FrameTask, HELLO, type HostMessage, parseFrameMessage } from './channel.ts';
+import { type FrameMessage, HELLO, type HostMessage, parseFrameMessage } from './channel.ts';
 import type { FormAddress } from './form-address.ts';
 import type { FormTheme } from './form-theme.ts';
 
 /** What a frame is told and whom it tells. */
 export interface FrameOptions {
   readonly address: FormAddress;
-  readonly task: FrameTask;
   readonly handle: string;
   readonly language: string;
   readonly theme: FormTheme;
   onMessage(message: FrameMessage): void;
-  /** The form page did not answer. */
+  /** The form page did not answer, or did not do what it was asked. */
   onSilent(): void;
 }
 
@@ -24,7 +23,7 @@ export interface FrameConnection {
   end(): void;
 }
 
-/** How long the form page may take to answer the hello, in milliseconds. */
+/** How long the form page may take until it shows something, in milliseconds. */
 export const FRAME_TIMEOUT_MS = 20_000;
 
 /** Everything a form needs; no top navigation, no popups, no downloads, no modal prompts. */
@@ -36,11 +35,11 @@ export const FRAME_SANDBOX = 'allow-scripts allow-same-origin allow-forms';
  * **Security:** the hello goes to the form's origin only; the browser drops it when anything else is in the frame, and the frame
  * answers on the port that came with it, so what arrives comes from the form's origin.
  *
- * @param frame - the frame; its `src` is set by the caller
+ * @param frame - the frame; its `src` is set by the caller before it enters the document
  * @param options - what to say, whom to tell
  */
 export function connectFrame(frame: HTMLIFrameElement, options: FrameOptions): FrameConnection {
-  const { address, task, handle, language, theme } = options;
+  const { address, handle, language, theme } = options;
   let port: MessagePort | undefined;
   const send = (message: HostMessage) => port?.postMessage(message);
   const silence = setTimeout(() => options.onSilent(), FRAME_TIMEOUT_MS);
@@ -52,9 +51,9 @@ export function connectFrame(frame: HTMLIFrameElement, options: FrameOptions): F
     port.onmessage = ({ data }) => {
       const message = parseFrameMessage(data);
       if (!message) return;
-      if (message.type === 'status' && message.status === 'ready') {
-        clearTimeout(silence);
-        send({ type: 'handle', task, handle, language, theme });
+      if (message.type === 'status') {
+        if (message.status === 'ready') send({ type: 'handle', task: 'show', handle, language, theme });
+        else clearTimeout(silence); // a hello that is answered is no form yet
       }
       options.onMessage(message);
     };

@@ -3,6 +3,7 @@ import { encodeHandle } from '@tellsafe/core/otk/handle';
 import axe from 'axe-core';
 import { afterEach, expect, test, vi } from 'vitest';
 import { defineInvitation } from '../../src/components/invitation/define.ts';
+import { TellsafeInvitation } from '../../src/components/invitation/invitation.ts';
 import { HELLO } from '../../src/internal/channel.ts';
 
 defineInvitation();
@@ -56,6 +57,19 @@ async function show(status: string, part: Record<string, unknown> = {}) {
   return { ...server, element, text, button };
 }
 
+const rules = { runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'], iframes: false };
+
+async function violationsIn(element: HTMLElement): Promise<string[]> {
+  await Promise.all(
+    dialogOf(element)
+      ?.getAnimations()
+      .map(({ finished }) => finished) ?? [],
+  );
+  return (await axe.run(element, rules)).violations.map(({ id }) => id);
+}
+
+const dialogOf = (element: HTMLElement) => element.shadowRoot?.querySelector('dialog') ?? null;
+
 afterEach(() => {
   document.body.replaceChildren();
   document.head.querySelector('#hostile')?.remove();
@@ -66,13 +80,11 @@ for (const [status, words] of Object.entries(bubbleTexts)) {
   test(`SF-INV-03 ${status} is shown, accessible in light and dark`, async () => {
     const { element, text, button } = await show(status);
     await vi.waitFor(() => expect(text()).toBe(words));
-    await element.updateComplete;
-    expect(button() !== null).toBe(status === 'sent' || status === 'received');
-    if (button()) expect(button()?.textContent?.trim()).toBe('Fill in form');
+    expect(button()?.checkVisibility()).toBe(status === 'sent' || status === 'received');
+    if (button()?.checkVisibility()) expect(button()?.textContent).toBe('Fill in form');
     for (const scheme of ['light', 'dark']) {
       document.documentElement.style.colorScheme = scheme;
-      const { violations } = await axe.run(element, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'] });
-      expect(violations.map(({ id }) => id)).toEqual([]);
+      expect(await violationsIn(element)).toEqual([]);
     }
   });
 }
@@ -107,10 +119,10 @@ test('a host page cannot reach into the bubble with its style sheet', async () =
   const style = document.createElement('style');
   style.id = 'hostile';
   style.textContent =
-    '* { font: 40px cursive !important; text-transform: uppercase !important; letter-spacing: 9px !important } tellsafe-invitation { display: none !important; visibility: hidden !important }';
+    '* { all: unset !important; font: 40px cursive !important; text-transform: uppercase !important; letter-spacing: 9px !important; opacity: 0 !important; pointer-events: none !important } tellsafe-invitation, button, div, dialog, iframe { display: none !important; visibility: hidden !important }';
   document.head.append(style);
-  const { button } = await show('received');
-  await vi.waitFor(() => expect(button()).not.toBeNull());
+  const { button, element } = await show('received');
+  await vi.waitFor(() => expect(button()?.disabled).toBe(false));
   const look = getComputedStyle(button() as HTMLElement);
   expect([look.fontSize, look.textTransform, look.letterSpacing, look.visibility]).toEqual([
     '16px',
@@ -118,6 +130,8 @@ test('a host page cannot reach into the bubble with its style sheet', async () =
     'normal',
     'visible',
   ]);
+  expect(look.pointerEvents).toBe('auto');
+  expect(getComputedStyle(element).opacity).toBe('1');
   expect(button()?.offsetHeight).toBeGreaterThanOrEqual(44);
   expect(document.querySelector('tellsafe-invitation')?.outerHTML).not.toContain('style=');
 });
@@ -127,49 +141,156 @@ test('SF-WV-02 the overlay is a modal dialog around a sandboxed frame; closing r
   await vi.waitFor(() => expect(button()?.disabled).toBe(false));
   button()?.focus();
   button()?.click();
-  const overlay = () => element.shadowRoot?.querySelector('tellsafe-overlay')?.shadowRoot;
-  await vi.waitFor(() => expect(overlay()?.querySelector('dialog')?.open).toBe(true));
-  const frame = overlay()?.querySelector('iframe');
+  await vi.waitFor(() => expect(dialogOf(element)?.open).toBe(true));
+  const frame = dialogOf(element)?.querySelector('iframe');
   expect(frame?.getAttribute('sandbox')).toBe('allow-scripts allow-same-origin allow-forms');
   expect(frame?.src).toBe(`${location.origin}/form/acme`);
   expect(frame?.src).not.toContain(handle);
-  expect(overlay()?.querySelector('dialog')?.matches(':modal')).toBe(true);
+  expect(dialogOf(element)?.matches(':modal')).toBe(true);
   expect(document.documentElement.style.overflow).toBe('hidden');
-  overlay()?.querySelector<HTMLElement>('.veil button')?.click();
-  await vi.waitFor(() => expect(overlay()).toBeUndefined());
+  expect(await violationsIn(element)).toEqual([]);
+  dialogOf(element)?.querySelector<HTMLElement>('.veil button')?.click();
+  await vi.waitFor(() => expect(dialogOf(element)).toBeNull());
   expect(document.documentElement.style.overflow).toBe('');
   expect(element.shadowRoot?.activeElement).toBe(button());
 });
 
-test('a viewed form that no device key is known for is shown as opened elsewhere', async () => {
-  const { element, text, button } = await show('viewed');
-  await vi.waitFor(() =>
-    expect(element.shadowRoot?.querySelector('tellsafe-overlay')?.shadowRoot?.querySelector('iframe')).toBeTruthy(),
-  );
-  const overlay = element.shadowRoot?.querySelector('tellsafe-overlay') as unknown as {
-    onStatus(status: string): void;
-  };
-  expect(button()?.disabled).toBe(true);
-  overlay.onStatus('elsewhere');
-  await vi.waitFor(() => expect(text()).toBe('This form has been opened on another device'));
-  expect(button()).toBeNull();
+/** Opens the overlay and plays the form page in its frame: the port that came with the hello, or nothing when it is silent. */
+async function openWithFormPage(element: HTMLElement & { open(): void }): Promise<MessagePort> {
+  const port = new Promise<MessagePort>((resolve) => {
+    const onLoad = ({ target }: Event) =>
+      (target as HTMLIFrameElement).contentWindow?.addEventListener(
+        'message',
+        ({ ports }) => ports[0] && resolve(ports[0]),
+      );
+    element.shadowRoot?.addEventListener('load', onLoad, { capture: true, once: true });
+  });
+  element.open();
+  return port;
+}
+
+const elsewhere = 'This form has been opened on another device';
+const opened = 'Opened. It can be continued only on the device where it was opened.';
+
+test('SF-INV-04 SF-INV-05 after a reload an opened form says so at once and can be pressed, without asking anybody', async () => {
+  const { text, button, posted, element } = await show('viewed');
+  await vi.waitFor(() => expect(text()).toBe(opened));
+  expect([button()?.textContent, button()?.disabled]).toEqual(['Continue the form', false]);
+  expect(element.shadowRoot?.querySelector('iframe')).toBeNull();
+  expect(posted).toEqual(['/v1/invitations/watch']);
 });
 
-test('SF-FLOW-10 declining from the bubble asks first', async () => {
+test('SF-INV-04 when the form page says that another device opened it, the bubble says so and can be pressed no more', async () => {
+  const { element, text, button } = await show('viewed');
+  await vi.waitFor(() => expect(text()).toBe(opened));
+  const port = await openWithFormPage(element);
+  port.postMessage({ type: 'status', status: 'ready' });
+  port.postMessage({ type: 'status', status: 'opening' });
+  await vi.waitFor(() => expect(dialogOf(element)?.querySelector('.veil')).toBeNull());
+  port.postMessage({ type: 'status', status: 'elsewhere' });
+  await vi.waitFor(() => expect(text()).toBe(elsewhere));
+  expect(button()?.checkVisibility()).toBe(false);
+  port.postMessage({ type: 'status', status: 'closed' });
+  await vi.waitFor(() => expect(dialogOf(element)).toBeNull());
+  expect(element.shadowRoot?.activeElement?.className).toBe('bubble');
+  element.open();
+  expect(dialogOf(element)).toBeNull();
+});
+
+test('SF-INV-05 the device that opened it goes on; what the form page could not do does not end the invitation', async () => {
+  const { element, text, button, tell } = await show('received');
+  await vi.waitFor(() => expect(button()?.disabled).toBe(false));
+  const port = await openWithFormPage(element);
+  port.postMessage({ type: 'status', status: 'filling' });
+  tell('viewed');
+  await vi.waitFor(() => expect(text()).toBe('Opened, not submitted yet'));
+  port.postMessage({ type: 'status', status: 'failed' });
+  port.postMessage({ type: 'status', status: 'closed' });
+  await vi.waitFor(() => expect(dialogOf(element)).toBeNull());
+  expect([text(), button()?.disabled]).toEqual(['Opened, not submitted yet', false]);
+});
+
+test('SF-INV-05 a form page that answers the hello and then nothing is given up; the person can leave and try again', async () => {
+  const { element, button } = await show('viewed');
+  await vi.waitFor(() => expect(button()?.disabled).toBe(false));
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  try {
+    const port = await openWithFormPage(element);
+    port.postMessage({ type: 'status', status: 'ready' });
+    const heard = new Promise((resolve) => {
+      port.onmessage = resolve;
+    });
+    await heard;
+    vi.advanceTimersByTime(20_000);
+  } finally {
+    vi.useRealTimers();
+  }
+  const veil = dialogOf(element)?.querySelector<HTMLElement>('.veil');
+  expect(veil?.textContent).toContain('The secure form could not be opened.');
+  veil?.querySelector('button')?.click();
+  expect(dialogOf(element)).toBeNull();
+  expect(button()?.disabled).toBe(false);
+});
+
+test('SF-FLOW-10 declining from the bubble asks first, and cancelling declines nothing', async () => {
   const { element, posted, button } = await show('received');
   await vi.waitFor(() => expect(button()?.disabled).toBe(false));
+  const declined = () => posted.some((path) => path.endsWith('/decline'));
+  const press = async (text: string) => {
+    element.shadowRoot?.querySelector<HTMLElement>('.quiet')?.click();
+    await vi.waitFor(() => expect(dialogOf(element)?.textContent).toContain('Do you want to decline this form?'));
+    const buttons = [...(dialogOf(element)?.querySelectorAll('button') ?? [])];
+    expect(await violationsIn(element)).toEqual([]);
+    buttons.find(({ textContent }) => textContent === text)?.click();
+    expect(dialogOf(element)).toBeNull();
+  };
+  await press('Cancel');
+  expect(declined()).toBe(false);
+  await press('Decline the form');
+  await vi.waitFor(() => expect(declined()).toBe(true));
+});
+
+test('SF-FLOW-10 a decline that did not reach the server is said, and can be tried again', async () => {
+  const { fetch } = serve('received');
+  const { element, button, text } = await show('received', {
+    fetch: (url: string, init: RequestInit) =>
+      url.endsWith('/decline') ? Promise.reject(new TypeError('network')) : fetch(url, init),
+  });
+  await vi.waitFor(() => expect(button()?.disabled).toBe(false));
   element.shadowRoot?.querySelector<HTMLElement>('.quiet')?.click();
-  const root = () => element.shadowRoot?.querySelector('tellsafe-overlay')?.shadowRoot;
-  await vi.waitFor(() => expect(root()?.querySelector('.question')).toBeTruthy());
-  expect(posted.some((path) => path.endsWith('/decline'))).toBe(false);
-  root()?.querySelector<HTMLElement>('.question button')?.click();
-  await vi.waitFor(() => expect(posted.some((path) => path.endsWith('/decline'))).toBe(true));
+  await vi.waitFor(() => expect(dialogOf(element)).not.toBeNull());
+  dialogOf(element)?.querySelectorAll('button')[1]?.click();
+  await vi.waitFor(() => expect(text()).toContain('The connection failed.'));
+  expect(button()?.disabled).toBe(false);
+});
+
+test('an element that was set up before it was registered keeps its settings', async () => {
+  const early = document.createElement('tellsafe-early');
+  Object.assign(early, { handle, endpoint: location.origin, language: 'de', fetch: serve('received').fetch });
+  document.body.append(early);
+  customElements.define('tellsafe-early', class extends TellsafeInvitation {});
+  await vi.waitFor(() => expect(early.shadowRoot?.querySelector('.fill')?.textContent).toBe('Formular ausfüllen'));
+});
+
+test('the same settings again start nothing anew; new ones do, once', async () => {
+  const { element, posted, button } = await show('received');
+  await vi.waitFor(() => expect(button()?.disabled).toBe(false));
+  Object.assign(element, { handle, endpoint: location.origin });
+  await Promise.resolve();
+  expect(posted).toHaveLength(1);
+  element.setAttribute('endpoint', `${location.origin}/tellsafe`);
+  element.handle = encodeHandle({
+    accountId: 'other',
+    conversationId: '8b34dbc2-c05e-44d7-a25d-48efeace8245',
+    secret: new Uint8Array(16).fill(4),
+  });
+  await vi.waitFor(() => expect(posted).toEqual(['/v1/invitations/watch', '/tellsafe/v1/invitations/watch']));
 });
 
 test('a malformed handle is an error, and nothing is sent', async () => {
   const { text, posted, button } = await show('received', { handle: 'nonsense' });
   expect(text()).toContain('could not be opened');
-  expect([posted.length, button()]).toEqual([0, null]);
+  expect([posted.length, button()?.checkVisibility()]).toEqual([0, false]);
 });
 
 test('the hello holds no handle', () => {

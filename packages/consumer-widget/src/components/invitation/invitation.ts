@@ -1,34 +1,42 @@
 // <tellsafe-invitation>: the bubble in a conversation; its overlay is loaded when it is needed. Sees statuses, never a question or an answer.
-import { consumerStatusKeys, isRightToLeft, type TextKey, type Texts } from '@tellsafe/core/i18n';
+import { type BubbleTexts, consumerStatusKeys } from '@tellsafe/core/i18n';
 import { type InvitationStatus, isInvitationStatus, isTerminal, statusRank } from '@tellsafe/core/invitation';
 import type { WatchStatus } from '@tellsafe/core/wire';
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { watchLater } from '../../controllers/watch-later.ts';
+import { watchInvitation } from '../../controllers/connection.ts';
 import { StatusChangedEvent } from '../../events/status-changed.ts';
+import { bubbleTextsFor } from '../../internal/bubble-texts.ts';
+import type { FrameStatus } from '../../internal/channel.ts';
+import { ElementBase } from '../../internal/dom.ts';
 import { type FormAddress, formAddress } from '../../internal/form-address.ts';
 import { invitationRoutes } from '../../internal/routes.ts';
-import { loadTextsFor } from '../../internal/texts.ts';
-import { lockMark } from '../../styles/icons.ts';
 import { createTransport, type Fetch, type Transport } from '../../transport.ts';
-import type { OverlayStatus, OverlayTask } from '../overlay/overlay.ts';
-import { invitationStyles } from './styles.ts';
+import { Bubble } from './bubble.ts';
 
 /**
- * What the bubble shows. `ready`: to fill in. `mine`: opened on this device. `elsewhere`: opened on another one. `asking`: it is
- * being found out which. `refused`: it cannot be opened at all.
+ * How the invitation stands for this device. `opened`: it was opened, here or on another device; the form page knows. `mine`: on
+ * this one. `elsewhere`: on another one. `refused`: it cannot be opened at all.
  */
-type Phase = 'loading' | 'ready' | 'asking' | 'mine' | 'elsewhere' | 'ended' | 'refused';
+type Phase = 'loading' | 'ready' | 'opened' | 'mine' | 'elsewhere' | 'ended' | 'refused';
 
-const internal = { state: true, attribute: false };
+interface Settings {
+  handle: string;
+  endpoint: string;
+  language: string;
+  fetch: Fetch | undefined;
+}
 
 // A chunk of its own (performance.md P7), on its way as soon as a person turns to the button.
-const loadOverlay = () => import('../overlay/define.ts');
+const loadOverlay = () => import('../overlay/overlay.ts');
 
 /**
  * The invitation to a secure form: title, description, live status and a button that opens the form in an overlay. The form
  * itself is an isolated page of its own origin in a sandboxed frame, so nothing typed there can be read from the page around.
  *
  * @element tellsafe-invitation
+ *
+ * @attr handle - the invitation's handle
+ * @attr endpoint - base URL of the kit
+ * @attr language - language tag
  *
  * @fires {StatusChangedEvent} tellsafe-status-changed - the invitation's status changed
  *
@@ -38,7 +46,7 @@ const loadOverlay = () => import('../overlay/define.ts');
  * @csspart description - the form's description
  * @csspart status - the status in words
  * @csspart button - the button that opens the form
- * @csspart decline - the buttons that decline it
+ * @csspart decline - the button that declines it
  * @csspart dialog - the dialog around the form
  *
  * @cssproperty [--tellsafe-bubble-background-color=white] - SF-THM-01
@@ -54,51 +62,73 @@ const loadOverlay = () => import('../overlay/define.ts');
  * @cssproperty [--tellsafe-back-button-color=black] - SF-THM-11, handed to the form page
  * @cssproperty [--tellsafe-status-bar-light-content=true] - SF-THM-12, handed to the form page
  */
-export class TellsafeInvitation extends LitElement {
-  static override styles = invitationStyles;
+export class TellsafeInvitation extends ElementBase {
+  /** Attributes that stand for the properties of the same names. */
+  static readonly observedAttributes: readonly string[] = ['handle', 'endpoint', 'language'];
 
-  static override properties = {
-    handle: {},
-    endpoint: {},
-    language: {},
-    fetch: { attribute: false },
-    texts: internal,
-    watched: internal,
-    online: internal,
-    device: internal,
-    refused: internal,
-    task: internal,
-  };
-
-  /** The invitation's handle, from the conversation. */
-  declare handle: string;
-  /** Base URL of the kit: `https://forms.acme.example/tellsafe`. Its origin must not be the page's own. */
-  declare endpoint: string;
-  /** Language tag; without it the device's language (SF-LANG-01). */
-  declare language: string;
-  /** Used instead of the global `fetch`. */
-  declare fetch: Fetch | undefined;
-
-  declare private texts: Texts | undefined;
-  declare private watched: WatchStatus | undefined;
-  declare private online: boolean;
-  /** Whether this device can go on with an opened form. */
-  declare private device: 'unknown' | 'mine' | 'elsewhere';
-  declare private refused: boolean;
-  /** What the overlay is there for; none without a task. */
-  declare private task: OverlayTask | undefined;
-
+  readonly #settings: Settings = { handle: '', endpoint: '', language: '', fetch: undefined };
+  readonly #root: ShadowRoot;
+  readonly #bubble: Bubble;
+  #texts: BubbleTexts | undefined;
+  #watched: WatchStatus | undefined;
+  #online = true;
+  #refused = false;
+  /** What the form page said about this device, once it was asked. */
+  #device: 'mine' | 'elsewhere' | undefined;
+  /** The last thing that the person wanted did not reach the server. */
+  #failed = false;
   #transport: Transport | undefined;
   #stopWatch = () => {};
+  #closeOverlay: (() => void) | undefined;
+  #changed = false;
 
   constructor() {
     super();
-    this.handle = '';
-    this.endpoint = '';
-    this.language = '';
-    this.online = true;
-    this.device = 'unknown';
-    this.refused = false;
+    this.#root = this.attachShadow({ mode: 'open' });
+    this.#bubble = new Bubble(this.#root, {
+      open: () => this.open(),
+      decline: () => void this.#decline(),
+      approach: () => void loadOverlay().catch(() => {}),
+    });
+    // Properties that were set before the element was registered.
+    for (const name of Object.keys(this.#settings) as (keyof Settings)[]) {
+      if (!Object.hasOwn(this, name)) continue;
+      const value = this[name];
+      delete (this as Partial<this>)[name];
+      Object.assign(this, { [name]: value });
+    }
+  }
+
+  /** The invitation's handle, from the conversation. */
+  get handle(): string {
+    return this.#settings.handle;
+  }
+  set handle(handle: string) {
+    this.#set({ handle });
+  }
+
+  /** Base URL of the kit: `https://forms.acme.example/tellsafe`. Its origin must not be the page's own. */
+  get endpoint(): string {
+    return this.#settings.endpoint;
+  }
+  set endpoint(endpoint: string) {
+    this.#set({ endpoint });
+  }
+
+  /** Language tag; without it the device's language (SF-LANG-01). */
+  get language(): string {
+    return this.#settings.language;
+  }
+  set language(language: string) {
+    this.#set({ language });
+  }
+
+  /** Used instead of the global `fetch`. */
+  get fetch(): Fetch | undefined {
+    return this.#settings.fetch;
+  }
+  set fetch(fetch: Fetch | undefined) {
+    this.#set({ fetch });
   }
 
   /** Where the form is; null when it must not or cannot be shown here. */
@@ -108,131 +138,180 @@ export class TellsafeInvitation extends LitElement {
 
   /** The newest known status. */
   get status(): InvitationStatus | undefined {
-    return this.watched?.status;
+    return this.#watched?.status;
   }
 
   /** Opens the form, as a press of the button does. Call it from a person's gesture. */
   open(): void {
-    if (['ready', 'mine'].includes(this.#phase) && this.online) void this.#begin('show');
+    if (this.#isUsable) void this.#openForm();
   }
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    if (this.hasUpdated) this.#watch();
+  attributeChangedCallback(name: string, _before: string | null, value: string | null): void {
+    this.#set({ [name]: value ?? '' });
   }
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#stopWatch();
+  connectedCallback(): void {
+    this.#start();
   }
 
-  override willUpdate(changed: PropertyValues): void {
-    if (changed.has('language')) {
-      void loadTextsFor(this.language).then((texts) => {
-        this.texts = texts;
-      });
-    }
-    if (changed.has('handle') || changed.has('endpoint')) this.#watch();
-    if (this.#phase === 'asking' && !this.task) void this.#begin('probe');
+  disconnectedCallback(): void {
+    this.#stop();
   }
 
-  protected override render(): TemplateResult | typeof nothing {
-    const { texts, watched } = this;
-    if (!texts) return nothing;
-    const phase = this.#phase;
-    const dir = isRightToLeft(texts.locale) ? 'rtl' : 'ltr';
-    const name = watched?.form.name ?? texts.openTheForm;
-    const state = phase === 'loading' || !this.online ? 'waiting' : phase;
-    return html`<div class="bubble ${state}" part="bubble" role="group" aria-labelledby="title" lang=${texts.locale} dir=${dir}>
-        <div class="head" part="icon">${lockMark()}<strong class="title" part="title" id="title" dir="auto">${name}</strong></div>
-        ${watched?.form.description ? html`<p part="description" dir="auto">${watched.form.description}</p>` : nothing}
-        <p class="status" part="status" role="status">${texts[this.#statusKey(phase)] as string}</p>
-        ${this.#actions(texts, phase)}
-      </div>
-      ${this.task ? this.#overlay(texts, name, this.task) : nothing}`;
+  /** Takes new settings; those that are set together take effect together. */
+  #set(settings: Partial<Settings>): void {
+    const isNew = Object.entries(settings).some(([name, value]) => this.#settings[name as keyof Settings] !== value);
+    if (!isNew) return;
+    Object.assign(this.#settings, settings);
+    if (!this.isConnected || this.#changed) return;
+    this.#changed = true;
+    queueMicrotask(() => {
+      this.#changed = false;
+      if (this.isConnected) this.#start();
+    });
   }
 
-  get #phase(): Phase {
-    if (this.refused || !this.address) return 'refused';
-    const status = this.watched?.status;
-    if (!status) return 'loading';
-    if (isTerminal(status)) return 'ended';
-    if (status !== 'viewed') return 'ready';
-    return this.device === 'unknown' ? 'asking' : this.device;
-  }
-
-  #statusKey(phase: Phase): TextKey {
-    if (phase === 'refused') return 'couldNotOpen';
-    if (!this.online && phase !== 'ended') return 'offline';
-    if (phase === 'elsewhere') return 'statusOpenedElsewhere';
-    return this.watched ? consumerStatusKeys[this.watched.status] : 'loading';
-  }
-
-  #actions(texts: Texts, phase: Phase): TemplateResult | typeof nothing {
-    if (!['loading', 'ready', 'mine', 'asking'].includes(phase)) return nothing;
-    const usable = this.online && (phase === 'ready' || phase === 'mine');
-    return html`<div class="actions">
-      <button class="fill" part="button" ?disabled=${!usable} @click=${this.open} @pointerenter=${loadOverlay} @focus=${loadOverlay}>
-        ${phase === 'mine' || phase === 'asking' ? texts.openForm : texts.fillInForm}</button>
-      <button class="quiet" part="decline" ?disabled=${!usable} @click=${() => this.#begin('decline')}>${texts.decline}</button></div>`;
-  }
-
-  #overlay(texts: Texts, name: string, task: OverlayTask): TemplateResult {
-    return html`<tellsafe-overlay exportparts="dialog" .address=${this.address} .handle=${this.handle} .language=${this.language}
-      .texts=${texts} .name=${name} .task=${task} .onStatus=${(status: OverlayStatus) => this.#onOverlay(status, task)}></tellsafe-overlay>`;
-  }
-
-  async #begin(task: OverlayTask): Promise<void> {
-    this.task = task;
-    try {
-      (await loadOverlay()).defineOverlay();
-    } catch {
-      this.#onOverlay('closed', task);
-    }
-  }
-
-  #onOverlay(status: OverlayStatus, task: OverlayTask): void {
-    if (status === 'filling') this.device = 'mine';
-    else if (status === 'elsewhere') this.device = 'elsewhere';
-    else if (task === 'probe' && status !== 'ready') this.device = 'mine';
-    else if (status === 'confirmed') void this.#post(invitationRoutes.decline);
-    else if (isInvitationStatus(status) && this.watched) this.#onStatus({ ...this.watched, status });
-    // The form shows its own end; everything else is over with the first answer.
-    if (status === 'closed' || (task !== 'show' && status !== 'ready')) this.task = undefined;
-  }
-
-  #watch(): void {
-    this.#stopWatch();
-    this.watched = undefined;
-    this.device = 'unknown';
-    this.refused = false;
-    const { address } = this;
+  #start(): void {
+    this.#stop();
+    this.#watched = undefined;
+    this.#device = undefined;
+    this.#failed = this.#refused = false;
+    void this.#loadTexts();
+    const { address, handle } = this;
     if (!address) return;
-    this.#transport = createTransport(address.base, this.fetch);
-    this.#stopWatch = watchLater({
-      transport: this.#transport,
-      handle: this.handle,
+    const transport = createTransport(address.base, this.fetch);
+    this.#transport = transport;
+    this.#stopWatch = watchInvitation({
+      transport,
+      handle,
       onStatus: (status) => this.#onStatus(status),
       onOnline: (online) => {
-        this.online = online;
+        this.#online = online;
+        this.#show();
       },
       onRefused: () => {
-        this.refused = true;
+        this.#refused = true;
+        this.#show();
       },
     });
   }
 
+  #stop(): void {
+    this.#stopWatch();
+    this.#closeOverlay?.();
+  }
+
+  async #loadTexts(): Promise<void> {
+    const { language } = this;
+    const isWanted = () => this.isConnected && this.language === language;
+    const texts = await bubbleTextsFor(language, isWanted);
+    if (!texts || !isWanted()) return;
+    this.#texts = texts;
+    this.#show();
+  }
+
+  get #phase(): Phase {
+    if (this.#refused || !this.address) return 'refused';
+    if (!this.status) return 'loading';
+    if (isTerminal(this.status)) return 'ended';
+    return this.status === 'viewed' ? (this.#device ?? 'opened') : 'ready';
+  }
+
+  get #isUsable(): boolean {
+    return this.#online && ['ready', 'opened', 'mine'].includes(this.#phase);
+  }
+
+  get #name(): string {
+    return this.#watched?.form.name ?? this.#texts?.openTheForm ?? '';
+  }
+
+  #show(): void {
+    const texts = this.#texts;
+    if (!texts) return;
+    const phase = this.#phase;
+    const over = ['elsewhere', 'ended', 'refused'].includes(phase);
+    const fill = phase === 'opened' || phase === 'mine' ? texts.openForm : texts.fillInForm;
+    this.#bubble.show({
+      texts,
+      name: this.#name,
+      description: this.#watched?.form.description ?? '',
+      status: this.#statusText(texts, phase, over),
+      action: over ? undefined : fill,
+      usable: over || this.#isUsable,
+    });
+  }
+
+  #statusText(texts: BubbleTexts, phase: Phase, over: boolean): string {
+    if (phase === 'refused') return texts.couldNotOpen;
+    if (phase === 'elsewhere') return texts.statusOpenedElsewhere;
+    if (!this.#online && !over) return texts.offline;
+    if (this.#failed && !over) return texts.connectionFailed;
+    if (phase === 'opened') return texts.statusOpened;
+    return this.status ? texts[consumerStatusKeys[this.status]] : texts.loading;
+  }
+
+  async #openForm(): Promise<void> {
+    const { address, handle, language } = this;
+    await this.#openOverlay(({ openForm }, texts, onClosed) => {
+      if (!address) return undefined;
+      const onStatus = (status: FrameStatus) => this.#onFrame(status);
+      return openForm({ root: this.#root, address, handle, language, texts, name: this.#name, onStatus, onClosed });
+    });
+  }
+
+  async #decline(): Promise<void> {
+    await this.#openOverlay(({ askToDecline }, texts, onClosed) => {
+      const onConfirmed = () => void this.#post(invitationRoutes.decline).catch(() => this.#fail(true));
+      return askToDecline({ root: this.#root, texts, name: this.#name, onConfirmed, onClosed });
+    });
+  }
+
+  /** One overlay at a time. When its code cannot be loaded the bubble says so, and the button tries again. */
+  async #openOverlay(
+    open: (
+      overlay: Awaited<ReturnType<typeof loadOverlay>>,
+      texts: BubbleTexts,
+      onClosed: () => void,
+    ) => (() => void) | undefined,
+  ): Promise<void> {
+    this.#fail(false);
+    const overlay = await loadOverlay().catch(() => this.#fail(true));
+    const texts = this.#texts;
+    if (!overlay || !texts || this.#closeOverlay || !this.isConnected || !this.#isUsable) return;
+    this.#closeOverlay = open(overlay, texts, () => {
+      this.#closeOverlay = undefined;
+      // The browser has given the focus back to the button, unless that is gone: the form has ended.
+      if (this.isConnected && !this.#root.activeElement) this.#bubble.focus();
+    });
+  }
+
+  #fail(failed: boolean): void {
+    this.#failed = failed;
+    this.#show();
+  }
+
+  /** What the form page says tells about this device (SF-INV-04), and about an end sooner than the watch. */
+  #onFrame(status: FrameStatus): void {
+    if (status === 'filling') this.#device = 'mine';
+    else if (status === 'elsewhere') this.#device = 'elsewhere';
+    else if (status !== 'failed' && isInvitationStatus(status) && this.#watched) {
+      this.#onStatus({ ...this.#watched, status });
+    }
+    this.#show();
+  }
+
   #onStatus(next: WatchStatus): void {
-    const before = this.watched?.status;
+    const before = this.status;
     if (before && statusRank(next.status) < statusRank(before)) return;
-    this.watched = next;
+    this.#watched = next;
     // The delivery receipt of the web channel (SF-STA-04). A lost one is repeated when the watch comes back with the same status.
-    if (next.status === 'sent') this.#post(invitationRoutes.received);
+    if (next.status === 'sent') void this.#post(invitationRoutes.received).catch(() => {});
+    this.#show();
     if (before !== next.status) this.dispatchEvent(new StatusChangedEvent(next.status));
   }
 
   /** The watch tells what came of it. */
   async #post(path: string): Promise<void> {
-    await this.#transport?.post(path, { handle: this.handle }).catch(() => {});
+    await this.#transport?.post(path, { handle: this.handle });
   }
 }

@@ -1,11 +1,10 @@
 // How the bubble looks. It starts from `all: initial`, so that nothing of a host page's CSS leaks in; colours follow the host's
-// `color-scheme`. Defaults are those of SF-THM-01…08.
-import { css } from 'lit';
+// `color-scheme`. Defaults are those of SF-THM-01…08. Important rules of a shadow root win over those of the page around.
 
 /** Styles of `<tellsafe-invitation>`. */
-export const invitationStyles = css`
-:host { display: block !important; visibility: visible !important; max-inline-size: 22rem; }
-:host([hidden]) { display: none !important; }
+export const invitationStyles = `
+:host { display: block !important; visibility: visible !important; opacity: 1 !important; max-inline-size: 22rem; }
+:host([hidden]), [hidden] { display: none !important; }
 .bubble {
 all: initial; color-scheme: inherit; display: block; padding: 18px; border-radius: 16px;
 font: 16px/1.45 Arial, sans-serif; overflow-wrap: anywhere; --accent: light-dark(#0363ad, #7cc0f8);
@@ -20,7 +19,7 @@ flex: none; width: 24px; fill: none; stroke: currentColor; stroke-width: 1.75;
 color: var(--tellsafe-bubble-form-image-tint-color, var(--accent));
 }
 p { margin: 10px 0 0; }
-.status { font-size: 14px; }
+.status { font-size: 14px; white-space: pre-line; }
 .actions { margin-top: 14px; flex-wrap: wrap; }
 button {
 all: unset; box-sizing: border-box; min-height: 44px; padding: 10px 18px; border-radius: 10px; cursor: pointer;
@@ -31,7 +30,7 @@ color: var(--tellsafe-bubble-fill-form-button-text-color, var(--accent));
 flex: 1; border-color: currentColor; font-weight: 700;
 background: var(--tellsafe-bubble-fill-form-button-background-color, transparent);
 }
-button:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
+:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 .waiting .mark, button:disabled { color: light-dark(#6d6e70, #9aa0a8); cursor: default; }
 @media (forced-colors: active) { button:disabled { color: GrayText; } }
 `;

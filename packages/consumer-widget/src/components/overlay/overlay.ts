@@ -1,153 +1,140 @@
-// <tellsafe-overlay>: dialog and frame around the form page, loaded when an invitation needs them. Also asks the form page, in a
-// hidden frame, whether this device can go on with an opened form. Sees what internal/channel lets through and nothing else.
-import { isRightToLeft, type Texts } from '@tellsafe/core/i18n';
-import { html, LitElement, nothing, type TemplateResult } from 'lit';
-import type { FrameMessage, FrameStatus, FrameTask } from '../../internal/channel.ts';
+// The dialogs of an invitation, loaded when a person turns to its button: the form in its frame, and the question before declining.
+import { type BubbleTexts, isRightToLeft } from '@tellsafe/core/i18n';
+import type { FrameStatus } from '../../internal/channel.ts';
+import { make, write } from '../../internal/dom.ts';
 import type { FormAddress } from '../../internal/form-address.ts';
 import { readFormTheme } from '../../internal/form-theme.ts';
-import { connectFrame, FRAME_SANDBOX, type FrameConnection } from '../../internal/frame.ts';
-import { lockScroll } from '../../internal/scroll-lock.ts';
+import { connectFrame, FRAME_SANDBOX } from '../../internal/frame.ts';
 import { lockMark } from '../../styles/icons.ts';
-import { overlayStyles } from './styles.ts';
+import { openDialog } from './dialog.ts';
 
-/** What an overlay is for: showing the form, asking whether to decline it, or only asking the form page about this device. */
-export type OverlayTask = 'show' | 'decline' | 'probe';
+/** What both dialogs need. */
+export interface OverlayOptions {
+  /** Shadow root of the invitation. */
+  readonly root: ShadowRoot;
+  readonly texts: BubbleTexts;
+  /** The form's name. */
+  readonly name: string;
+  /** The dialog is gone. */
+  onClosed(): void;
+}
 
-/** How far it is. `silent`: the form page did not answer. `confirmed`: the person wants to decline. */
-export type OverlayStatus = FrameStatus | 'silent' | 'confirmed';
+/** What the form's dialog needs. */
+export interface FormOverlayOptions extends OverlayOptions {
+  readonly address: FormAddress;
+  readonly handle: string;
+  readonly language: string;
+  /** How far the form is. */
+  onStatus(status: FrameStatus): void;
+}
 
 /**
- * Dialog and sandboxed frame around the form page. A part of `<tellsafe-invitation>`; not for use by itself.
+ * Opens the form: a modal dialog around the sandboxed frame of the form page. Sees what internal/channel lets through and nothing
+ * else.
  *
- * @element tellsafe-overlay
- *
- * @csspart dialog - the dialog around the form
+ * @param options - which form, whom to tell
+ * @returns a function that closes it at once
  */
-export class TellsafeOverlay extends LitElement {
-  static override styles = overlayStyles;
+export function openForm(options: FormOverlayOptions): () => void {
+  const { root, address, handle, language, texts, name, onStatus, onClosed } = options;
+  let dirty = false;
+  // Its address is set before it is in the document: an empty document of the host's origin never stands in the sandbox.
+  const frame = make('iframe', {
+    title: name,
+    sandbox: FRAME_SANDBOX,
+    referrerpolicy: 'no-referrer',
+    src: address.page,
+  });
+  const message = make('span', { role: 'status' }, texts.loading);
+  const leave = button(texts.close, () => close());
+  const veil = make('div', { class: 'veil', ...direction(texts) }, lockMark(), message, leave);
+  const connection = connectFrame(frame, {
+    address,
+    handle,
+    language,
+    theme: readFormTheme(root.host),
+    onMessage(said) {
+      if (said.type === 'dirty') dirty = said.dirty;
+      else if (said.type === 'height') dialog.style.setProperty('--height', `${said.height}px`);
+      else if (said.type === 'status') follow(said.status);
+    },
+    onSilent() {
+      frame.remove();
+      write(message, texts.couldNotOpen);
+      veil.classList.add('over');
+      leave.focus();
+    },
+  });
 
-  static override properties = {
-    address: { attribute: false },
-    handle: { attribute: false },
-    language: { attribute: false },
-    name: { attribute: false },
-    texts: { attribute: false },
-    task: { attribute: false },
-    onStatus: { attribute: false },
-    phase: { state: true, attribute: false },
-  };
-
-  declare address: FormAddress;
-  declare handle: string;
-  declare language: string;
-  /** The form's name, for the dialog and the frame. */
-  declare name: string;
-  declare texts: Texts;
-  declare task: OverlayTask;
-  /**
-   * Told how far the form is; `closed` ends the overlay. Reactive like the others, because the element is rendered before its
-   * code has arrived and only reactive properties survive the upgrade.
-   */
-  declare onStatus: (status: OverlayStatus) => void;
-
-  declare private phase: 'loading' | 'ready' | 'silent';
-
-  #dirty = false;
-  #connection: FrameConnection | undefined;
-  #unlock = () => {};
-
-  constructor() {
-    super();
-    this.phase = 'loading';
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#connection?.end();
-    this.#unlock();
-  }
-
-  protected override render(): TemplateResult {
-    const { texts, name, phase } = this;
-    if (this.task === 'probe') return html`<iframe hidden sandbox=${FRAME_SANDBOX}></iframe>`;
-    if (this.task === 'decline') return this.#declineTemplate(texts, name);
-    return html`<dialog part="dialog" class="sheet" aria-label=${name} @cancel=${this.#onCancel} @close=${this.#close}>
-      <iframe title=${name} sandbox=${FRAME_SANDBOX} referrerpolicy="no-referrer" ?hidden=${phase === 'silent'}></iframe>
-      ${phase === 'ready' ? nothing : this.#veil(phase, texts)}
-    </dialog>`;
-  }
-
-  protected override firstUpdated(): void {
-    const frame = this.renderRoot.querySelector('iframe');
-    if (frame) this.#connect(frame, this.task === 'probe' ? 'probe' : 'show');
-    if (this.task === 'probe') return;
-    this.#unlock = lockScroll();
-    this.#dialog?.showModal();
-  }
-
-  get #dialog(): HTMLDialogElement | null {
-    return this.renderRoot.querySelector('dialog');
-  }
-
-  #connect(frame: HTMLIFrameElement, task: FrameTask): void {
-    const { address, handle, language } = this;
-    this.#connection = connectFrame(frame, {
-      address,
-      task,
-      handle,
-      language,
-      theme: readFormTheme(this),
-      onMessage: (message) => this.#onMessage(message),
-      onSilent: () => {
-        this.phase = 'silent';
-        this.onStatus('silent');
-      },
-    });
-    frame.src = address.page;
-  }
-
-  #declineTemplate(texts: Texts, name: string): TemplateResult {
-    return html`<dialog part="dialog" class="question" lang=${texts.locale} dir=${isRightToLeft(texts.locale) ? 'rtl' : 'ltr'}
-      aria-labelledby="name" aria-describedby="question" @cancel=${this.#onCancel} @close=${this.#close}>
-      <strong id="name" dir="auto">${name}</strong><p id="question">${texts.declineQuestion}</p>
-      <div class="actions"><button @click=${() => this.onStatus('confirmed')}>${texts.declineConfirm}</button>
-        <button @click=${this.#close}>${texts.cancel}</button></div></dialog>`;
-  }
-
-  #veil(phase: 'loading' | 'silent', texts: Texts): TemplateResult {
-    return html`<div class="veil" lang=${texts.locale}>${lockMark()}
-      <span role="status">${phase === 'silent' ? texts.couldNotOpen : texts.loading}</span>
-      <button @click=${this.#close}>${texts.close}</button></div>`;
-  }
-
-  #onMessage(message: FrameMessage): void {
-    if (message.type === 'dirty') this.#dirty = message.dirty;
-    else if (message.type === 'height') this.#dialog?.style.setProperty('--height', `${message.height}px`);
-    else if (message.type === 'status') this.#onStatus(message.status);
-  }
-
-  #onStatus(status: FrameStatus): void {
-    if (status === 'closed') this.#close();
-    else this.onStatus(status);
-    if (status !== 'ready') return;
-    this.phase = 'ready';
-    if (this.task === 'show') this.renderRoot.querySelector('iframe')?.focus();
-  }
-
-  /** Escape and the device's back gesture: the form asks the person when something was typed (SF-INV-05). */
-  #onCancel(event: Event): void {
-    event.preventDefault();
-    if (this.#dirty && this.phase === 'ready') this.#connection?.askToClose();
-    else this.#close();
-  }
-
-  /** Closing gives the focus back to where it was. */
-  #close(): void {
-    const dialog = this.#dialog;
-    if (dialog?.open) {
-      this.#unlock();
-      dialog.close();
+  function follow(status: FrameStatus): void {
+    if (status === 'closed') {
+      close();
+      return;
     }
-    this.onStatus('closed');
+    if (status !== 'ready' && veil.isConnected) {
+      veil.remove();
+      frame.focus();
+    }
+    onStatus(status);
   }
+
+  const { dialog, close } = openDialog({
+    root,
+    attributes: { class: 'sheet', 'aria-label': name },
+    children: [frame, veil],
+    mayClose() {
+      if (!dirty || !frame.isConnected) return true;
+      // The question is asked inside the frame, where what was typed is (SF-INV-05).
+      frame.focus();
+      connection.askToClose();
+      return false;
+    },
+    onClosed() {
+      connection.end();
+      onClosed();
+    },
+  });
+  return close;
+}
+
+/** What the question before declining needs. */
+export interface DeclineOptions extends OverlayOptions {
+  /** The person declines. */
+  onConfirmed(): void;
+}
+
+/**
+ * Asks whether to decline the form (SF-FLOW-10).
+ *
+ * @param options - which form, whom to tell
+ * @returns a function that closes it at once
+ */
+export function askToDecline({ root, texts, name, onConfirmed, onClosed }: DeclineOptions): () => void {
+  const cancel = button(texts.cancel, () => close());
+  const confirm = button(texts.declineConfirm, () => {
+    close();
+    onConfirmed();
+  });
+  const { close } = openDialog({
+    root,
+    attributes: { class: 'question', 'aria-labelledby': 'name', 'aria-describedby': 'question', ...direction(texts) },
+    children: [
+      make('strong', { id: 'name', dir: 'auto' }, name),
+      make('p', { id: 'question' }, texts.declineQuestion),
+      make('div', { class: 'actions' }, cancel, confirm),
+    ],
+    mayClose: () => true,
+    onClosed,
+  });
+  return close;
+}
+
+function button(text: string, press: () => void): HTMLButtonElement {
+  const made = make('button', {}, text);
+  made.onclick = press;
+  return made;
+}
+
+function direction({ locale }: BubbleTexts): Record<string, string> {
+  return { lang: locale, dir: isRightToLeft(locale) ? 'rtl' : 'ltr' };
 }
