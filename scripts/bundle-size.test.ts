@@ -11,19 +11,29 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-it('measures a module with its static imports and without what it loads later', async () => {
-  writeFileSync(join(folder, 'later.js'), `export default ${JSON.stringify(crypto.randomUUID().repeat(200))};`);
+const none = /(?!)/;
+const noise = (length: number) => Array.from({ length }, () => crypto.randomUUID()).join('');
+
+it('measures a module with all that it imports, and without what is named as loaded later', async () => {
+  writeFileSync(join(folder, 'later.js'), `export default ${JSON.stringify(noise(100))};`);
   writeFileSync(join(folder, 'now.js'), "export const now = 'now'; export const load = () => import('./later.js');");
-  const measured = await measureModule("import { now, load } from './now.js'; globalThis.x = [now, load];", folder);
+  const measured = await measureModule(
+    "import { now, load } from './now.js'; globalThis.x = [now, load];",
+    folder,
+    /later/,
+  );
   expect(measured.inputs).toContain('now.js');
   expect(measured.inputs).not.toContain('later.js');
   expect(measured.gzipBytes).toBeLessThan(400);
+  const whole = await measureModule("import { load } from './now.js'; globalThis.x = load;", folder, none);
+  expect(whole.inputs).toContain('later.js');
+  expect(whole.gzipBytes).toBeGreaterThan(1_600);
 });
 
 it('finds a schema library inside a bundle, and only there', async () => {
-  const used = await measureModule("import { z } from 'zod'; globalThis.x = z.string();", root);
+  const used = await measureModule("import { z } from 'zod'; globalThis.x = z.string();", root, none);
   expect(misplacedCode(used.inputs)).toEqual(['zod']);
-  const other = await measureModule("import { html } from 'lit'; globalThis.x = html;", root);
+  const other = await measureModule("import { html } from 'lit'; globalThis.x = html;", root, none);
   expect(misplacedCode(other.inputs)).toEqual([]);
 });
 

@@ -26,12 +26,16 @@ export function misplacedCode(inputs: readonly string[]): string[] {
 
 const gzipBytes = (content: Uint8Array): number => gzipSync(content, { level: 9 }).length;
 
-/** Outputs that load with the entry: itself and its static imports, but not what it loads later. */
-function loadedAtOnce(outputs: Metafile['outputs']): string[] {
+/**
+ * Outputs that load with the entry: itself, what it imports, and what it imports dynamically unless that is named as later. So
+ * moving code that is needed at once into a chunk of its own does not make a bundle smaller.
+ */
+function loadedOutputs(outputs: Metafile['outputs'], later: RegExp): string[] {
   const loaded = new Set(Object.keys(outputs).filter((path) => outputs[path]?.entryPoint === '<stdin>'));
   for (const path of loaded) {
-    for (const imported of outputs[path]?.imports ?? []) {
-      if (imported.kind === 'import-statement' && !imported.external) loaded.add(imported.path);
+    for (const { kind, external, path: imported } of outputs[path]?.imports ?? []) {
+      const isLater = kind === 'dynamic-import' && later.test(outputs[imported]?.entryPoint ?? '');
+      if (!external && !isLater) loaded.add(imported);
     }
   }
   return [...loaded];
@@ -42,8 +46,9 @@ function loadedAtOnce(outputs: Metafile['outputs']): string[] {
  *
  * @param code imports of the application
  * @param folder absolute folder from which they are resolved
+ * @param later files that load only when they are needed, by the path of a dynamic import; all others count
  */
-export async function measureModule(code: string, folder: string): Promise<Measured> {
+export async function measureModule(code: string, folder: string, later: RegExp): Promise<Measured> {
   const { metafile, outputFiles } = await build({
     stdin: { contents: code, resolveDir: folder },
     absWorkingDir: folder,
@@ -53,11 +58,12 @@ export async function measureModule(code: string, folder: string): Promise<Measu
     minify: true,
     format: 'esm',
     target: 'es2022',
+    tsconfigRaw: {}, // the built packages, as an application has them, not the workspace's sources
     write: false,
     metafile: true,
     logLevel: 'error',
   });
-  const loaded = loadedAtOnce(metafile.outputs);
+  const loaded = loadedOutputs(metafile.outputs, later);
   const inputs = loaded.flatMap((path) =>
     Object.entries(metafile.outputs[path]?.inputs ?? {}).flatMap(([input, { bytesInOutput }]) =>
       bytesInOutput > 0 ? [input] : [],

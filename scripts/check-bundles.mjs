@@ -15,10 +15,16 @@ const bundles = [
     measure: () => measurePage(JSON.parse(readFileSync(join(page, 'manifest.json'), 'utf8')), page),
   },
   {
-    name: '<tellsafe-invitation>',
+    name: '<tellsafe-invitation>, until it is shown and live, in one language',
     limitBytes: 10_000,
     needs: join(widget, 'dist', 'register.js'),
-    measure: () => measureModule("import '@tellsafe/consumer-widget/register';", widget),
+    // Later: the overlay, on the way to a press of the button, and the other languages.
+    measure: () =>
+      measureModule(
+        "import '@tellsafe/consumer-widget/register';",
+        widget,
+        /(^|\/)overlay-[A-Z0-9]+\.js$|\/locales\/(?!en-)[a-z-]+-bubble\.js$/,
+      ),
   },
 ];
 
