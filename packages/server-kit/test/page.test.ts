@@ -37,6 +37,8 @@ describe('the form page', () => {
     });
     expect(permissions).toContain('camera=()');
     expect(permissions?.split(', ').every((feature) => /^[a-z-]+=\(\)$/.test(feature))).toBe(true);
+    // Names that Chromium does not know: it would warn of each in the host page's console.
+    expect(permissions).not.toMatch(/ambient-light-sensor|battery|bluetooth|web-share/);
   });
 
   test('says what the page needs to know in metas, and neutral words for previews', async () => {

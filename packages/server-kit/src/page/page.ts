@@ -9,13 +9,13 @@ const HEAD_MARK = '<!-- tellsafe:head -->';
 const PREVIEW_TITLE = 'Secure form';
 const PREVIEW_DESCRIPTION = 'Open this link on your own device to continue.';
 
-/** Powerful features that the page never uses, all off. Copying what a person selects needs none of them. */
+/**
+ * Powerful features that the page never uses, all off. Copying what a person selects needs none of them. Only names that browsers
+ * know: for every other one Chromium writes a warning into the console of the host page.
+ */
 const disabledFeatures = [
   'accelerometer',
-  'ambient-light-sensor',
   'autoplay',
-  'battery',
-  'bluetooth',
   'browsing-topics',
   'camera',
   'clipboard-read',
@@ -43,7 +43,6 @@ const disabledFeatures = [
   'serial',
   'storage-access',
   'usb',
-  'web-share',
   'window-management',
   'xr-spatial-tracking',
 ];
