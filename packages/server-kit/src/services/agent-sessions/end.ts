@@ -75,17 +75,17 @@ async function markEnded(
 
 async function endInvitationsOfSession(kit: Kit, caller: Caller, accountId: string, sessionId: string): Promise<void> {
   const query = { account: accountId, index: invitationLists.session, value: sessionId, limit: PAGE };
-  for (;;) {
-    const { records } = await kit.stores.records.list(query);
-    if (records.length === 0) return;
+  let cursor: string | undefined;
+  do {
+    const page = await kit.stores.records.list({ ...query, ...(cursor !== undefined && { cursor }) });
     const places = new Map<string, string[]>();
-    for (const { body } of records) {
+    for (const { body } of page.records) {
       const { id, conversationId } = invitationCodec.decode(body);
       places.set(conversationId, [...(places.get(conversationId) ?? []), id]);
     }
     for (const [conversationId, ids] of places) await endInConversation(kit, caller, accountId, conversationId, ids);
-    // Ended invitations leave the list, so the next page is the first again.
-  }
+    cursor = page.cursor;
+  } while (cursor !== undefined);
 }
 
 async function endInConversation(
@@ -99,10 +99,10 @@ async function endInConversation(
     conversationKey(account, conversationId),
     ...ids.map((id) => invitationKey(account, conversationId, id)),
   ];
-  const offTheRecord = await commitWithRetry(
+  await commitWithRetry(
     kit,
-    () => kit.stores.records.get(keys),
-    ([storedConversation, ...storedInvitations]) => {
+    async () => {
+      const [storedConversation, ...storedInvitations] = await kit.stores.records.get(keys);
       const conversation = decodeRecord(conversationCodec, storedConversation)?.value;
       const invitations = storedInvitations.flatMap((stored): Versioned<InvitationRecord>[] => {
         const invitation = decodeRecord(invitationCodec, stored);
@@ -110,10 +110,13 @@ async function endInConversation(
       });
       const to = conversation ? audienceOf(conversation) : [];
       const endings = endInvitations(kit, caller, account, to, invitations, 'session-ended');
-      if (endings.put.length === 0) return { result: endings.offTheRecord };
-      const { expect, put, append } = endings;
-      return { result: endings.offTheRecord, change: { account, group: conversationId, expect, put, append } };
+      // Before the commit, which takes them off the list by which another attempt finds them. The session has ended already.
+      await discardOffTheRecord(kit, account, conversationId, endings.offTheRecord);
+      return endings;
     },
+    ({ expect, put, append }) =>
+      put.length === 0
+        ? { result: undefined }
+        : { result: undefined, change: { account, group: conversationId, expect, put, append } },
   );
-  await discardOffTheRecord(kit, account, conversationId, offTheRecord);
 }

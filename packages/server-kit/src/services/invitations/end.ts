@@ -19,7 +19,7 @@ export interface Endings {
   readonly expect: readonly Expectation[];
   readonly put: readonly RecordInput[];
   readonly append: readonly NewEvent[];
-  /** Submissions whose off-the-record parts are to be removed once the commit is done. */
+  /** Submissions whose off-the-record parts are to be removed. */
   readonly offTheRecord: readonly string[];
 }
 
@@ -63,10 +63,17 @@ export function endInvitations(
     })),
     put: next.map((record) => invitationInput(kit, account, record)),
     append: next.flatMap((record) => endingEvents(kit, caller, account, to, record)),
-    offTheRecord: ending.flatMap(({ value }) =>
-      value.submissionId !== undefined && value.offTheRecordUntil !== undefined ? [value.submissionId] : [],
-    ),
+    offTheRecord: ending.flatMap(({ value }) => offTheRecordOf(value)),
   };
+}
+
+/** Submissions whose access ended before and whose off-the-record parts may be left, should their removal have failed. */
+export function endedOffTheRecord(invitations: readonly Versioned<InvitationRecord>[]): readonly string[] {
+  return invitations.flatMap(({ value }) => (value.accessEnded === undefined ? [] : offTheRecordOf(value)));
+}
+
+function offTheRecordOf({ submissionId, offTheRecordUntil }: InvitationRecord): readonly string[] {
+  return submissionId !== undefined && offTheRecordUntil !== undefined ? [submissionId] : [];
 }
 
 /** Clients see a revoked form; that a submitted one cannot be read any more shows when somebody tries (SF-ACC-05). */

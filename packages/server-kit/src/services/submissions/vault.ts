@@ -59,10 +59,12 @@ export async function storeAnswers(
     : [];
   dataKey.fill(0);
   const group = { account: accountId, group: conversationId };
-  await Promise.all([
+  // Both are waited for, so that a half that is still under way cannot arrive after the other one's failure was cleaned up.
+  const halves = await Promise.allSettled([
     kit.stores.sealed.commit({ ...group, put: [dataKeyInput, ...answers] }),
     secret.length > 0 && kit.stores.volatile.commit({ ...group, put: secret }),
   ]);
+  for (const half of halves) if (half.status === 'rejected') throw half.reason;
 }
 
 /**
@@ -129,6 +131,22 @@ export async function discardOffTheRecord(
   if (submissionIds.length === 0) return;
   const remove = submissionIds.map((id) => offTheRecordKey(accountId, conversationId, id));
   await kit.stores.volatile.commit({ account: accountId, group: conversationId, remove });
+}
+
+/** Most off-the-record parts that one step removes. */
+const DISCARD_PAGE = 1_000;
+
+/** Removes every off-the-record part of a conversation, also those that a crash left without a name (SF-OTR-02). */
+export async function discardAllOffTheRecord(kit: Kit, accountId: string, conversationId: string): Promise<void> {
+  const { account, group, collection } = offTheRecordKey(accountId, conversationId, '-');
+  const query = { account, group, collection, limit: DISCARD_PAGE };
+  let cursor: string | undefined;
+  do {
+    const page = await kit.stores.volatile.list({ ...query, ...(cursor !== undefined && { cursor }) });
+    const ids = page.records.map(({ id }) => id);
+    await discardOffTheRecord(kit, accountId, conversationId, ids);
+    cursor = page.cursor;
+  } while (cursor !== undefined);
 }
 
 function contextOf(key: Key): Uint8Array {
