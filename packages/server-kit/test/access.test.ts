@@ -151,6 +151,20 @@ describe.each(storeKinds)('access on the %s store', (kind) => {
     expect(ok(await bob.call('GET', '/v1/agent/conversations'))).toEqual({ conversations: [] });
   });
 
+  test('SF-ACC-01 a repeated transfer tells the former agent nothing that was said since', async () => {
+    const { agent, conversationId } = submitted;
+    const bob = await Agent.signIn(harness, 'bob');
+    const path = `/v1/conversations/${conversationId}`;
+    ok(await agent.call('POST', `${path}/transfer`, { agentId: 'bob' }));
+    const message = { requestId: '0b9bd0f4-8a3d-4d6e-9d0c-52d4c0f3b061', text: 'Between Bob and Kim' };
+    harness.clock.advance(1000);
+    ok(await bob.call('POST', `${path}/messages`, message));
+    const again = await agent.call('POST', `${path}/transfer`, { agentId: 'bob' });
+    expect(again).toMatchObject({ status: 200, body: { conversation: { agent: { id: 'bob' } } } });
+    expect(again.text).not.toContain(message.text);
+    expect(again.text).not.toContain(String(harness.clock.now));
+  });
+
   test('an agent of another account finds nothing', async () => {
     const cyd = await Agent.signIn(harness, 'cyd');
     const { conversationId, invitation } = submitted;

@@ -6,13 +6,13 @@ import type { AuditAction } from '../../audit/entry.ts';
 import { auditEvent, type Caller } from '../caller.ts';
 import { commitWithRetry } from '../commit.ts';
 import { type Audience, conversationEvent } from '../events.ts';
-import { type EndReason, endInvitations, invitationsOf } from '../invitations/end.ts';
+import { type EndReason, endedOffTheRecord, endInvitations, invitationsOf } from '../invitations/end.ts';
 import type { Kit } from '../kit.ts';
 import type { Versioned } from '../records/codec.ts';
 import type { AgentName, ConversationRecord, LastMessageRecord } from '../records/conversation.ts';
 import type { InvitationRecord } from '../records/invitation.ts';
 import { conversationKey } from '../records/keys.ts';
-import { discardOffTheRecord } from '../submissions/vault.ts';
+import { discardAllOffTheRecord, discardOffTheRecord } from '../submissions/vault.ts';
 import { transcriptOf } from '../transcript.ts';
 import { conversationSummary } from '../views.ts';
 import { conversationInput, loadConversation } from './records.ts';
@@ -31,6 +31,8 @@ interface Change {
   readonly apply: (conversation: ConversationRecord) => ConversationRecord;
   /** Present when the change ends what is under way. */
   readonly ends?: EndReason;
+  /** The agent who asks; absent for the host. */
+  readonly by?: string | undefined;
 }
 
 interface ChangeState {
@@ -63,8 +65,8 @@ export async function assignConversation(
 }
 
 /**
- * Hands a conversation to another agent, or back to the queue. Doing it again gives the same answer. What the former agent sent and was not submitted is revoked;
- * nobody can read its answers afterwards.
+ * Hands a conversation to another agent, or back to the queue. Doing it again gives the same answer, without what was said
+ * since. What the former agent sent and was not submitted is revoked; nobody can read its answers afterwards.
  *
  * @param from only this agent's conversation is handed over; `undefined` for the host, who may always
  * @param to `null` for the queue
@@ -81,6 +83,7 @@ export async function transferConversation(
     action: 'conversation-transfer',
     event: 'transfer',
     ends: 'transferred',
+    by: from,
     apply: (conversation) => {
       const there = (conversation.agent?.id ?? null) === (to?.id ?? null);
       if (from === undefined || conversation.agent?.id === from) {
@@ -108,6 +111,7 @@ export async function closeConversation(
     action: 'conversation-close',
     event: 'close',
     ends: 'closed',
+    by,
     apply: (conversation) => {
       if (by !== undefined && conversation.agent?.id !== by) throw new TellsafeError('conversation_not_assigned');
       if (conversation.status === 'closed') return conversation;
@@ -128,10 +132,13 @@ async function changeConversation(
     () => loadChangeState(kit, place, change.ends !== undefined),
     (state) => decideChange(kit, caller, accountId, change, state),
   );
-  await discardOffTheRecord(kit, accountId, conversationId, done.offTheRecord);
+  if (change.ends === 'closed') await discardAllOffTheRecord(kit, accountId, conversationId);
+  else await discardOffTheRecord(kit, accountId, conversationId, done.offTheRecord);
   if (change.ends && done.changed) await endLatecomers(kit, caller, place, done.to, change.ends);
   const transcript = await transcriptOf(kit, accountId, done.conversation);
-  return conversationSummary(transcript, done.conversation, done.last);
+  const { agent } = done.conversation;
+  const informed = done.changed || agent === null || change.by === undefined || agent.id === change.by;
+  return conversationSummary(transcript, done.conversation, informed ? done.last : undefined);
 }
 
 async function loadChangeState(kit: Kit, place: ConversationPlace, ends: boolean): Promise<ChangeState> {
@@ -148,7 +155,8 @@ function decideChange(kit: Kit, caller: Caller, accountId: string, change: Chang
   if (!next) throw new TellsafeError('conversation_closed');
   const to: Audience = [value.agent?.id ?? null, next.agent?.id ?? null];
   const base = { conversation: next, to, ...(last && { last }) };
-  if (next === value) return { result: { ...base, changed: false, offTheRecord: [] } };
+  // A repeat also finishes what the first attempt could not remove.
+  if (next === value) return { result: { ...base, changed: false, offTheRecord: endedOffTheRecord(invitations) } };
   const endings = change.ends && endInvitations(kit, caller, accountId, to, invitations, change.ends);
   return {
     result: { ...base, changed: true, offTheRecord: endings?.offTheRecord ?? [] },
