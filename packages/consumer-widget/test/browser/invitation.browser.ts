@@ -192,7 +192,7 @@ test('SF-INV-04 when the form page says that another device opened it, the bubbl
   expect(button()?.checkVisibility()).toBe(false);
   port.postMessage({ type: 'status', status: 'closed' });
   await vi.waitFor(() => expect(dialogOf(element)).toBeNull());
-  expect(element.shadowRoot?.activeElement?.className).toBe('bubble');
+  expect(element.shadowRoot?.activeElement?.className).toContain('bubble');
   element.open();
   expect(dialogOf(element)).toBeNull();
 });
@@ -264,12 +264,34 @@ test('SF-FLOW-10 a decline that did not reach the server is said, and can be tri
   expect(button()?.disabled).toBe(false);
 });
 
-test('an element that was set up before it was registered keeps its settings', async () => {
+test('an element that was set up before it was registered keeps its settings, and starts once', async () => {
   const early = document.createElement('tellsafe-early');
-  Object.assign(early, { handle, endpoint: location.origin, language: 'de', fetch: serve('received').fetch });
+  const { fetch, posted } = serve('received');
+  Object.assign(early, { handle, endpoint: location.origin, language: 'de', fetch });
   document.body.append(early);
   customElements.define('tellsafe-early', class extends TellsafeInvitation {});
   await vi.waitFor(() => expect(early.shadowRoot?.querySelector('.fill')?.textContent).toBe('Formular ausfüllen'));
+  expect(posted).toEqual(['/v1/invitations/watch']);
+});
+
+test('an element that is moved goes on where it is', async () => {
+  const { element, posted, button } = await show('received');
+  await vi.waitFor(() => expect(button()?.disabled).toBe(false));
+  const place = document.createElement('div');
+  element.remove();
+  element.language = 'de';
+  document.body.append(place);
+  place.append(element);
+  await vi.waitFor(() => expect(button()?.textContent).toBe('Formular ausfüllen'));
+  expect(posted).toHaveLength(2);
+});
+
+test('SF-A11Y-01 a button that goes while it has the focus hands it to the bubble', async () => {
+  const { element, button, tell } = await show('received');
+  await vi.waitFor(() => expect(button()?.disabled).toBe(false));
+  button()?.focus();
+  tell('revoked');
+  await vi.waitFor(() => expect(element.shadowRoot?.activeElement?.className).toContain('bubble'));
 });
 
 test('the same settings again start nothing anew; new ones do, once', async () => {

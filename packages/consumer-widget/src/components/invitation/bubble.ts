@@ -1,7 +1,7 @@
 // What the bubble of an invitation looks like at a moment: builds its elements once and writes the state into them. Knows no server.
 import { type BubbleTexts, isRightToLeft } from '@tellsafe/core/i18n';
 import { adoptStyles, make, write } from '../../internal/dom.ts';
-import { lockMark } from '../../styles/icons.ts';
+import { lockMark, lockOutlines } from '../../styles/icons.ts';
 import { invitationStyles } from './styles.ts';
 
 /** All that a bubble shows. */
@@ -16,6 +16,8 @@ export interface BubbleState {
   readonly action: string | undefined;
   /** Whether the buttons can be pressed. */
   readonly usable: boolean;
+  /** Whether the form was submitted. */
+  readonly done: boolean;
 }
 
 /** What a person does with a bubble. */
@@ -28,6 +30,7 @@ export interface BubbleActions {
 
 /** The elements of one bubble. */
 export class Bubble {
+  readonly #mark = lockMark();
   readonly #title = make('strong', { class: 'title', part: 'title', id: 'title', dir: 'auto' });
   readonly #description = make('p', { part: 'description', dir: 'auto' });
   readonly #status = make('p', { class: 'status', part: 'status', role: 'status' });
@@ -37,7 +40,7 @@ export class Bubble {
   readonly #box = make(
     'div',
     { class: 'bubble', part: 'bubble', role: 'group', 'aria-labelledby': 'title', tabindex: '-1' },
-    make('div', { class: 'head', part: 'icon' }, lockMark(), this.#title),
+    make('div', { class: 'head', part: 'icon' }, this.#mark, this.#title),
     this.#description,
     this.#status,
     this.#actions,
@@ -58,17 +61,21 @@ export class Bubble {
   }
 
   /** Writes a state into the bubble. */
-  show({ texts, name, description, status, action, usable }: BubbleState): void {
+  show({ texts, name, description, status, action, usable, done }: BubbleState): void {
     const box = this.#box;
     box.hidden = false;
     box.lang = texts.locale;
     box.dir = isRightToLeft(texts.locale) ? 'rtl' : 'ltr';
-    box.classList.toggle('waiting', !usable);
+    box.classList.toggle('waiting', action !== undefined && !usable);
+    box.classList.toggle('over', action === undefined && !done);
+    this.#mark.firstElementChild?.setAttribute('d', done ? lockOutlines.tick : lockOutlines.keyhole);
     write(this.#title, name);
     write(this.#description, description);
     this.#description.hidden = description === '';
     write(this.#status, status);
+    const hadFocus = this.#actions.matches(':focus-within');
     this.#actions.hidden = action === undefined;
+    if (hadFocus && this.#actions.hidden) this.focus();
     write(this.#open, action ?? '');
     write(this.#decline, texts.decline);
     this.#open.disabled = this.#decline.disabled = !usable;

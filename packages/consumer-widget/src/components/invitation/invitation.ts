@@ -80,7 +80,8 @@ export class TellsafeInvitation extends ElementBase {
   #transport: Transport | undefined;
   #stopWatch = () => {};
   #closeOverlay: (() => void) | undefined;
-  #changed = false;
+  /** A start is under way, or comes with the element's place in the document. */
+  #startsSoon = true;
 
   constructor() {
     super();
@@ -156,6 +157,7 @@ export class TellsafeInvitation extends ElementBase {
 
   disconnectedCallback(): void {
     this.#stop();
+    this.#startsSoon = true;
   }
 
   /** Takes new settings; those that are set together take effect together. */
@@ -163,16 +165,16 @@ export class TellsafeInvitation extends ElementBase {
     const isNew = Object.entries(settings).some(([name, value]) => this.#settings[name as keyof Settings] !== value);
     if (!isNew) return;
     Object.assign(this.#settings, settings);
-    if (!this.isConnected || this.#changed) return;
-    this.#changed = true;
+    if (this.#startsSoon) return;
+    this.#startsSoon = true;
     queueMicrotask(() => {
-      this.#changed = false;
       if (this.isConnected) this.#start();
     });
   }
 
   #start(): void {
     this.#stop();
+    this.#startsSoon = false;
     this.#watched = undefined;
     this.#device = undefined;
     this.#failed = this.#refused = false;
@@ -237,7 +239,8 @@ export class TellsafeInvitation extends ElementBase {
       description: this.#watched?.form.description ?? '',
       status: this.#statusText(texts, phase, over),
       action: over ? undefined : fill,
-      usable: over || this.#isUsable,
+      usable: this.#isUsable,
+      done: this.status === 'submitted',
     });
   }
 

@@ -19,18 +19,18 @@ flex: none; width: 24px; fill: none; stroke: currentColor; stroke-width: 1.75;
 color: var(--tellsafe-bubble-form-image-tint-color, var(--accent));
 }
 p { margin: 10px 0 0; }
-.status { font-size: 14px; white-space: pre-line; }
+.status { font-size: 14px; font-weight: 700; white-space: pre-line; }
 .actions { margin-top: 14px; flex-wrap: wrap; }
 button {
 all: unset; box-sizing: border-box; min-height: 44px; padding: 10px 18px; border-radius: 10px; cursor: pointer;
-text-align: center; border: 1px solid transparent;
+text-align: center; border: 1px solid transparent; flex: 1 0 auto; max-inline-size: 100%;
 color: var(--tellsafe-bubble-fill-form-button-text-color, var(--accent));
 }
 .fill {
-flex: 1; border-color: currentColor; font-weight: 700;
+flex-grow: 99; border-color: currentColor; font-weight: 700;
 background: var(--tellsafe-bubble-fill-form-button-background-color, transparent);
 }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
-.waiting .mark, button:disabled { color: light-dark(#6d6e70, #9aa0a8); cursor: default; }
+.waiting .mark, .over .mark, button:disabled { color: light-dark(#6d6e70, #9aa0a8); cursor: default; }
 @media (forced-colors: active) { button:disabled { color: GrayText; } }
 `;

@@ -6,7 +6,7 @@ dialog {
 all: initial; color-scheme: inherit; position: fixed; inset: 0; margin: auto; display: none; overflow: hidden;
 box-sizing: border-box; border-radius: 18px; background: light-dark(white, #16191d); color: light-dark(#4a4f57, #c9ced5);
 font: 400 16px/1.5 Arial, Helvetica, sans-serif; --accent: light-dark(#0363ad, #7cc0f8);
-box-shadow: 0 0 0 1px rgb(0 0 0 / 6%), 0 24px 64px rgb(8 20 34 / 32%);
+box-shadow: 0 0 0 1px light-dark(rgb(0 0 0 / 6%), rgb(255 255 255 / 16%)), 0 24px 64px rgb(8 20 34 / 32%);
 }
 dialog[open] { display: block; animation: rise 0.18s ease-out; }
 dialog::backdrop { background: rgb(13 21 32 / 58%); }
@@ -14,7 +14,6 @@ dialog::backdrop { background: rgb(13 21 32 / 58%); }
 .question { inline-size: min(420px, 100vw - 32px); block-size: fit-content; padding: 24px; }
 .question strong { font-size: 18px; color: light-dark(black, #f2f4f6); }
 .question .actions { margin-top: 20px; }
-.question .actions button { flex: 1 1 auto; }
 iframe { all: unset; display: block; inline-size: 100%; block-size: 100%; color-scheme: inherit; }
 .veil {
 position: absolute; inset: 0; display: flex; flex-direction: column; align-items: center; justify-content: center;
