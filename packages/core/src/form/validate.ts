@@ -1,24 +1,9 @@
 // The one implementation of the rules for answers: page, agent client and server use it (SF-FORM-06).
 // Pure; never throws on any text; linear in its length.
-import {
-  dropSeparators,
-  findControlCharacter,
-  findUnsafeCharacter,
-  foldToAscii,
-  stripInvisible,
-} from './characters.ts';
-import { refuse } from './formats/format-rule.ts';
 import { formatRules } from './formats/index.ts';
-import { TYPED_LIMIT } from './limits.ts';
 import { payloadClassOf } from './question.ts';
 import type { AnswerError, AnswerMismatch, FormDefinition, PayloadClass, Question } from './types.ts';
-
-/** What {@link validateAnswer} found. */
-export interface ValidatedAnswer {
-  /** Normalised when there is no error, else the text as it was given. */
-  readonly value: string;
-  readonly error?: AnswerError;
-}
+import { type ValidatedAnswer, type ValidationOptions, validateAnswerWith } from './validate-with.ts';
 
 /** What {@link validateAnswers} found. Both records have no prototype, so any question id is safe to look up. */
 export interface ValidatedAnswers {
@@ -26,12 +11,6 @@ export interface ValidatedAnswers {
   readonly values: Readonly<Record<string, string>>;
   /** Only the refused ones; empty means that the form may be submitted. */
   readonly errors: Readonly<Record<string, AnswerError>>;
-}
-
-/** Circumstances of a validation. */
-export interface ValidationOptions {
-  /** Epoch milliseconds. When given, an expiry in the past is refused. Leave it out when reading older answers. */
-  readonly now?: number;
 }
 
 /**
@@ -48,12 +27,7 @@ export interface ValidationOptions {
  * ```
  */
 export function validateAnswer(question: Question, text: string, options: ValidationOptions = {}): ValidatedAnswer {
-  const stripped = stripInvisible(text);
-  if (stripped === '') return question.required ? { value: text, error: refuse('required') } : { value: '' };
-  const read = readValue(question, stripped, options.now);
-  if (typeof read !== 'string') return { value: text, error: read };
-  if (read.length > question.maxLength) return { value: text, error: tooLong(question.maxLength, read) };
-  return { value: read };
+  return validateAnswerWith(formatRules, question, text, options);
 }
 
 /**
@@ -106,48 +80,4 @@ export function findMismatches(
 function textOf(answers: Readonly<Record<string, string>>, id: string): string {
   const text: unknown = Object.hasOwn(answers, id) ? answers[id] : '';
   return typeof text === 'string' ? text : '';
-}
-
-function readValue(question: Question, text: string, now: number | undefined): string | AnswerError {
-  if (question.type === 'choice') {
-    return question.choices?.some(({ value }) => value === text) ? text : refuse('choice_invalid');
-  }
-  if (question.type === 'text' && !question.format) {
-    if (text.length > question.maxLength) return tooLong(question.maxLength, text);
-    return refusedCharacter(question, text) ?? text;
-  }
-  if (text.length > TYPED_LIMIT) return tooLong(question.maxLength, text);
-  const folded = foldToAscii(text);
-  return question.format ? readFormat(question, question.format, folded, now) : readDigits(question, folded);
-}
-
-/** A refused character is named before the format's own complaint; phone numbers alone are written with brackets. */
-function readFormat(
-  question: Question,
-  format: NonNullable<Question['format']>,
-  text: string,
-  now: number | undefined,
-) {
-  const read = formatRules[format](text, now);
-  if (typeof read !== 'string') return (format === 'phone' ? undefined : refusedCharacter(question, text)) ?? read;
-  if (question.type === 'numeric' && /[^\d /+-]/.test(read)) return refuse('numeric_invalid');
-  return refusedCharacter(question, read) ?? read;
-}
-
-/** Spaces and dashes may stand between digits; a sign in front is not dropped silently. */
-function readDigits(question: Question, text: string): string | AnswerError {
-  const digits = /^\d[\d -]*$/.test(text) && !text.endsWith('-') ? dropSeparators(text) : '';
-  if (question.type === 'cvv') return /^\d{3,4}$/.test(digits) ? digits : refuse('cvv_invalid');
-  return digits || refuse('numeric_invalid');
-}
-
-function refusedCharacter(question: Question, text: string): AnswerError | undefined {
-  const control = findControlCharacter(text);
-  if (control) return refuse('control_character_refused', { character: control });
-  const unsafe = question.characters === 'safe' ? findUnsafeCharacter(text) : undefined;
-  return unsafe ? refuse('character_refused', { character: unsafe }) : undefined;
-}
-
-function tooLong(max: number, text: string): AnswerError {
-  return refuse('too_long', { max, length: text.length });
 }

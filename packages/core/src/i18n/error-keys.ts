@@ -28,13 +28,16 @@ export const answerErrorKeys: Readonly<Record<AnswerErrorCode, TextKey>> = {
 };
 
 /**
- * The text for a refused answer.
+ * The text for a refused answer. Works the name out instead of looking it up in {@link answerErrorKeys}, which a page then need
+ * not load; a test holds the two together.
  *
  * @param error - from `validateAnswer`
  * @param type - of the question, because an empty drop-down is not filled in but chosen
  */
 export function answerErrorKey(error: AnswerError, type?: string): TextKey {
-  return error.code === 'required' && type === 'choice' ? 'errorChoiceRequired' : answerErrorKeys[error.code];
+  if (error.code === 'required' && type === 'choice') return 'errorChoiceRequired';
+  const words = error.code.replace(/_(invalid|refused)$/, '').split('_');
+  return `error${words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('')}` as TextKey;
 }
 
 /**

@@ -33,6 +33,7 @@ describe('SF-WV-04 errors in words', () => {
 
   test.each([en, de, ar])('every refusal has a text without open placeholders ($locale)', (texts) => {
     for (const error of refusals) expect(formatText(texts, answerErrorKey(error), error.params)).not.toMatch(/[{}]/);
+    for (const error of refusals) expect(answerErrorKey(error)).toBe(answerErrorKeys[error.code]);
   });
 
   test('SF-FORM-04 the refused character is named', () => {

@@ -24,24 +24,27 @@ export interface CardBrandFacts {
   readonly lengths: readonly number[];
 }
 
-/** id, name, lengths, prefixes or ranges of prefixes. The first match wins, so narrow brands stand before wide ones. */
+/**
+ * id, name, lengths, prefixes or ranges of prefixes (of a range's end only the digits that differ). The first match wins, so
+ * narrow brands stand before wide ones.
+ */
 const table: readonly (readonly [CardBrand, string, string, string])[] = [
   [
     'elo',
     'Elo',
     '16',
-    '401178-401179 431274 438935 451416 457393 457631-457632 504175 506699-506778 509000-509999 627780 636297 636368 650031-650033 650035-650051 650405-650439 650485-650538 650541-650598 650700-650718 650720-650727 650901-650978 651652-651679 655000-655019 655021-655058',
+    '401178-9 431274 438935 451416 457393 457631-2 504175 506699-778 509000-999 627780 636297 636368 650031-3 650035-51 650405-39 650485-538 650541-98 650700-18 650720-7 650901-78 651652-79 655000-19 655021-58',
   ],
   ['hipercard', 'Hipercard', '16', '606282 637095 637568 637599 637609 637612'],
   ['amex', 'American Express', '15', '34 37'],
-  ['diners', 'Diners Club', '14 16 19', '300-305 3095 36 38-39'],
-  ['jcb', 'JCB', '16 17 18 19', '3528-3589'],
-  ['mir', 'Mir', '16 17 18 19', '2200-2204'],
-  ['mastercard', 'Mastercard', '16', '51-55 2221-2720'],
+  ['diners', 'Diners Club', '14 16 19', '300-5 3095 36 38-9'],
+  ['jcb', 'JCB', '16 17 18 19', '3528-89'],
+  ['mir', 'Mir', '16 17 18 19', '2200-4'],
+  ['mastercard', 'Mastercard', '16', '51-5 2221-720'],
   ['visa', 'Visa', '13 16 19', '4'],
-  ['discover', 'Discover', '16 19', '6011 644-649 65'],
+  ['discover', 'Discover', '16 19', '6011 644-9 65'],
   ['unionpay', 'UnionPay', '14 15 16 17 18 19', '62 81'],
-  ['maestro', 'Maestro', '12 13 14 15 16 17 18 19', '500-507 56-58 6304 633 639 6759 676'],
+  ['maestro', 'Maestro', '12 13 14 15 16 17 18 19', '500-7 56-8 6304 633 639 6759 676'],
 ];
 
 /**
@@ -64,7 +67,8 @@ export function cardBrand(digits: string): CardBrandFacts | undefined {
 }
 
 function startsWithin(digits: string, range: string): boolean {
-  const [from = '', to = from] = range.split('-');
+  const [from = '', end = ''] = range.split('-');
+  const to = from.slice(0, from.length - end.length) + end;
   const start = digits.slice(0, from.length);
   return start.length === from.length && start >= from && start <= to;
 }

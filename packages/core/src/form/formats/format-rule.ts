@@ -1,5 +1,5 @@
 // What every format is: a function from folded text to a normalised value or a refusal.
-import type { AnswerError, AnswerErrorCode } from '../types.ts';
+import type { AnswerError, AnswerErrorCode, AnswerFormat } from '../types.ts';
 
 /**
  * A format's rule. Given its own normalised value it must return the same value.
@@ -9,6 +9,9 @@ import type { AnswerError, AnswerErrorCode } from '../types.ts';
  * @returns the normalised value, or why it was refused
  */
 export type FormatRule = (text: string, now?: number) => string | AnswerError;
+
+/** Rules by format: every format, or those that a form asks for. */
+export type FormatRules = Readonly<Partial<Record<AnswerFormat, FormatRule>>>;
 
 /**
  * Makes a refusal.

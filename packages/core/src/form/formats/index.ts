@@ -1,9 +1,8 @@
 // The table of formats.
 import type { AnswerFormat } from '../types.ts';
-import { readCard } from './card.ts';
+import { cardRules } from './card-rules.ts';
 import { readDate } from './date.ts';
 import { readEmail } from './email.ts';
-import { readExpiry } from './expiry.ts';
 import type { FormatRule } from './format-rule.ts';
 import { readIban } from './iban.ts';
 import { readPhone } from './phone.ts';
@@ -13,8 +12,7 @@ import { readUsSsn } from './us-ssn.ts';
 
 /** Rule of every format (SF-FORM-02). */
 export const formatRules: Readonly<Record<AnswerFormat, FormatRule>> = {
-  card: readCard,
-  expiry: readExpiry,
+  ...cardRules,
   iban: readIban,
   email: readEmail,
   phone: readPhone,

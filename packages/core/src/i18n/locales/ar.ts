@@ -23,6 +23,7 @@ export const texts: Texts = {
   showValue: 'إظهار {label}',
   hideValue: 'إخفاء {label}',
   charactersUsed: '{length} من أصل {max} حرفًا',
+  leaveTypedQuestion: 'هل تريد مغادرة النموذج؟ ستفقد ما كتبته، لكن يمكنك فتح النموذج مرة أخرى.',
   leaveQuestion: 'هل تريد مغادرة النموذج؟ لن تتمكن من فتحه مرة أخرى.',
   leaveConfirm: 'مغادرة',
   stay: 'البقاء',

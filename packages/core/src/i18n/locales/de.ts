@@ -24,6 +24,8 @@ export const texts: Texts = {
   showValue: '{label} anzeigen',
   hideValue: '{label} verbergen',
   charactersUsed: '{length} von {max} Zeichen',
+  leaveTypedQuestion:
+    'Formular verlassen? Was Sie eingegeben haben, geht verloren. Sie können das Formular aber erneut öffnen.',
   leaveQuestion: 'Formular verlassen? Sie können es danach nicht mehr öffnen.',
   leaveConfirm: 'Verlassen',
   stay: 'Bleiben',

@@ -25,6 +25,7 @@ export const texts = {
   showValue: 'Show {label}',
   hideValue: 'Hide {label}',
   charactersUsed: '{length} of {max} characters',
+  leaveTypedQuestion: 'Leave the form? What you have typed will be lost, but you can open the form again.',
   leaveQuestion: 'Leave the form? You will not be able to open it again.',
   leaveConfirm: 'Leave',
   stay: 'Stay',
