@@ -1,79 +1,91 @@
 // Builds the isolated form page into dist/page: one document, hash-named scripts and one style sheet, nothing inline.
-// The same sources give the same bytes. manifest.json says what loads until the form can be used, in one language.
+// The same sources give the same bytes. manifest.json says what loads until a payment card can be typed, in one language.
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { join, relative } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { build, transform } from 'esbuild';
+import { transform } from 'esbuild';
+import { rolldown } from 'rolldown';
 
 const here = import.meta.dirname;
 const source = join(here, 'src/page');
 const target = join(here, 'dist/page');
-const language = /\/locales\/en\.[jt]s$/;
+const language = /\/locales\/en\.ts$/;
 
-await rm(target, { recursive: true, force: true });
-await mkdir(target, { recursive: true });
+/** Errors of the page are told apart by code and shown in i18n's words: the English messages for logs stay out of it. */
+const noErrorMessages = {
+  name: 'no-error-messages',
+  load: (id) =>
+    /\/core\/src\/error-messages\.ts$/.test(id)
+      ? 'export const errorMessages = {}; export const messageOf = (code) => code;'
+      : null,
+};
 
 /** Style sheets and markup inside template literals lose the white space that only people need. */
 const smallTemplates = {
   name: 'small-templates',
-  setup({ onLoad }) {
-    onLoad({ filter: /\/consumer-widget\/src\/.*\.ts$/ }, async ({ path }) => {
-      const text = await readFile(path, 'utf8');
-      const small = path.endsWith('/styles.ts')
-        ? text.replace(
-            /css`([^`]*)`/g,
-            (_, sheet) => `css\`${sheet.replace(/\s+/g, ' ').replace(/ ?([{};,]) ?/g, '$1')}\``,
-          )
-        : text.replace(/>\s*\n\s*</g, '><').replace(/\n\s+(?=[.@?]?[\w-]+=["$])/g, ' ');
-      return { contents: small, loader: 'ts' };
-    });
+  transform: {
+    filter: { id: /\/consumer-widget\/src\/.*\.ts$/ },
+    async handler(text, id) {
+      if (!id.endsWith('styles.ts'))
+        return text.replace(/(?<=[>`}])\n\s+(?=[<$])/g, '').replace(/\n\s+(?=[.@?]?[\w-]+=["$]|\/?>)/g, ' ');
+      let small = text;
+      for (const [sheet] of text.matchAll(/(?<=\/\* css \*\/ `)[^`$]+/g)) {
+        const { code } = await transform(sheet, { loader: 'css', minify: true, target: 'es2022' });
+        small = small.replace(sheet, () => code.trim());
+      }
+      return small;
+    },
   },
 };
 
-const { metafile } = await build({
-  entryPoints: { form: join(source, 'boot.ts') },
-  absWorkingDir: here,
-  outdir: target,
-  entryNames: '[name]-[hash]',
-  chunkNames: 'part-[hash]',
-  bundle: true,
-  splitting: true,
-  minify: true,
-  format: 'esm',
-  target: 'es2022',
-  legalComments: 'none',
-  plugins: [smallTemplates],
-  metafile: true,
-  logLevel: 'warning',
+const bundle = await rolldown({
+  input: { form: join(source, 'boot.ts') },
+  cwd: here,
+  platform: 'browser',
+  tsconfig: join(here, 'tsconfig.json'),
+  plugins: [noErrorMessages, smallTemplates],
+  transform: { target: 'es2022' },
 });
+const { output } = await bundle.generate({
+  format: 'esm',
+  minify: true,
+  comments: false,
+  entryFileNames: 'form-[hash].js',
+  chunkFileNames: 'part-[hash].js',
+});
+await bundle.close();
+const chunks = output.filter(({ type }) => type === 'chunk');
 
 const { code } = await transform(await readFile(join(source, 'page.css'), 'utf8'), { loader: 'css', minify: true });
-const style = `form-${createHash('sha256').update(code).digest('hex').slice(0, 8).toUpperCase()}.css`;
-await writeFile(join(target, style), code);
-
-const outputs = metafile.outputs;
-// Chunks that are imported later have an entry point of their own, too.
-const entry = Object.keys(outputs).find((path) => outputs[path].entryPoint?.endsWith('/page/boot.ts'));
-const isLanguage = (path) => Object.keys(outputs[path].inputs).some((input) => language.test(input));
+const style = `form-${createHash('sha256').update(code).digest('hex').slice(0, 8)}.css`;
 
 /** The entry, what it imports at once, and the English texts. */
-const needed = new Set([entry, ...Object.keys(outputs).filter(isLanguage)]);
-for (const path of needed) {
-  for (const imported of outputs[path].imports) if (imported.kind === 'import-statement') needed.add(imported.path);
-}
+const entry = chunks.find(({ isEntry }) => isEntry);
+const needed = new Set([entry, ...chunks.filter(({ moduleIds }) => moduleIds.some((id) => language.test(id)))]);
+for (const { imports } of needed) for (const chunk of chunks) if (imports.includes(chunk.fileName)) needed.add(chunk);
 
 const html = (await readFile(join(source, 'index.html'), 'utf8'))
   .replace('{{style}}', `../assets/${style}`)
-  .replace('{{script}}', `../assets/${basename(entry)}`);
-await writeFile(join(target, 'index.html'), html);
+  .replace('{{script}}', `../assets/${entry.fileName}`);
+const files = [...[...needed].map(({ fileName }) => fileName).sort(), style];
+const inputs = [...needed].flatMap(({ moduleIds }) => moduleIds.map((id) => relative(here, id))).sort();
 
-const files = [...[...needed].map((path) => basename(path)).sort(), style];
-const inputs = [...new Set([...needed].flatMap((path) => Object.keys(outputs[path].inputs)))].sort();
-await writeFile(join(target, 'manifest.json'), `${JSON.stringify({ files, inputs }, null, 2)}\n`);
+await rm(target, { recursive: true, force: true });
+await mkdir(target, { recursive: true });
+const written = {
+  'index.html': html,
+  'manifest.json': `${JSON.stringify({ files, inputs }, null, 2)}\n`,
+  [style]: code,
+};
+for (const chunk of chunks) written[chunk.fileName] = chunk.code;
+for (const [name, text] of Object.entries(written)) await writeFile(join(target, name), text);
 
-const sizes = await Promise.all(
-  files.map(async (file) => gzipSync(await readFile(join(target, file)), { level: 9 }).length),
-);
-const total = sizes.reduce((sum, size) => sum + size, 0);
-console.log(`form page until it can be used, one language: ${total} bytes gzip (limit 20000)`);
+const sizeOf = (name) => gzipSync(written[name], { level: 9 }).length;
+const total = files.reduce((sum, file) => sum + sizeOf(file), 0);
+console.log(`form page until a payment card can be typed, one language: ${total} bytes gzip (limit 20000)`);
+for (const { fileName, moduleIds } of chunks) {
+  const names = moduleIds.map((id) => id.replace(/^.*\/(?=[^/]+\/[^/]+$)/, ''));
+  const when = files.includes(fileName) ? 'at once' : 'later';
+  console.log(`  ${sizeOf(fileName)} ${when}: ${names.slice(-3).join(', ')}`);
+}

@@ -4,7 +4,12 @@ import { importRule } from './finding.ts';
 import { placeOf, relativeTarget } from './places.ts';
 
 const domain = ['form', 'otk', 'invitation', 'answers', 'conversation', 'retention'];
-const layers: readonly (readonly string[])[] = [['errors', 'error-messages', 'clock', 'ids', 'encoding'], ['crypto'], domain, ['wire']];
+const layers: readonly (readonly string[])[] = [
+  ['errors', 'error-messages', 'clock', 'ids', 'encoding'],
+  ['crypto'],
+  domain,
+  ['wire'],
+];
 const layerOf = (room: string): number => layers.findIndex((rooms) => rooms.includes(room));
 
 /** Rooms of core import only rooms below them, texts, and themselves. */

@@ -60,14 +60,12 @@ export const initialState: FormState = {
   archived: false,
 };
 
-/** Screen for a form that cannot be opened, by its status. */
-export const viewOfStatus: Readonly<Record<InvitationStatus, FormView>> = {
-  sent: 'failed',
-  received: 'failed',
-  viewed: 'elsewhere',
-  submitted: 'submitted',
-  expired: 'expired',
-  declined: 'declined',
-  revoked: 'revoked',
-  failed: 'failed',
-};
+/**
+ * The screen for a form that cannot be opened.
+ *
+ * @param status - of its invitation
+ */
+export function viewOfStatus(status: InvitationStatus): FormView {
+  if (status === 'viewed') return 'elsewhere';
+  return status === 'sent' || status === 'received' ? 'failed' : status;
+}

@@ -1,5 +1,5 @@
-// Opens or resumes a form: begin → open with a fresh claim, or a device proof where this device opened it before (SF-INV-05).
-// Knows requests and keys, not screens.
+// Opens a form: begin → open with a fresh claim. Where this device opened it before, resuming.ts goes on with its key instead
+// (SF-INV-05). Knows requests and keys, not screens.
 import { importProofKey } from '@tellsafe/core/crypto';
 import { fromBase64url, type RandomBytes, toBase64url } from '@tellsafe/core/encoding';
 import type { BeginResponse, Opened } from '@tellsafe/core/wire';
@@ -12,7 +12,7 @@ import type { DeviceTransport } from '../page/device-transport.ts';
 export interface OpeningOptions {
   readonly transport: DeviceTransport;
   readonly handle: string;
-  readonly invitationId: string;
+  readonly recordId: string;
   readonly devices: DeviceStore;
   readonly random: RandomBytes;
   readonly signal: AbortSignal;
@@ -33,50 +33,29 @@ const OPENING_ATTEMPTS = 40;
 const CLAIM_BYTES = 32;
 
 /**
- * Opens the form, or resumes it when this device has its key. A repeated request after a lost answer carries the same claim and
- * so gets the same answer.
+ * Opens the form for the first time. A repeated request after a lost answer carries the same claim and so gets the same answer.
  *
  * @throws {RequestFailure} the server's code when it refuses
  */
 export async function openForm(options: OpeningOptions): Promise<OpenForm> {
-  const known = await options.devices.get(options.invitationId);
-  return known?.key ? resumeForm(options, known.key) : openFresh(options);
-}
-
-/**
- * Resumes a form with a device key.
- *
- * @param options - as for {@link openForm}
- * @param key - the device key
- * @throws {RequestFailure} the server's code when it refuses
- */
-export async function resumeForm(options: OpeningOptions, key: CryptoKey): Promise<OpenForm> {
-  const { transport, handle, signal } = options;
-  const resumed = await repeat(options, () => transport.postSigned(key, formRoutes.resume, { handle }, signal));
-  return { opened: withoutKey(resumed as Opened), key };
-}
-
-async function openFresh(options: OpeningOptions): Promise<OpenForm> {
-  const { transport, handle, random, signal, devices, invitationId } = options;
+  const { transport, handle, random, signal, devices, recordId } = options;
   const claim = random(CLAIM_BYTES);
   const { openKey } = (await repeat(options, () =>
     transport.post(invitationRoutes.begin, { handle }, { signal }),
   )) as BeginResponse;
   const request = { openKey, claim: toBase64url(claim) };
   claim.fill(0);
-  const opened = (await repeat(options, () => transport.post(formRoutes.open, request, { signal }))) as Opened;
+  const answer = (await repeat(options, () => transport.post(formRoutes.open, request, { signal }))) as Opened;
+  const { deviceKey = '', ...opened } = answer;
   // importProofKey wipes the bytes; the text in the answer is dropped with it.
-  const key = await importProofKey(fromBase64url(opened.deviceKey ?? ''));
-  if (opened.reopen === 'same-device') await devices.keep(invitationId, handle, key);
-  else await devices.forget(invitationId);
-  return { opened: withoutKey(opened), key };
+  const key = await importProofKey(fromBase64url(deviceKey));
+  if (opened.reopen === 'same-device') await devices.keep(recordId, handle, key);
+  else await devices.forget(recordId);
+  return { opened, key };
 }
 
-function repeat<Result>(options: OpeningOptions, run: () => Promise<Result>): Promise<Result> {
+/** Repeats a request as long as opening lasts. */
+export function repeat<Result>(options: OpeningOptions, run: () => Promise<Result>): Promise<Result> {
   const { signal, onWait } = options;
   return retrying(run, { attempts: OPENING_ATTEMPTS, signal, ...(onWait && { onWait }) });
-}
-
-function withoutKey({ deviceKey: _, ...opened }: Opened): OpenForm['opened'] {
-  return opened;
 }

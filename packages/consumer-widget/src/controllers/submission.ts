@@ -4,6 +4,7 @@ import { type RandomBytes, utf8 } from '@tellsafe/core/encoding';
 import { retrying } from '../internal/retry.ts';
 import { formRoutes } from '../internal/routes.ts';
 import type { DeviceTransport } from '../page/device-transport.ts';
+import { postSigned } from '../page/signed-post.ts';
 import type { OpenForm } from './opening.ts';
 
 /** Sealed answers on their way. Holds ciphertext only. */
@@ -40,11 +41,14 @@ export async function createSubmission({ transport, form, answers, random }: Sub
   const body = utf8(JSON.stringify({ submitKey, sealed }));
   return {
     async send(signal, onWait) {
-      await retrying(() => transport.postSigned(form.key, formRoutes.submit, body, signal), {
-        attempts: SUBMIT_ATTEMPTS,
-        signal,
-        ...(onWait && { onWait }),
-      });
+      await retrying(
+        () => postSigned({ transport, random }, { key: form.key, path: formRoutes.submit, body, signal }),
+        {
+          attempts: SUBMIT_ATTEMPTS,
+          signal,
+          ...(onWait && { onWait }),
+        },
+      );
     },
   };
 }

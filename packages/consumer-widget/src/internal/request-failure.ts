@@ -37,3 +37,15 @@ const passing = ['network_failed', 'overloaded', 'internal'] as const satisfies 
 export function isPassing(error: unknown): boolean {
   return passing.some((code) => failedWith(error, code));
 }
+
+/**
+ * Waits for a chunk. One that does not arrive is a request that failed on its way, so it can be tried again like any other.
+ *
+ * @param chunk - from `import()`
+ * @throws {RequestFailure} `network_failed`
+ */
+export function arrived<Chunk>(chunk: Promise<Chunk>): Promise<Chunk> {
+  return chunk.catch((cause: unknown) => {
+    throw new RequestFailure('network_failed', { cause });
+  });
+}

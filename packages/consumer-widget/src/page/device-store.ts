@@ -1,7 +1,6 @@
 // What the form page keeps on a device: per invitation the device key, as a non-extractable CryptoKey, and the handle, so that a
 // reload goes on (SF-INV-05). IndexedDB of the form's own origin; nothing in cookies, localStorage or sessionStorage (SF-WV-07).
 import type { Clock } from '@tellsafe/core/encoding';
-import { createStore, del, entries, get, set, type UseStore } from 'idb-keyval';
 
 /** What is kept for one invitation. */
 export interface DeviceRecord {
@@ -12,53 +11,84 @@ export interface DeviceRecord {
   readonly keptAt: number;
 }
 
-/** Keeps device records by invitation id. */
+/** Keeps device records by record id (address.ts). */
 export interface DeviceStore {
-  get(invitationId: string): Promise<DeviceRecord | undefined>;
-  keep(invitationId: string, handle: string, key?: CryptoKey): Promise<void>;
-  forget(invitationId: string): Promise<void>;
+  get(recordId: string): Promise<DeviceRecord | undefined>;
+  keep(recordId: string, handle: string, key?: CryptoKey): Promise<void>;
+  forget(recordId: string): Promise<void>;
 }
 
 /** Records older than this are of invitations that have ended long ago (SF-TIME-02, -03: a day each at most). */
 const KEEP_MS = 3 * 86_400_000;
+
+/** A database that has not answered by then counts as refused: some private windows never answer. */
+const ANSWER_MS = 2_000;
+
+const NAME = 'devices';
 
 /**
  * Opens the store. Where the browser refuses IndexedDB (storage blocked in frames, private modes) records live in memory: the
  * form works, only a reload cannot go on.
  *
  * @param clock - for the age of records
+ * @param factory - used instead of the browser's IndexedDB
  */
-export function openDeviceStore(clock: Clock): DeviceStore {
+export function openDeviceStore(clock: Clock, factory?: IDBFactory): DeviceStore {
   const memory = new Map<string, DeviceRecord>();
-  const store = createStore('tellsafe', 'devices');
+  const database = openDatabase(factory);
 
-  /** Runs on the database; `undefined` when there is none or it fails. */
-  async function onDisk<Result>(run: (disk: UseStore) => Promise<Result>): Promise<Result | undefined> {
+  /** Runs one transaction; `undefined` when there is no database or it fails. */
+  async function onDisk<Result>(run: (records: IDBObjectStore) => IDBRequest<Result>): Promise<Result | undefined> {
     try {
-      return await run(store);
+      const transaction = (await database).transaction(NAME, 'readwrite');
+      const request = run(transaction.objectStore(NAME));
+      await settled(transaction, 'complete', 'abort');
+      return request.result;
     } catch {
       return undefined;
     }
   }
 
-  void onDisk(async (disk) => {
-    for (const [id, record] of await entries<string, DeviceRecord>(disk)) {
-      if (!(record.keptAt > clock() - KEEP_MS)) await del(id, disk);
-    }
+  void onDisk((records) => {
+    const request = records.openCursor();
+    request.onsuccess = () => {
+      const cursor = request.result;
+      if (!cursor) return;
+      if (!(cursor.value.keptAt > clock() - KEEP_MS)) cursor.delete();
+      cursor.continue();
+    };
+    return request;
   });
 
   return {
     async get(id) {
-      return memory.get(id) ?? (await onDisk((disk) => get<DeviceRecord>(id, disk)));
+      return memory.get(id) ?? (await onDisk<DeviceRecord | undefined>((records) => records.get(id)));
     },
     async keep(id, handle, key) {
       const record: DeviceRecord = { handle, keptAt: clock(), ...(key && { key }) };
       memory.set(id, record);
-      await onDisk((disk) => set(id, record, disk));
+      await onDisk((records) => records.put(record, id));
     },
     async forget(id) {
       memory.delete(id);
-      await onDisk((disk) => del(id, disk));
+      await onDisk((records) => records.delete(id));
     },
   };
+}
+
+/** @throws when the browser refuses, or does not answer in time */
+async function openDatabase(factory = globalThis.indexedDB): Promise<IDBDatabase> {
+  const request = factory.open('tellsafe');
+  request.onupgradeneeded = () => request.result.createObjectStore(NAME);
+  await settled(request, 'success', 'error');
+  return request.result;
+}
+
+/** Waits for one of two events; the second one, or none in time, is a failure. */
+function settled(source: EventTarget, done: string, failed: string): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    source.addEventListener(done, resolve);
+    source.addEventListener(failed, reject);
+    setTimeout(reject, ANSWER_MS);
+  });
 }

@@ -2,14 +2,13 @@
 // or an app. Means come in as arguments; boot.ts brings the browser's.
 import type { Clock, RandomBytes } from '@tellsafe/core/encoding';
 import { isRightToLeft } from '@tellsafe/core/i18n';
-import { invitationIdOf, parseHandle } from '@tellsafe/core/otk/handle';
 import type { TellsafeForm } from '../components/form/form.ts';
 import { FormFlow } from '../controllers/form-flow.ts';
 import { type FormState, type FormView, initialState } from '../controllers/form-state.ts';
 import type { FrameStatus } from '../internal/channel.ts';
 import { loadTextsFor } from '../internal/texts.ts';
 import type { Fetch } from '../transport.ts';
-import { notedInvitation, noteInvitation, takeFragment } from './address.ts';
+import { accountOf, notedRecord, noteRecord, recordIdOf, takeFragment } from './address.ts';
 import { applyTheme } from './apply-theme.ts';
 import type { DeviceStore } from './device-store.ts';
 import { createDeviceTransport } from './device-transport.ts';
@@ -27,21 +26,18 @@ export interface PageEnvironment {
   readonly fetch?: Fetch | undefined;
 }
 
-const statusOfView: Readonly<Record<FormView, FrameStatus>> = {
+/** Statuses of the views that are not named like one. */
+const statusOfView: Readonly<Record<Exclude<FormView, FrameStatus>, FrameStatus>> = {
   gate: 'opening',
   loading: 'opening',
-  filling: 'filling',
   success: 'submitted',
-  submitted: 'submitted',
-  expired: 'expired',
   late: 'expired',
-  declined: 'declined',
-  revoked: 'revoked',
-  elsewhere: 'elsewhere',
-  failed: 'failed',
   unsupported: 'failed',
-  closed: 'closed',
 };
+
+function isStatus(view: FormView): view is FormView & FrameStatus {
+  return !(view in statusOfView);
+}
 
 /**
  * Starts the form page.
@@ -60,7 +56,7 @@ class FormPage {
   #host: HostChannel | undefined;
   #tellApp: ((status: FrameStatus) => void) | null = null;
   #flow: FormFlow | undefined;
-  #target: { readonly handle: string; readonly invitationId: string } | undefined;
+  #target: { readonly handle: string; readonly recordId: string } | undefined;
   #told: FrameStatus | undefined;
 
   constructor(environment: PageEnvironment, settings: PageSettings) {
@@ -101,14 +97,13 @@ class FormPage {
   /** Link and webview: nothing happens before a tap (SF-OTK-07). */
   async #showGate(fragment: string): Promise<void> {
     const { window, devices } = this.#environment;
-    const noted = notedInvitation(window);
+    const noted = notedRecord(window);
+    // After a reload where storage is refused there is no handle any more: the form could not be opened.
     const handle = fragment || (noted && (await devices.get(noted))?.handle) || '';
-    if (!(await this.#setTarget(handle))) return;
-    const { invitationId } = this.#target ?? {};
-    if (invitationId === undefined) return;
-    const known = await devices.get(invitationId);
-    await devices.keep(invitationId, handle, known?.key);
-    noteInvitation(window, invitationId);
+    if (!(await this.#setTarget(handle)) || !this.#target) return;
+    const { recordId } = this.#target;
+    await devices.keep(recordId, handle, (await devices.get(recordId))?.key);
+    noteRecord(window, recordId);
     this.#show({ ...initialState, view: 'gate' });
   }
 
@@ -116,8 +111,7 @@ class FormPage {
   async #onRequest({ task, handle, language, theme }: HostRequest): Promise<void> {
     const { window, devices } = this.#environment;
     if (task === 'probe') {
-      const parsed = parseHandle(handle);
-      const known = parsed && (await devices.get(await invitationIdOf(parsed)));
+      const known = await recordIdOf(handle).then(devices.get, () => undefined);
       this.#host?.send({ type: 'status', status: known?.key ? 'filling' : 'elsewhere' });
       return;
     }
@@ -128,11 +122,10 @@ class FormPage {
 
   /** Takes a handle of this page's account; anything else could not be opened. */
   async #setTarget(handle: string): Promise<boolean> {
-    const parsed = parseHandle(handle);
     if (!this.#environment.window.isSecureContext) this.#show({ ...initialState, view: 'unsupported' });
-    else if (parsed?.accountId !== this.#settings.account) this.#show({ ...initialState, view: 'failed' });
+    else if (accountOf(handle) !== this.#settings.account) this.#show({ ...initialState, view: 'failed' });
     else {
-      this.#target = { handle, invitationId: await invitationIdOf(parsed) };
+      this.#target = { handle, recordId: await recordIdOf(handle) };
       return true;
     }
     return false;
@@ -141,7 +134,7 @@ class FormPage {
   #open(): void {
     const { devices, clock, random, fetch } = this.#environment;
     if (!this.#target) return;
-    const transport = createDeviceTransport({ base: this.#settings.base, fetch, clock, random });
+    const transport = createDeviceTransport({ base: this.#settings.base, fetch, clock });
     this.#show(initialState);
     this.#flow = new FormFlow({
       ...this.#target,
@@ -162,7 +155,7 @@ class FormPage {
 
   #show(state: FormState): void {
     this.#environment.form.state = state;
-    this.#tell(statusOfView[state.view]);
+    this.#tell(isStatus(state.view) ? state.view : statusOfView[state.view]);
   }
 
   #tell(status: FrameStatus): void {
@@ -184,7 +177,7 @@ class FormPage {
 
   #reportHeight(form: TellsafeForm): void {
     const report = () => {
-      const height = form.renderRoot?.querySelector('.page')?.scrollHeight;
+      const height = form.renderRoot.querySelector('.page')?.scrollHeight;
       if (height) this.#host?.send({ type: 'height', height: Math.ceil(height) });
     };
     new ResizeObserver(report).observe(form);

@@ -80,6 +80,9 @@ async function show(
   });
   document.body.append(form);
   await form.updateComplete;
+  // Choices are a chunk of their own.
+  if (state.view === 'filling' && isolated)
+    await vi.waitFor(() => expect(form.renderRoot.querySelector('form')).not.toBeNull());
   await new Promise((resolve) => requestAnimationFrame(resolve));
   return {
     form,
@@ -212,9 +215,18 @@ test('SF-INV-05 leaving asks when something was typed; Escape does the same', as
   await userEvent.keyboard('{Escape}');
   await form.updateComplete;
   expect(form.renderRoot.querySelector('dialog')?.open).toBe(true);
+  expect(form.renderRoot.querySelector('dialog')?.textContent).toContain('What you have typed will be lost');
   expect(actions.leave).not.toHaveBeenCalled();
   (form.renderRoot.querySelector('dialog .secondary') as HTMLElement).click();
   expect(actions.leave).toHaveBeenCalledOnce();
+});
+
+test('SF-INV-05 where the form cannot be opened again, leaving says so even when nothing was typed', async () => {
+  const { form, actions } = await show({ ...filling, reopen: 'never' });
+  form.requestLeave();
+  await form.updateComplete;
+  expect(form.renderRoot.querySelector('dialog')?.textContent).toContain('not be able to open it again');
+  expect(actions.leave).not.toHaveBeenCalled();
 });
 
 test('SF-FLOW-10 declining asks first', async () => {
@@ -228,7 +240,7 @@ test('SF-FLOW-10 declining asks first', async () => {
 
 test('SF-TIME-08 the end is announced in time and one action extends', async () => {
   const { form, actions } = await show({ ...filling, secondsLeft: 100 });
-  (form.renderRoot.querySelector('.small') as HTMLElement).click();
+  (form.renderRoot.querySelector('.banner button') as HTMLElement).click();
   expect(actions.extend).toHaveBeenCalledOnce();
   form.state = { ...form.state, secondsLeft: 1700 };
   await form.updateComplete;
@@ -248,6 +260,32 @@ test('SF-LANG-03 card numbers stay left-to-right in a right-to-left form', async
   const { form, field } = await show(filling, { language: 'ar' });
   expect(form.renderRoot.querySelector('.page')?.getAttribute('dir')).toBe('rtl');
   expect(getComputedStyle(field('card')).direction).toBe('ltr');
+});
+
+test('expiry and security code stand side by side when they are neighbours and there is room', async () => {
+  const short = [
+    question({ id: 'expiry', label: 'Expiry', type: 'text', format: 'expiry', maxLength: 5 }),
+    question({ id: 'cvv', label: 'Code', type: 'cvv', masked: true, offTheRecord: true, maxLength: 4 }),
+    question({ id: 'name', label: 'Name', type: 'text' }),
+  ];
+  const { field } = await show({ ...filling, definition: { ...definition, questions: short } });
+  const box = (id: string) => field(id).getBoundingClientRect();
+  expect(box('cvv').top).toBe(box('expiry').top);
+  expect(box('cvv').left).toBeGreaterThan(box('expiry').right);
+  expect(box('name').top).toBeGreaterThan(box('cvv').bottom);
+});
+
+test('SF-FORM-02 every kind of question is checked by its own rule, those of a later chunk too', async () => {
+  const kinds = [
+    question({ id: 'iban', label: 'IBAN', type: 'text', format: 'iban', maxLength: 34 }),
+    question({ id: 'mail', label: 'Email', type: 'text', format: 'email', maxLength: 254 }),
+  ];
+  const { form, field } = await show({ ...filling, definition: { ...definition, questions: kinds } });
+  await userEvent.fill(field('iban'), 'DE89370400440532013001');
+  await userEvent.fill(field('mail'), 'ada@example');
+  submit(form);
+  await form.updateComplete;
+  await vi.waitFor(() => expect(form.renderRoot.querySelectorAll('.error')).toHaveLength(2));
 });
 
 test('design 7: outside the isolated page a form with a card or a CVV is refused', async () => {

@@ -4,10 +4,11 @@ import { webRandom } from '@tellsafe/core/crypto';
 import { generateRecipientKeyPair, recipientKeyId } from '@tellsafe/core/crypto/hpke';
 import { systemClock, toBase64url } from '@tellsafe/core/encoding';
 import type { FormDefinition } from '@tellsafe/core/form';
-import { encodeHandle, invitationIdOf } from '@tellsafe/core/otk/handle';
+import { encodeHandle } from '@tellsafe/core/otk/handle';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { FormFlow } from '../../src/controllers/form-flow.ts';
 import type { FormState } from '../../src/controllers/form-state.ts';
+import { recordIdOf } from '../../src/page/address.ts';
 import { type DeviceStore, openDeviceStore } from '../../src/page/device-store.ts';
 import { createDeviceTransport } from '../../src/page/device-transport.ts';
 
@@ -166,12 +167,13 @@ class FakeServer {
 let server: FakeServer;
 let devices: DeviceStore;
 let flows: FormFlow[];
-let target: { handle: string; invitationId: string };
+let target: { handle: string; recordId: string };
 
 beforeEach(async () => {
   const parts = { accountId: 'acme', conversationId: crypto.randomUUID(), secret: webRandom(16) };
-  target = { handle: encodeHandle(parts), invitationId: await invitationIdOf(parts) };
-  server = new FakeServer(parts.conversationId, target.invitationId);
+  const handle = encodeHandle(parts);
+  target = { handle, recordId: await recordIdOf(handle) };
+  server = new FakeServer(parts.conversationId, crypto.randomUUID());
   devices = openDeviceStore(systemClock);
   flows = [];
 });
@@ -181,7 +183,7 @@ afterEach(() => {
 
 function flowOn(store = devices) {
   const views: FormState[] = [];
-  const transport = createDeviceTransport({ base: '/t', fetch: server.fetch, clock: systemClock, random: webRandom });
+  const transport = createDeviceTransport({ base: '/t', fetch: server.fetch, clock: systemClock });
   const flow = new FormFlow({
     ...target,
     transport,
@@ -237,7 +239,7 @@ test('SF-FLOW-03 a lost open is repeated with the same claim', async () => {
 
 test('SF-INV-05 a reload resumes with the device key, which cannot be exported; another device cannot', async () => {
   await flowOn().start();
-  const kept = await openDeviceStore(systemClock).get(target.invitationId);
+  const kept = await openDeviceStore(systemClock).get(target.recordId);
   expect(kept?.key?.extractable).toBe(false);
   const again = flowOn(openDeviceStore(systemClock));
   await again.start();
@@ -251,7 +253,7 @@ test('SF-INV-05 a reload resumes with the device key, which cannot be exported; 
 test('SF-INV-05 with reopen "never" the device keeps no key', async () => {
   server.reopen = 'never';
   await flowOn().start();
-  expect(await openDeviceStore(systemClock).get(target.invitationId)).toBeUndefined();
+  expect(await openDeviceStore(systemClock).get(target.recordId)).toBeUndefined();
 });
 
 test('a second window of the device takes the submit key; the first renews it and still submits once', async () => {
@@ -284,7 +286,7 @@ test.each([
   server.tell(status);
   await until(flow, view);
   expect(flow.state.definition).toBeUndefined();
-  expect(await devices.get(target.invitationId)).toBeUndefined();
+  expect(await devices.get(target.recordId)).toBeUndefined();
 });
 
 test('SF-WV-05 when the time is over the form ends by itself', async () => {

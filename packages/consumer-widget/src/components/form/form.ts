@@ -1,12 +1,15 @@
 // <tellsafe-form>: the secure form as a person sees it, in every state. It shows what it is told and hands answers to one
 // callback; sealing, time and network are the page's business (controllers, page).
 import { systemClock } from '@tellsafe/core/encoding';
-import { validateAnswers } from '@tellsafe/core/form';
+import type { Question } from '@tellsafe/core/form';
 import { formatText, isRightToLeft, type Texts } from '@tellsafe/core/i18n';
-import { adoptStyles, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { WARNING_SECONDS } from '../../controllers/expiry.ts';
 import { type FormState, initialState } from '../../controllers/form-state.ts';
+import { FormElement } from '../../internal/form-element.ts';
 import { icon } from '../../styles/form-icons.ts';
+import { noticeTemplate } from '../notice/notice.ts';
+import { cardKinds, loadMoreKinds, needsMoreKinds, type QuestionKinds } from '../question/kinds.ts';
 import type { TellsafeQuestion } from '../question/question.ts';
 import { isSensitive } from './sensitive.ts';
 import { formStyles } from './styles.ts';
@@ -50,23 +53,15 @@ const noActions: FormActions = { open() {}, submit() {}, extend() {}, decline() 
  * @cssproperty [--tellsafe-navigation-title-color=white] - SF-THM-10
  * @cssproperty [--tellsafe-back-button-color=black] - SF-THM-11
  */
-export class TellsafeForm extends LitElement {
-  static override properties = {
-    state: { attribute: false },
-    texts: { attribute: false },
-    actions: { attribute: false },
-    canLeave: { attribute: false },
-    confirming: { state: true, attribute: false },
-    wrong: { state: true, attribute: false },
-    said: { state: true, attribute: false },
-  };
-
+export class TellsafeForm extends FormElement {
   declare state: FormState;
   declare texts: Texts | undefined;
   declare actions: FormActions;
   /** Whether there is somewhere to go: false where only the person can close the window. */
   declare canLeave: boolean;
 
+  /** Code for the questions of the form; absent while it loads. */
+  declare private kinds: QuestionKinds | undefined;
   declare private confirming: 'leave' | 'decline' | undefined;
   /** Questions with an error at the last attempt to submit. */
   declare private wrong: readonly TellsafeQuestion[];
@@ -81,9 +76,11 @@ export class TellsafeForm extends LitElement {
 
   #changed = true;
   #dirty = false;
+  readonly #sheet = new CSSStyleSheet();
+  #loading = new AbortController();
 
   constructor() {
-    super();
+    super('state', 'texts', 'actions', 'canLeave', 'kinds', 'confirming', 'wrong', 'said');
     this.state = initialState;
     this.actions = noActions;
     this.canLeave = true;
@@ -109,18 +106,15 @@ export class TellsafeForm extends LitElement {
     this.#setDirty(false);
   }
 
-  protected override createRenderRoot(): HTMLElement | DocumentFragment {
-    if (!this.isolated) {
-      const root = super.createRenderRoot() as ShadowRoot;
-      adoptStyles(root, [formStyles]);
-      return root;
-    }
+  protected override createRoot(): HTMLElement | ShadowRoot {
     // The document holds nothing else, and autofill works best on fields in the document itself (SF-WV-07).
-    adoptStyles(document as unknown as ShadowRoot, [formStyles]);
-    return this;
+    const root = this.isolated ? this : this.attachShadow({ mode: 'open' });
+    this.#sheet.replaceSync(formStyles);
+    (root instanceof ShadowRoot ? root : document).adoptedStyleSheets.push(this.#sheet);
+    return root;
   }
 
-  protected override willUpdate(changed: PropertyValues): void {
+  protected override willUpdate(changed: ReadonlyMap<string, unknown>): void {
     if (!changed.has('state')) return;
     const before = (changed.get('state') as FormState | undefined) ?? initialState;
     if (before.view === 'filling' && this.state.view !== 'filling') {
@@ -128,10 +122,11 @@ export class TellsafeForm extends LitElement {
       this.wrong = [];
       this.confirming = undefined;
     }
+    if (before.definition !== this.state.definition) void this.#loadKinds();
     if (this.texts && this.state.extensionsLeft < before.extensionsLeft) this.said = this.texts.extended;
   }
 
-  protected override updated(changed: PropertyValues): void {
+  protected override updated(changed: ReadonlyMap<string, unknown>): void {
     const before = changed.get('state') as FormState | undefined;
     if (before && before.view !== this.state.view) {
       this.renderRoot.querySelector<HTMLElement>(this.state.view === 'filling' ? 'h1' : '.landing')?.focus();
@@ -144,7 +139,8 @@ export class TellsafeForm extends LitElement {
     const { texts, state } = this;
     if (!texts) return nothing;
     const refused = state.definition && !this.isolated && isSensitive(state.definition);
-    const view = refused ? 'failed' : state.view;
+    const shown = state.view === 'filling' && !this.kinds ? 'loading' : state.view;
+    const view = refused ? 'failed' : shown;
     return html`<div class="page" lang=${texts.locale} dir=${isRightToLeft(texts.locale) ? 'rtl' : 'ltr'} @keydown=${this.#onKey}>
       <header class="bar" part="bar">
         <h1 part="title" tabindex="-1"><bdi>${state.formName || texts.openTheForm}</bdi></h1>
@@ -164,29 +160,38 @@ export class TellsafeForm extends LitElement {
     return this.canLeave || this.state.view === 'filling';
   }
 
+  async #loadKinds(): Promise<void> {
+    this.#loading.abort();
+    const { definition } = this.state;
+    this.kinds = definition && needsMoreKinds(definition.questions) ? undefined : cardKinds;
+    if (this.kinds) return;
+    this.#loading = new AbortController();
+    const { signal } = this.#loading;
+    const kinds = await loadMoreKinds(signal).catch(() => undefined);
+    if (!kinds || signal.aborted) return;
+    this.#sheet.replaceSync(formStyles + kinds.styles);
+    this.kinds = kinds;
+  }
+
   get #questions(): NodeListOf<TellsafeQuestion> {
     return this.renderRoot.querySelectorAll('tellsafe-question');
   }
 
   #noticeTemplate(texts: Texts, view: Exclude<FormState['view'], 'filling'>): TemplateResult {
-    const { icon: mark, tone, heading, text } = viewMessages[view];
-    const words =
-      text === 'submittedText' ? formatText(texts, text, { form: this.state.formName }) : text && texts[text];
+    const [icon, tone, text, heading] = viewMessages[view];
+    const words = formatText(texts, text, { form: this.state.formName });
     return html`<div class="landing" tabindex="-1">
-      <tellsafe-notice .icon=${mark} .tone=${tone} .heading=${heading ? texts[heading] : ''} .text=${words ?? ''} .waiting=${view === 'loading'}></tellsafe-notice>
+      ${noticeTemplate({ icon, tone, heading: heading && texts[heading], text: words, waiting: view === 'loading' })}
       ${this.#landingAction(texts, view)}
     </div>`;
   }
 
   #landingAction(texts: Texts, view: FormState['view']): TemplateResult | typeof nothing {
     const { actions, canLeave, state } = this;
-    if (view === 'gate')
-      return html`<button class="primary" type="button" @click=${actions.open}>${texts.openTheForm}</button>`;
-    if (view === 'closed' && state.reopen === 'same-device') {
-      return html`<button class="primary" type="button" @click=${actions.open}>${texts.openForm}</button>`;
-    }
-    if (view === 'loading' || !canLeave) return nothing;
-    return html`<button class="secondary" type="button" @click=${actions.leave}>${texts.close}</button>`;
+    const isOpening = view === 'gate' || (view === 'closed' && state.reopen === 'same-device');
+    if (!isOpening && (view === 'loading' || !canLeave)) return nothing;
+    const words = view === 'gate' ? texts.openTheForm : isOpening ? texts.openForm : texts.close;
+    return html`<button class=${isOpening ? 'primary' : 'secondary'} type="button" @click=${isOpening ? actions.open : actions.leave}>${words}</button>`;
   }
 
   #formTemplate(texts: Texts): TemplateResult {
@@ -196,7 +201,7 @@ export class TellsafeForm extends LitElement {
         <p class="fine">${formatText(texts, 'askedBy', { agent: state.agentName })} · <span role="timer">${this.#timeLeft(texts)}</span></p></div></div>
       ${this.#warning(texts)} ${this.#summary(texts)}
       <form novalidate autocomplete="on" @submit=${this.#onSubmit} @question-edited=${this.#onEdited} @question-left=${this.#onLeft}>
-        ${definition?.questions.map((question) => html`<tellsafe-question .question=${question} .texts=${texts} .now=${now} ?disabled=${busy}></tellsafe-question>`)}
+        ${definition?.questions.map((question, at, all) => html`<tellsafe-question class=${isHalf(all, at) ? 'half' : ''} .question=${question} .texts=${texts} .kinds=${this.kinds} .now=${now} .disabled=${busy}></tellsafe-question>`)}
         ${definition?.note ? html`<p class="note"><bdi>${definition.note}</bdi></p>` : nothing}
         ${trouble ? html`<p class="banner bad" role="alert">${icon('alert')}<span>${texts[trouble.text]}</span></p>` : nothing}
         <div class="actions" @mousedown=${keepFocus}>
@@ -221,7 +226,7 @@ export class TellsafeForm extends LitElement {
     if (secondsLeft > WARNING_SECONDS) return nothing;
     return html`<div class="banner warn">${icon('clock')}<span role="alert">${texts.endsSoon}</span>${
       extensionsLeft > 0
-        ? html`<button class="small" type="button" ?disabled=${busy} @click=${this.actions.extend}>${texts.extend}</button>`
+        ? html`<button class="secondary" type="button" ?disabled=${busy} @click=${this.actions.extend}>${texts.extend}</button>`
         : nothing
     }</div>`;
   }
@@ -235,11 +240,11 @@ export class TellsafeForm extends LitElement {
     )}</ul></div>`;
   }
 
-  /** Asks before something that cannot be taken back. Where this device may come back, the question is the button's word alone. */
+  /** Asks before something that cannot be taken back: what was typed is lost in any case, the form perhaps. */
   #confirmTemplate(texts: Texts, confirming: 'leave' | 'decline'): TemplateResult {
     const leaving = confirming === 'leave';
-    const leaveWords = this.state.reopen === 'never' ? texts.leaveQuestion : `${texts.leaveConfirm}?`;
-    return html`<dialog class="confirm" aria-labelledby="confirm-words" @cancel=${this.#onCancelConfirm}>
+    const leaveWords = this.state.reopen === 'never' ? texts.leaveQuestion : texts.leaveTypedQuestion;
+    return html`<dialog aria-labelledby="confirm-words" @cancel=${this.#onCancelConfirm}>
       <p id="confirm-words">${leaving ? leaveWords : texts.declineQuestion}</p>
       <div class="actions">
         <button class="primary" type="button" autofocus @click=${() => this.#ask(undefined)}>${leaving ? texts.stay : texts.cancel}</button>
@@ -292,11 +297,12 @@ export class TellsafeForm extends LitElement {
       this.wrong[0]?.focus();
       return;
     }
-    const typed = Object.fromEntries(questions.map((question) => [question.question.id, question.readAnswer()]));
-    const { values } = validateAnswers(definition, typed, { now: this.now() });
     const changed = this.#changed;
     this.#changed = false;
-    this.actions.submit(values, changed);
+    this.actions.submit(
+      Object.fromEntries(questions.map((each) => [each.question.id, each.validate().value])),
+      changed,
+    );
   }
 
   /** A link to a field moves the focus; the address stays free of a fragment. */
@@ -310,6 +316,12 @@ export class TellsafeForm extends LitElement {
     this.#dirty = dirty;
     this.actions.edited(dirty);
   }
+}
+
+/** Expiry and security code stand side by side when they are neighbours. */
+function isHalf(questions: readonly Question[], at: number): boolean {
+  const isShort = (index: number) => questions[index]?.format === 'expiry' || questions[index]?.type === 'cvv';
+  return isShort(at) && (isShort(at - 1) || isShort(at + 1));
 }
 
 /** A press on a button must not blur the field before it: an error that appears then would move the button away. */

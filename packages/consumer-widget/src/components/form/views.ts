@@ -6,26 +6,21 @@ import type { NoticeTone } from '../notice/notice.ts';
 
 type PlainText = { [Key in keyof Texts]: Texts[Key] extends string ? Key : never }[Exclude<keyof Texts, 'locale'>];
 
-/** Mark, tone and texts of one state. */
-export interface ViewMessage {
-  readonly icon: IconName;
-  readonly tone: NoticeTone;
-  readonly heading?: PlainText;
-  readonly text?: PlainText;
-}
+/** Mark, tone, text and heading of one state. */
+export type ViewMessage = readonly [icon: IconName, tone: NoticeTone, text: PlainText, heading?: PlainText];
 
 /** Every state but `filling` (SF-INV-03, SF-INV-04, SF-WV-05, SF-WV-06). */
 export const viewMessages: Readonly<Record<Exclude<FormView, 'filling'>, ViewMessage>> = {
-  gate: { icon: 'lock', tone: 'calm', text: 'securityHeader' },
-  loading: { icon: 'lock', tone: 'calm', text: 'loading' },
-  success: { icon: 'check', tone: 'good', heading: 'submittedHeading', text: 'submittedText' },
-  submitted: { icon: 'check', tone: 'good', text: 'statusSubmitted' },
-  expired: { icon: 'clock', tone: 'bad', text: 'statusExpired' },
-  late: { icon: 'clock', tone: 'bad', text: 'tooLate' },
-  declined: { icon: 'block', tone: 'calm', text: 'statusDeclined' },
-  revoked: { icon: 'block', tone: 'calm', text: 'statusRevoked' },
-  elsewhere: { icon: 'device', tone: 'calm', text: 'statusOpenedElsewhere' },
-  failed: { icon: 'alert', tone: 'bad', text: 'couldNotOpen' },
-  unsupported: { icon: 'alert', tone: 'bad', text: 'insecurePage' },
-  closed: { icon: 'lock', tone: 'calm', text: 'statusInProgress' },
+  gate: ['lock', 'calm', 'securityHeader'],
+  loading: ['lock', 'calm', 'loading'],
+  success: ['check', 'good', 'submittedText', 'submittedHeading'],
+  submitted: ['check', 'good', 'statusSubmitted'],
+  expired: ['clock', 'bad', 'statusExpired'],
+  late: ['clock', 'bad', 'tooLate'],
+  declined: ['block', 'calm', 'statusDeclined'],
+  revoked: ['block', 'calm', 'statusRevoked'],
+  elsewhere: ['device', 'calm', 'statusOpenedElsewhere'],
+  failed: ['alert', 'bad', 'couldNotOpen'],
+  unsupported: ['alert', 'bad', 'insecurePage'],
+  closed: ['lock', 'calm', 'statusInProgress'],
 };

@@ -2,19 +2,18 @@
 // and in the native field itself; it is in no attribute, no property, no event (SF-WV-03).
 import {
   type AnswerError,
-  type Choice,
   cardBrand,
   inputHints,
   type Question,
-  validateAnswer,
+  type ValidatedAnswer,
+  validateAnswerWith,
 } from '@tellsafe/core/form';
 import { answerErrorKey, formatText, type Texts } from '@tellsafe/core/i18n';
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit/html.js';
+import { FormElement } from '../../internal/form-element.ts';
 import { icon } from '../../styles/form-icons.ts';
+import { cardKinds, type QuestionKinds } from './kinds.ts';
 import { arrangeTyped, caretForDeletion, type Typed } from './typed-text.ts';
-
-/** More choices than this become a native list. */
-const RADIO_LIMIT = 5;
 
 /** From this share of the allowed length on, the person sees how much is left. */
 const COUNTER_SHARE = 0.8;
@@ -29,20 +28,11 @@ const masksText = globalThis.CSS?.supports?.('-webkit-text-security', 'disc') ??
  * @fires {Event} question-edited - the answer changed (the event says no more)
  * @fires {Event} question-left - the person left the question
  */
-export class TellsafeQuestion extends LitElement {
-  static override properties = {
-    question: { attribute: false },
-    texts: { attribute: false },
-    now: { attribute: false },
-    disabled: { type: Boolean },
-    error: { state: true, attribute: false },
-    revealed: { state: true, attribute: false },
-    brand: { state: true, attribute: false },
-    length: { state: true, attribute: false },
-  };
-
+export class TellsafeQuestion extends FormElement {
   declare question: Question;
   declare texts: Texts;
+  /** What is loaded for the kinds of questions of the form. */
+  declare kinds: QuestionKinds;
   /** Clock for expired cards. */
   declare now: () => number;
   declare disabled: boolean;
@@ -57,7 +47,8 @@ export class TellsafeQuestion extends LitElement {
   #touched = false;
 
   constructor() {
-    super();
+    super('question', 'texts', 'kinds', 'now', 'disabled', 'error', 'revealed', 'brand', 'length');
+    this.kinds = cardKinds;
     this.disabled = false;
     this.revealed = false;
     this.brand = '';
@@ -81,10 +72,10 @@ export class TellsafeQuestion extends LitElement {
   }
 
   /**
-   * Hands out the answer as it was given. **Security:** for sealing; the caller keeps it no longer than that takes.
+   * Hands out the answer, normalised if it is right. **Security:** for sealing; the caller keeps it no longer than that takes.
    */
-  readAnswer(): string {
-    return this.#answer;
+  validate(): ValidatedAnswer {
+    return validateAnswerWith(this.kinds.rules, this.question, this.#answer, { now: this.now() });
   }
 
   /**
@@ -94,7 +85,7 @@ export class TellsafeQuestion extends LitElement {
    */
   check(): boolean {
     this.#touched = true;
-    this.error = validateAnswer(this.question, this.#answer, { now: this.now() }).error;
+    this.error = this.validate().error;
     this.revealed = false;
     return !this.error;
   }
@@ -117,25 +108,25 @@ export class TellsafeQuestion extends LitElement {
     (fields.find((field) => field instanceof HTMLInputElement && field.checked) ?? fields[0])?.focus();
   }
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
+  disconnectedCallback(): void {
     this.wipe();
   }
 
-  protected override createRenderRoot(): HTMLElement {
-    return this;
-  }
-
-  protected override updated(changed: PropertyValues): void {
-    if (changed.has('error'))
-      for (const field of this.#fields) field.setAttribute('aria-invalid', String(!!this.error));
-  }
-
-  protected override render(): TemplateResult {
-    const { question } = this;
+  protected override render(): TemplateResult | typeof nothing {
+    const { question, kinds, fieldId, texts, disabled } = this;
     if (question.type !== 'choice') return this.#textTemplate(question);
-    const { choices = [] } = question;
-    return choices.length > RADIO_LIMIT ? this.#listTemplate(choices) : this.#radioTemplate(choices);
+    return kinds.choiceTemplate({
+      question,
+      fieldId,
+      texts,
+      disabled,
+      isWrong: !!this.error,
+      label: this.#labelContent(),
+      notes: this.#notes(),
+      describedBy: this.#describedBy,
+      onChange: (event) => this.#onChoice(event),
+      onFocusOut: (event) => this.#onFocusOut(event),
+    });
   }
 
   get #fields(): NodeListOf<HTMLInputElement | HTMLSelectElement> {
@@ -174,7 +165,7 @@ export class TellsafeQuestion extends LitElement {
         <input id=${fieldId} name=${question.id} type=${hidden && !masksText ? 'password' : 'text'} class=${hidden ? 'masked' : ''}
           inputmode=${hints.inputMode} autocomplete=${hints.autocomplete} autocapitalize=${hints.autocapitalize}
           autocorrect="off" spellcheck="false" dir=${hints.dir} maxlength=${isFree ? nothing : hints.maxTyped}
-          placeholder=${question.placeholder ?? nothing} aria-required=${question.required} aria-invalid="false"
+          placeholder=${question.placeholder ?? nothing} aria-required=${question.required} aria-invalid=${!!this.error}
           aria-describedby=${this.#describedBy || nothing} ?disabled=${disabled}
           @beforeinput=${this.#onBeforeInput} @input=${this.#onInput} @compositionend=${this.#onInput}
           @copy=${this.#onCopy} @cut=${this.#onCopy} />
@@ -198,37 +189,6 @@ export class TellsafeQuestion extends LitElement {
   #counter(max: number): TemplateResult | typeof nothing {
     if (this.length < max * COUNTER_SHARE) return nothing;
     return html`<p class="help counter">${formatText(this.texts, 'charactersUsed', { length: this.length, max })}</p>`;
-  }
-
-  #listTemplate(choices: readonly Choice[]): TemplateResult {
-    const { question, fieldId, texts, disabled } = this;
-    return html`<div class="field ${this.error ? 'wrong' : ''}" @focusout=${this.#onFocusOut}>
-      <label for=${fieldId}>${this.#labelContent()}</label>
-      <div class="box list">
-        <select id=${fieldId} name=${question.id} aria-required=${question.required} aria-invalid="false"
-          aria-describedby=${this.#describedBy || nothing} ?disabled=${disabled} @change=${this.#onChoice}>
-          <option value="">${texts.choose}</option>
-          ${choices.map(({ value, label }) => html`<option value=${value}>${label}</option>`)}
-        </select>
-      </div>
-      ${this.#notes()}
-    </div>`;
-  }
-
-  #radioTemplate(choices: readonly Choice[]): TemplateResult {
-    const { question, fieldId, disabled } = this;
-    return html`<fieldset class="field ${this.error ? 'wrong' : ''}" role="radiogroup" aria-required=${question.required}
-      aria-describedby=${this.#describedBy || nothing} @focusout=${this.#onFocusOut}>
-      <legend>${this.#labelContent()}</legend>
-      <div class="choices">${choices.map(
-        (
-          { value, label },
-          index,
-        ) => html`<label class="choice"><input type="radio" id=${index === 0 ? fieldId : nothing}
-          name=${question.id} value=${value} ?disabled=${disabled} @change=${this.#onChoice} /><span dir="auto">${label}</span></label>`,
-      )}</div>
-      ${this.#notes()}
-    </fieldset>`;
   }
 
   #onBeforeInput(event: InputEvent): void {
@@ -265,7 +225,7 @@ export class TellsafeQuestion extends LitElement {
 
   /** A character that can never be right is told at once; anything else once the person has had the chance to finish it. */
   #edited(): void {
-    const { error } = validateAnswer(this.question, this.#answer, { now: this.now() });
+    const { error } = this.validate();
     const isCharacter = error?.code === 'character_refused' || error?.code === 'control_character_refused';
     if (isCharacter || (this.error && !(error?.code === 'required'))) this.error = error;
     this.dispatchEvent(new Event('question-edited', { bubbles: true }));
@@ -276,7 +236,7 @@ export class TellsafeQuestion extends LitElement {
     if (event.relatedTarget instanceof Node && this.contains(event.relatedTarget)) return;
     this.revealed = false;
     if (this.#answer !== '' || this.#touched) {
-      this.error = validateAnswer(this.question, this.#answer, { now: this.now() }).error;
+      this.error = this.validate().error;
     }
     this.dispatchEvent(new Event('question-left', { bubbles: true }));
   }
