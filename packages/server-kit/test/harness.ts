@@ -97,6 +97,8 @@ export interface Harness {
   readonly clock: TestClock;
   readonly log: LogEntry[];
   readonly keys: KeyProvider;
+  /** Where the SQLite files are: records.db and vault.db. */
+  readonly folder: string;
   tellsafe: Tellsafe;
   stores: Stores;
   /** Leaves the running kit as a killed process would and starts another on the same files. Memory stores are kept. */
@@ -141,6 +143,7 @@ export async function createHarness(kind: StoreKind, given: HarnessOptions = {})
     clock,
     log,
     keys,
+    folder,
     stores,
     tellsafe: await openKit(stores),
     restart: async () => {

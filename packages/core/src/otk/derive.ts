@@ -29,7 +29,7 @@ export interface InvitationAddress {
  *
  * @param address - the invitation
  * @param deviceId - the device that opened the form
- * @param generation - 0 for the first key, one more for each later one
+ * @param generation - which of the device's submit keys; a random number, so that no key comes again after a restore
  * @throws RangeError when the generation is not a whole number from 0
  */
 export function submitSecretInput(

@@ -21,7 +21,7 @@ export interface InvitationChange {
   readonly next: InvitationRecord;
   /** Whether clients are told; keys that come and go are nobody's business. */
   readonly visible: boolean;
-  /** Whether a one-time key is spent, so that the store's incarnation must be the one it was issued under. */
+  /** Whether a one-time key is issued or spent, so that the store's incarnation must be the one it is issued under. */
   readonly fence?: string;
 }
 

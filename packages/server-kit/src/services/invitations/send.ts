@@ -62,7 +62,7 @@ export function sendKeys(accountId: string, sessionId: string, input: Invitation
  *
  * @param stored the records of {@link sendKeys}, when they were read already
  * @throws TellsafeError `permission_denied`, `conversation_unknown`, `conversation_closed`, `conversation_not_assigned`,
- * `form_unknown`, `keptinvalid`; `conflict` when the request id was used for something else
+ * `form_unknown`, `request_invalid`; `conflict` when the request id was used for something else
  */
 export async function sendInvitation(
   kit: Kit,
@@ -166,7 +166,6 @@ async function createInvitation(
     at: { sent: now },
     tapUntil: now + limits.invitationTtlSec * 1000,
     extensionsUsed: 0,
-    generation: 0,
   };
 }
 

@@ -77,7 +77,7 @@ async function decideBegin(
   const next = { ...invitation.value, openKey: record };
   return {
     result: { openKey: text, secondsLeft: secondsUntil(expiresAt, now) },
-    change: changeOf(kit, { ...base, next, visible: false }),
+    change: changeOf(kit, { ...base, next, visible: false, fence: record.incarnation }),
   };
 }
 

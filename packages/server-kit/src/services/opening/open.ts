@@ -13,7 +13,7 @@ import { judgeOneTimeKey } from '../one-time-keys.ts';
 import { type InvitationRecord, statusAt } from '../records/invitation.ts';
 import { unknownInvitation } from './handle-steps.ts';
 import { openedView } from './opened.ts';
-import { createSubmitKey, deviceKeyOf } from './submit-keys.ts';
+import { createSubmitKey, deviceKeyOf, newGeneration } from './submit-keys.ts';
 
 type OpenResult = { readonly refused: RefusalReason } | { readonly opened: Opened };
 
@@ -97,7 +97,9 @@ async function decideRepeat(
   now: number,
 ): Promise<Decision<OpenResult>> {
   const { submitKey: record, generation } = invitation;
-  if (statusAt(invitation, now) !== 'viewed' || !conversation || !record) return { result: { refused: 'status' } };
+  if (statusAt(invitation, now) !== 'viewed' || !conversation || !record || generation === undefined) {
+    return { result: { refused: 'status' } };
+  }
   const holder = { deviceId, generation, expiresAt: record.expiresAt };
   const { text: submitKey } = await createSubmitKey(kit, place, invitation, holder);
   const deviceKey = await deviceKeyOf(kit, place, invitation, deviceId);
@@ -113,7 +115,8 @@ async function openedRecord(
 ) {
   const { submitFormTimeoutSec } = kit.accounts.get(place.accountId).limits;
   const submitUntil = now + submitFormTimeoutSec * 1000;
-  const issued = await createSubmitKey(kit, place, invitation, { deviceId, generation: 0, expiresAt: submitUntil });
+  const generation = newGeneration(kit);
+  const issued = await createSubmitKey(kit, place, invitation, { deviceId, generation, expiresAt: submitUntil });
   const { openKey, at } = invitation;
   const inferred = at.received === undefined;
   const record: InvitationRecord = {
@@ -123,6 +126,7 @@ async function openedRecord(
     ...(inferred && { receivedInferred: true }),
     deviceId,
     submitUntil,
+    generation,
     submitKey: issued.record,
     ...(openKey && { openKey: spendOneTimeKey(openKey, deviceId, now) }),
   };

@@ -14,7 +14,7 @@ import { type InvitationRecord, statusAt } from '../records/invitation.ts';
 import { checkDeviceProof, type ProvenRequest } from './device-proof.ts';
 import { unknownInvitation } from './handle-steps.ts';
 import { openedView, submitSecondsLeft } from './opened.ts';
-import { createSubmitKey } from './submit-keys.ts';
+import { createSubmitKey, newGeneration } from './submit-keys.ts';
 
 /** What a device's step works on once the proof holds and nothing stands in the way. */
 interface OpenForm {
@@ -36,7 +36,7 @@ export async function resumeForm(kit: Kit, caller: Caller, handle: string, reque
   return withDevice<Opened>(kit, caller, 'form-resume', handle, request, async (form) => {
     const { place, invitation, conversation, deviceId, submitUntil } = form;
     if (kit.accounts.get(place.accountId).reopen === 'never') return { result: { refused: 'reopen' } };
-    const generation = invitation.value.generation + 1;
+    const generation = newGeneration(kit);
     const holder = { deviceId, generation, expiresAt: submitUntil };
     const { text: submitKey, record } = await createSubmitKey(kit, place, invitation.value, holder);
     const next = { ...invitation.value, generation, submitKey: record };
@@ -45,13 +45,15 @@ export async function resumeForm(kit: Kit, caller: Caller, handle: string, reque
       change: changeOf(kit, {
         ...{ accountId: place.accountId, caller, action: 'form-resume', invitation, conversation, next },
         visible: false,
+        fence: record.incarnation,
       }),
     };
   });
 }
 
 /**
- * Starts one more period from now, as often as the account allows. The submit key stays the same and lives longer.
+ * Starts one more period from now, as often as the account allows. The submit key stays the same and lives longer,
+ * unless the store was restored since.
  *
  * @throws TellsafeError `invitation_unavailable`; `proof_stale` when the device's clock is off
  */
@@ -68,9 +70,10 @@ export async function extendForm(
     if (extensionsUsed > extensions) return { result: { refused: 'extensions' } };
     const now = kit.clock();
     const submitUntil = now + submitFormTimeoutSec * 1000;
-    const holder = { deviceId, generation: invitation.value.generation, expiresAt: submitUntil };
+    const generation = await generationToExtend(kit, invitation.value);
+    const holder = { deviceId, generation, expiresAt: submitUntil };
     const { text: submitKey, record } = await createSubmitKey(kit, place, invitation.value, holder);
-    const next = { ...invitation.value, extensionsUsed, submitUntil, submitKey: record };
+    const next = { ...invitation.value, extensionsUsed, submitUntil, generation, submitKey: record };
     return {
       result: {
         submitKey,
@@ -80,9 +83,16 @@ export async function extendForm(
       change: changeOf(kit, {
         ...{ accountId: place.accountId, caller, action: 'form-extend', invitation, conversation, next },
         visible: true,
+        fence: record.incarnation,
       }),
     };
   });
+}
+
+/** A key from before a restore may have been spent in what was lost, so it is replaced, never brought back (SF-OTK-02). */
+async function generationToExtend(kit: Kit, { generation, submitKey }: InvitationRecord): Promise<number> {
+  const same = submitKey?.incarnation === (await kit.incarnation.current());
+  return same && generation !== undefined ? generation : newGeneration(kit);
 }
 
 async function withDevice<Result>(

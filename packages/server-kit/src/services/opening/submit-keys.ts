@@ -6,6 +6,9 @@ import type { Kit } from '../kit.ts';
 import { createOneTimeKey, type IssuedKey } from '../one-time-keys.ts';
 import type { InvitationRecord } from '../records/invitation.ts';
 
+/** Bytes of a generation: 48 bits, which a number holds exactly. */
+const GENERATION_BYTES = 6;
+
 /** The device key: proves "same device" on resume, extend and submit. 32 bytes. */
 export async function deviceKeyOf(
   kit: Kit,
@@ -14,6 +17,14 @@ export async function deviceKeyOf(
   deviceId: string,
 ): Promise<Uint8Array> {
   return (await kit.keys.mac(deviceKeyInput(place, deviceId), invitation.macKeyId)).mac;
+}
+
+/**
+ * Names a new submit key of a device. Random, not counted: after a restore a count would come again, and with it a key that
+ * was given out, and perhaps spent, before (SF-OTK-02).
+ */
+export function newGeneration(kit: Kit): number {
+  return kit.random(GENERATION_BYTES).reduce((number, byte) => number * 256 + byte, 0);
 }
 
 /** The submit key of a generation; the same one each time it is made. */

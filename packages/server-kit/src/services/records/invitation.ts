@@ -34,8 +34,8 @@ export interface InvitationRecord {
   /** First opened to submitted (SF-TIME-02), moved by extensions. */
   readonly submitUntil?: number;
   readonly extensionsUsed: number;
-  /** Which submit key is current; each resume makes a new one. */
-  readonly generation: number;
+  /** Which submit key is current, a random number; open and each resume make a new one. */
+  readonly generation?: number;
   /** The device that opened the form. */
   readonly deviceId?: string;
   readonly receivedInferred?: true;

@@ -85,7 +85,11 @@ export async function issueReadKey(
       const next = { ...readable.invitation.value, readKey: record };
       return {
         result: { readKey: text, secondsLeft: secondsUntil(expiresAt, now) },
-        change: changeOf(kit, { accountId, caller, action, ...readable, next, visible: false }),
+        change: changeOf(kit, {
+          ...{ accountId, caller, action, ...readable, next },
+          visible: false,
+          fence: record.incarnation,
+        }),
       };
     },
     stateOf(caller, stored),
