@@ -4,7 +4,11 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expandSubpaths, readPackage, sourceOf } from './workspace.mjs';
 
-// esbuild leaves `import './chunk.js'` without names behind, at which the next bundler warns: chunks have no effects.
+/**
+ * esbuild leaves `import './chunk.js'` without names behind, at which the next bundler warns: chunks have no effects.
+ *
+ * @param {string} id
+ */
 const hasSideEffects = (id) => !/\/chunk-[A-Z0-9]+\.js$/.test(id);
 
 /**
