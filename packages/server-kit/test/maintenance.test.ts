@@ -169,6 +169,64 @@ describe.each(storeKinds)('maintenance on the %s store', (kind) => {
   });
 });
 
+describe('maintenance that meets what it cannot finish', () => {
+  let harness: Harness;
+  const poisoned = new Set<string>();
+  beforeEach(async () => {
+    poisoned.clear();
+    harness = await createHarness('memory', {
+      account: { invitationTtlSec: 60 },
+      wrap: (stores) => ({
+        ...stores,
+        records: storeWith(stores.records, {
+          commit: async (batch) => {
+            if (poisoned.has(batch.group)) throw new Error('this one never works');
+            return stores.records.commit(batch);
+          },
+        }),
+      }),
+    });
+  });
+  afterEach(() => harness.close());
+
+  test('SF-TIME-08 a full page of failures neither starves the others nor is tried without pause', async () => {
+    const stuck = await sentForm(harness);
+    const template = await harness.stores.records.list({ ...invitations(stuck.conversationId), limit: 1 });
+    const [record] = template.records;
+    if (!record) throw new Error('nothing was sent');
+    const put = Array.from({ length: SWEEP_LIMIT + 5 }, (_, at) => ({ ...record, id: `copy-${at}` }));
+    await harness.stores.records.commit({ account: ACCOUNT, group: stuck.conversationId, put });
+    harness.clock.advance(1);
+    const other = await sentForm(harness);
+    poisoned.add(stuck.conversationId);
+    harness.clock.advance(60_000);
+    expect(await harness.tellsafe.maintain()).toMatchObject({ expired: 1, more: false });
+    expect((await harness.tellsafe.invitations.get(other.place)).at.ended).toBe(harness.clock.now);
+  });
+
+  test('a record that cannot be read does not stop the round', async () => {
+    const { conversationId, place } = await sentForm(harness);
+    const key = { ...invitations(conversationId), id: 'garbage' };
+    const index = [{ name: 'due', value: 'invitation', order: 0 }];
+    const put = [{ ...key, body: Uint8Array.of(0x7b), expiresAt: Number.MAX_SAFE_INTEGER, index }];
+    await harness.stores.records.commit({ account: ACCOUNT, group: conversationId, put });
+    harness.clock.advance(60_000);
+    expect(await harness.tellsafe.maintain()).toMatchObject({ expired: 1 });
+    expect((await harness.tellsafe.invitations.get(place)).at.ended).toBe(harness.clock.now);
+  });
+
+  test('an invitation whose conversation is gone ends all the same', async () => {
+    const { conversationId } = await sentForm(harness);
+    const key = { account: ACCOUNT, group: conversationId, collection: 'conversation', id: conversationId };
+    await harness.stores.records.commit({ account: ACCOUNT, group: conversationId, remove: [key] });
+    harness.clock.advance(60_000);
+    expect(await harness.tellsafe.maintain()).toMatchObject({ expired: 1 });
+    expect(await harness.tellsafe.maintain()).toMatchObject({ expired: 0 });
+  });
+});
+
+const invitations = (group: string) => ({ account: ACCOUNT, group, collection: 'invitation' });
+
 describe('the maintenance loop', () => {
   test('runs by itself, outlives failures, and stops at close', async () => {
     vi.useFakeTimers();

@@ -169,7 +169,9 @@ function sessionMethods(kit: Kit, whenReady: WhenReady): AgentSessionMethods {
   return {
     start: whenReady((principal) => startSession(kit, hostCaller, principal)),
     keep: whenReady(({ accountId, sessionId }) => keepSession(kit, accountId, sessionId)),
-    end: whenReady(({ accountId, sessionId }) => endSession(kit, hostCaller, accountId, sessionId)),
+    end: whenReady(async ({ accountId, sessionId }) => {
+      await endSession(kit, hostCaller, accountId, sessionId);
+    }),
     get: whenReady(async ({ accountId, sessionId }) => {
       const session = kit.accounts.find(accountId) && (await loadSession(kit, accountId, sessionId));
       return session && isLiveSession(session.value, kit.clock()) ? session.value.agent : null;

@@ -9,8 +9,11 @@ import type { Kit } from './kit.ts';
 import { agentSessionCodec } from './records/agent-session.ts';
 import { invitationCodec } from './records/invitation.ts';
 
-/** Most due records of one kind and account that one call works on. */
+/** Most due records of one kind and account that one call reads at once, and stops after having changed. */
 export const SWEEP_LIMIT = 200;
+
+/** Most pages of them that one call looks at, should the first ones fail. */
+const SWEEP_PAGES = 10;
 
 /** Most records and events that one call deletes from one store. */
 export const PURGE_LIMIT = 1_000;
@@ -24,33 +27,44 @@ export interface Maintained {
   readonly more: boolean;
 }
 
-/** Does one bounded round of maintenance. One failing record does not keep the others from their turn. */
+/** Does one bounded round of maintenance. What fails keeps nothing else from its turn and is tried again next time. */
 export async function sweep(kit: Kit): Promise<Maintained> {
   let expired = 0;
   let sessionsEnded = 0;
   let more = false;
   for (const { id: account } of kit.accounts.all) {
-    const invitations = await due(kit, account, DUE_INVITATION);
-    for (const { body } of invitations) {
+    const invitations = await sweepDue(kit, account, DUE_INVITATION, (body) => {
       const { conversationId, id } = invitationCodec.decode(body);
-      const place = { accountId: account, conversationId, invitationId: id };
-      if (await attempt(kit, () => expireInvitation(kit, place))) expired += 1;
-    }
-    const sessions = await due(kit, account, DUE_SESSION);
-    for (const { body } of sessions) {
-      const { id } = agentSessionCodec.decode(body);
-      if (await attempt(kit, () => endSession(kit, systemCaller, account, id, 'idle'))) sessionsEnded += 1;
-    }
-    more ||= invitations.length === SWEEP_LIMIT || sessions.length === SWEEP_LIMIT;
+      return expireInvitation(kit, { accountId: account, conversationId, invitationId: id });
+    });
+    const sessions = await sweepDue(kit, account, DUE_SESSION, (body) =>
+      endSession(kit, systemCaller, account, agentSessionCodec.decode(body).id, 'idle'),
+    );
+    expired += invitations.done;
+    sessionsEnded += sessions.done;
+    more ||= invitations.more || sessions.more;
   }
   const purged = await purge(kit);
   return { expired, sessionsEnded, purged: purged.count, more: more || purged.more };
 }
 
-async function due(kit: Kit, account: string, value: string) {
-  const { records } = kit.stores;
+/**
+ * Works on what is due, the longest due first. Records that fail or have nothing to be done are passed over, so that they
+ * cannot starve the others; they alone are no reason to come again at once.
+ *
+ * @param work tells whether it changed something
+ */
+async function sweepDue(kit: Kit, account: string, value: string, work: (body: Uint8Array) => Promise<boolean>) {
   const query = { account, index: invitationLists.due, value, to: kit.clock(), limit: SWEEP_LIMIT };
-  return (await records.list(query)).records;
+  let done = 0;
+  let cursor: string | undefined;
+  for (let pages = 0; pages < SWEEP_PAGES && done < SWEEP_LIMIT; pages += 1) {
+    const page = await kit.stores.records.list({ ...query, ...(cursor !== undefined && { cursor }) });
+    for (const { body } of page.records) if (await attempt(kit, () => work(body))) done += 1;
+    cursor = page.cursor;
+    if (cursor === undefined) break;
+  }
+  return { done, more: cursor !== undefined && done > 0 };
 }
 
 async function purge(kit: Kit): Promise<{ readonly count: number; readonly more: boolean }> {
@@ -71,10 +85,9 @@ async function recordPurge(kit: Kit, count: number): Promise<void> {
   }
 }
 
-async function attempt(kit: Kit, work: () => Promise<void>): Promise<boolean> {
+async function attempt(kit: Kit, work: () => Promise<boolean>): Promise<boolean> {
   try {
-    await work();
-    return true;
+    return await work();
   } catch (error) {
     logFailure(kit.log, 'maintenance', error);
     return false;

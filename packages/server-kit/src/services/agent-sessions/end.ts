@@ -25,6 +25,7 @@ export type EndWhen = 'always' | 'idle';
  * Ends a session and does what follows from it. Ending one that has ended does what is left to do.
  *
  * @param when `idle` leaves a session alone that was active meanwhile
+ * @returns false when there was nothing to end
  */
 export async function endSession(
   kit: Kit,
@@ -32,12 +33,13 @@ export async function endSession(
   accountId: string,
   sessionId: string,
   when: EndWhen = 'always',
-): Promise<void> {
+): Promise<boolean> {
   const ended = await markEnded(kit, caller, accountId, sessionId, when);
-  if (!ended) return;
+  if (!ended) return false;
   await endInvitationsOfSession(kit, caller, accountId, sessionId);
   const key = sessionKey(accountId, sessionId);
   await kit.stores.records.commit({ account: accountId, group: key.group, remove: [key] });
+  return true;
 }
 
 async function markEnded(

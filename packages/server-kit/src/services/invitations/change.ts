@@ -16,7 +16,8 @@ export interface InvitationChange {
   readonly action: AuditAction;
   readonly outcome?: AuditOutcome;
   readonly invitation: Versioned<InvitationRecord>;
-  readonly conversation: Versioned<ConversationRecord>;
+  /** Absent when its time was over before the invitation's. */
+  readonly conversation: Versioned<ConversationRecord> | undefined;
   /** The record afterwards. */
   readonly next: InvitationRecord;
   /** Whether clients are told; keys that come and go are nobody's business. */
@@ -29,7 +30,9 @@ export interface InvitationChange {
 export function changeOf(kit: Kit, change: InvitationChange): Commit {
   const { accountId, caller, action, outcome, invitation, conversation, next, visible, fence } = change;
   const audit = auditEvent(kit, caller, action, { kind: 'invitation', id: next.id }, outcome);
-  const event = visible ? [invitationEvent(kit, accountId, audienceOf(conversation.value), next)] : [];
+  const event = visible
+    ? [invitationEvent(kit, accountId, conversation ? audienceOf(conversation.value) : [], next)]
+    : [];
   return {
     account: accountId,
     group: next.conversationId,

@@ -1,7 +1,7 @@
 // Writing an invitation: its record with the lists it is found in, and the event that tells about it. Reading it with all
 // that a step needs: conversation and agent session in the same read.
 import { isTerminal } from '@tellsafe/core/invitation';
-import type { IndexEntry, Key, NewEvent, RecordInput } from '../../stores/types.ts';
+import type { Expectation, IndexEntry, Key, NewEvent, RecordInput } from '../../stores/types.ts';
 import { type Audience, eventTypes, invitationEventCodec, retainUntil } from '../events.ts';
 import type { Kit } from '../kit.ts';
 import { type AgentSessionRecord, agentSessionCodec, isLiveSession } from '../records/agent-session.ts';
@@ -108,11 +108,11 @@ export function obstacleOf(state: InvitationState, now: number): 'conversation' 
 export function expectationsOf(
   accountId: string,
   invitation: Versioned<InvitationRecord>,
-  conversation: Versioned<ConversationRecord>,
-) {
+  conversation: Versioned<ConversationRecord> | undefined,
+): readonly Expectation[] {
   const { id, conversationId } = invitation.value;
   return [
     { key: invitationKey(accountId, conversationId, id), version: invitation.version },
-    { key: conversationKey(accountId, conversationId), version: conversation.version },
+    { key: conversationKey(accountId, conversationId), version: conversation?.version ?? 'absent' },
   ];
 }

@@ -9,7 +9,7 @@ import type { Kit } from '../kit.ts';
 import { type InvitationRecord, statusAt } from '../records/invitation.ts';
 import { invitationView, snapshotOf } from '../views.ts';
 import { changeOf } from './change.ts';
-import { type InvitationPlace, loadInvitation } from './records.ts';
+import { type InvitationPlace, type InvitationState, loadInvitation } from './records.ts';
 
 /**
  * Revokes an invitation. Revoking again gives the same answer; one that ended otherwise stays as it ended.
@@ -24,7 +24,7 @@ export async function revokeInvitation(
   by: { readonly agentId: string; readonly sessionId: string } | undefined,
 ): Promise<InvitationView> {
   const { accountId } = place;
-  const record = await commitWithRetry<Awaited<ReturnType<typeof loadInvitation>>, InvitationRecord>(
+  const record = await commitWithRetry<InvitationState, InvitationRecord>(
     kit,
     () => loadInvitation(kit, place),
     ({ invitation, conversation }) => {
@@ -43,18 +43,22 @@ export async function revokeInvitation(
   return invitationView(snapshotOf(record, kit.clock()), by?.sessionId);
 }
 
-/** Turns an invitation whose time is over into an expired one; does nothing when it went on or ended meanwhile. */
-export async function expireInvitation(kit: Kit, place: InvitationPlace): Promise<void> {
-  await commitWithRetry<Awaited<ReturnType<typeof loadInvitation>>, void>(
+/**
+ * Turns an invitation whose time is over into an expired one.
+ *
+ * @returns false when it went on or ended meanwhile
+ */
+export async function expireInvitation(kit: Kit, place: InvitationPlace): Promise<boolean> {
+  return commitWithRetry<InvitationState, boolean>(
     kit,
     () => loadInvitation(kit, place),
     ({ invitation, conversation }) => {
-      if (!invitation || !conversation || isTerminal(invitation.value.status)) return { result: undefined };
+      if (!invitation || isTerminal(invitation.value.status)) return { result: false };
       const now = kit.clock();
-      if (statusAt(invitation.value, now) !== 'expired') return { result: undefined };
+      if (statusAt(invitation.value, now) !== 'expired') return { result: false };
       const next = { ...invitation.value, status: 'expired' as const, at: { ...invitation.value.at, ended: now } };
       const change = { accountId: place.accountId, caller: systemCaller, invitation, conversation, next } as const;
-      return { result: undefined, change: changeOf(kit, { ...change, action: 'invitation-expire', visible: true }) };
+      return { result: true, change: changeOf(kit, { ...change, action: 'invitation-expire', visible: true }) };
     },
   );
 }
