@@ -1,0 +1,298 @@
+// The isolated document in real Chromium: gate, frame, app, another account's handle, a reload, and storage that is refused.
+import { webRandom } from '@tellsafe/core/crypto';
+import { systemClock } from '@tellsafe/core/encoding';
+import { encodeHandle } from '@tellsafe/core/otk/handle';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { defineForm } from '../../src/components/form/define.ts';
+import type { TellsafeForm } from '../../src/components/form/form.ts';
+import { HELLO } from '../../src/internal/channel.ts';
+import { openDeviceStore } from '../../src/page/device-store.ts';
+import { startPage } from '../../src/page/page.ts';
+import { answers, FakeServer } from './fake-server.ts';
+
+defineForm();
+
+const HOST = 'https://www.acme.example';
+let server: FakeServer;
+let handle: string;
+let conversationId: string;
+/** State of the history entry; it outlives a reload. */
+let entry: unknown;
+
+beforeEach(() => {
+  conversationId = crypto.randomUUID();
+  handle = encodeHandle({ accountId: 'acme', conversationId, secret: webRandom(16) });
+  server = new FakeServer(conversationId, crypto.randomUUID());
+  entry = null;
+  for (const [name, content] of Object.entries({ account: 'acme', base: '/t', hosts: HOST, language: 'en' })) {
+    const meta = Object.assign(document.createElement('meta'), { name: `tellsafe-${name}`, content });
+    document.head.append(meta);
+  }
+});
+afterEach(() => {
+  for (const form of document.querySelectorAll('tellsafe-form')) form.actions.leave();
+  document.body.replaceChildren();
+  document.adoptedStyleSheets = [];
+  for (const meta of document.querySelectorAll('meta[name^="tellsafe-"]')) meta.remove();
+});
+
+interface Surroundings {
+  readonly fragment?: string;
+  readonly storage?: IDBFactory | undefined;
+  readonly framed?: boolean;
+  readonly around?: object;
+  readonly isSecureContext?: boolean;
+}
+
+/** Loads the document anew, in a window of its own as far as it can tell. */
+function load({ fragment = '', storage, framed = false, around, isSecureContext = true }: Surroundings = {}) {
+  const order: string[] = [];
+  const location = new URL(`https://forms.acme.example/t/form/acme${fragment && `#${fragment}`}`);
+  const history = {
+    get state() {
+      return entry;
+    },
+    replaceState(state: unknown, _: string, to?: string) {
+      order.push('address');
+      entry = state;
+      if (to !== undefined) location.href = new URL(to, location).href;
+    },
+  };
+  const window = Object.assign(new EventTarget(), { location, history, document, isSecureContext, ...around });
+  const parent = framed ? {} : window;
+  Object.assign(window, { parent });
+  const form: TellsafeForm = document.createElement('tellsafe-form');
+  form.isolated = true;
+  document.body.replaceChildren(form);
+  const devices = openDeviceStore(systemClock, storage);
+  const fetch = (url: string, init: RequestInit) => {
+    order.push(url);
+    return server.fetch(url, init);
+  };
+  startPage({ window: window as unknown as Window, form, devices, clock: systemClock, random: webRandom, fetch });
+
+  /** Greets the framed document as its host page and asks for something. */
+  async function ask(task: 'show' | 'probe') {
+    const { port1, port2 } = new MessageChannel();
+    const heard: unknown[] = [];
+    port1.onmessage = ({ data }) => heard.push(data.status ?? data.type);
+    const hello = { origin: HOST, source: parent, data: { type: HELLO }, ports: [port2] };
+    window.dispatchEvent(Object.assign(new Event('message'), hello));
+    port1.postMessage({ type: 'handle', task, handle, language: 'en', theme: {} });
+    return { heard, port: port1 };
+  }
+  return { form, location, order, ask };
+}
+
+type Loaded = ReturnType<typeof load>;
+const shows = ({ form }: Loaded, view: string) =>
+  vi.waitFor(() => expect(form.state.view).toBe(view), { timeout: 6_000 });
+const tap = async ({ form }: Loaded) =>
+  vi.waitFor(() => (form.querySelector('.landing .primary') as HTMLElement).click());
+
+async function fillAndSubmit({ form }: Loaded): Promise<void> {
+  for (const [id, text] of Object.entries(answers)) {
+    const field = await vi.waitFor(() => {
+      const found = form.querySelector<HTMLInputElement>(`#q-${id}`);
+      expect(found).not.toBeNull();
+      return found as HTMLInputElement;
+    });
+    field.value = text;
+    field.dispatchEvent(new InputEvent('input', { inputType: 'insertText', bubbles: true }));
+  }
+  (form.querySelector('[type=submit]') as HTMLElement).click();
+}
+
+describe('link', () => {
+  test('SF-CN-03 the fragment leaves the address before anything is asked; SF-OTK-07 nothing is sent before the tap', async () => {
+    const page = load({ fragment: handle });
+    expect(page.location.href).not.toContain('#');
+    await shows(page, 'gate');
+    expect(server.sent).toEqual([]);
+    await tap(page);
+    await shows(page, 'filling');
+    expect(page.order[0]).toBe('address');
+    for (const { path } of server.sent) expect(path).not.toContain(handle);
+  });
+
+  test('SF-INV-05 a reload goes on without the fragment', async () => {
+    const first = load({ fragment: handle });
+    await shows(first, 'gate');
+    await tap(first);
+    await shows(first, 'filling');
+    const again = load();
+    await shows(again, 'gate');
+    await tap(again);
+    await shows(again, 'filling');
+    expect(server.sent.filter(({ path }) => path.endsWith('/open'))).toHaveLength(1);
+  });
+
+  test.each([
+    ['of another account', () => encodeHandle({ accountId: 'other', conversationId, secret: webRandom(16) })],
+    ['that is none', () => 'nonsense'],
+    ['that is missing', () => ''],
+  ])('SF-WV-05 a handle %s could not be opened, and nobody is asked', async (_, fragment) => {
+    const page = load({ fragment: fragment() });
+    await shows(page, 'failed');
+    await vi.waitFor(() => expect(page.form.textContent).toContain('could not be opened'));
+    expect(server.sent).toEqual([]);
+  });
+
+  test('an insecure page stays closed and says why', async () => {
+    const page = load({ fragment: handle, isSecureContext: false });
+    await shows(page, 'unsupported');
+    expect(server.sent).toEqual([]);
+  });
+
+  test('SF-WV-06 what was typed does not outlive the page', async () => {
+    const page = load({ fragment: handle });
+    await shows(page, 'gate');
+    await tap(page);
+    await fillAndSubmit(page);
+    await shows(page, 'success');
+    expect(page.form.querySelector('input')).toBeNull();
+    expect(page.form.isDirty).toBe(false);
+  });
+});
+
+describe('frame', () => {
+  test('SF-WV-02 the host page hears how far the form is, and never what is typed', async () => {
+    const page = load({ framed: true });
+    const { heard } = await page.ask('show');
+    await shows(page, 'filling');
+    await fillAndSubmit(page);
+    await shows(page, 'success');
+    await vi.waitFor(() => expect(heard).toContain('submitted'));
+    expect(new Set(heard)).toEqual(new Set(['ready', 'opening', 'filling', 'height', 'dirty', 'submitted']));
+  });
+
+  test('SF-INV-05 a probe only says whether this device can go on; it opens and sends nothing', async () => {
+    const before = await load({ framed: true }).ask('probe');
+    await vi.waitFor(() => expect(before.heard.filter((each) => each !== 'height')).toEqual(['ready', 'elsewhere']));
+    const shown = load({ framed: true });
+    await shown.ask('show');
+    await shows(shown, 'filling');
+    const sent = server.sent.length;
+    const after = await load({ framed: true }).ask('probe');
+    await vi.waitFor(() => expect(after.heard.filter((each) => each !== 'height')).toEqual(['ready', 'filling']));
+    expect(server.sent.length).toBe(sent);
+  });
+
+  test('SF-INV-05 closing from outside asks first when something was typed', async () => {
+    const page = load({ framed: true });
+    const { heard, port } = await page.ask('show');
+    await shows(page, 'filling');
+    await vi.waitFor(() => expect(page.form.querySelector('#q-card')).not.toBeNull());
+    const field = page.form.querySelector('#q-card') as HTMLInputElement;
+    field.value = '4';
+    field.dispatchEvent(new InputEvent('input', { inputType: 'insertText', bubbles: true }));
+    port.postMessage({ type: 'close' });
+    await vi.waitFor(() => expect(page.form.querySelector('dialog')?.open).toBe(true));
+    expect(heard).not.toContain('closed');
+    (page.form.querySelector('dialog .secondary') as HTMLElement).click();
+    await vi.waitFor(() => expect(heard).toContain('closed'));
+  });
+});
+
+test('SF-GEN-03 an app around the page hears each status once', async () => {
+  const told: string[] = [];
+  const tellsafe = { postMessage: ({ status }: { status: string }) => told.push(status) };
+  const page = load({ fragment: handle, around: { webkit: { messageHandlers: { tellsafe } } } });
+  await shows(page, 'gate');
+  await tap(page);
+  await fillAndSubmit(page);
+  await shows(page, 'success');
+  (page.form.querySelector('.landing button') as HTMLElement).click();
+  expect(told).toEqual(['opening', 'filling', 'submitted', 'closed']);
+});
+
+/** Ways in which browsers refuse storage. */
+const refusals: readonly (readonly [string, () => IDBFactory])[] = [
+  [
+    'throws',
+    () =>
+      ({
+        open: () => {
+          throw new DOMException('', 'SecurityError');
+        },
+      }) as unknown as IDBFactory,
+  ],
+  [
+    'fails',
+    () =>
+      ({
+        open: () => {
+          const request = new EventTarget();
+          queueMicrotask(() => request.dispatchEvent(new Event('error')));
+          return request;
+        },
+      }) as unknown as IDBFactory,
+  ],
+  ['never answers', () => ({ open: () => new EventTarget() }) as unknown as IDBFactory],
+];
+
+describe.each(refusals)('SF-INV-05 where IndexedDB %s', (_, refuse) => {
+  test('the form opens, is filled and submitted', async () => {
+    const page = load({ fragment: handle, storage: refuse() });
+    await shows(page, 'gate');
+    await tap(page);
+    await shows(page, 'filling');
+    await fillAndSubmit(page);
+    await shows(page, 'success');
+  });
+
+  test('a reload says plainly that it could not be opened', async () => {
+    const page = load({ fragment: handle, storage: refuse() });
+    await shows(page, 'gate');
+    await tap(page);
+    await shows(page, 'filling');
+    const again = load({ storage: refuse() });
+    await shows(again, 'failed');
+    await vi.waitFor(() => expect(again.form.textContent).toContain('could not be opened'));
+  });
+
+  test('a second tap on the link says that the form was opened elsewhere', async () => {
+    const page = load({ fragment: handle, storage: refuse() });
+    await shows(page, 'gate');
+    await tap(page);
+    await shows(page, 'filling');
+    const again = load({ fragment: handle, storage: refuse() });
+    await shows(again, 'gate');
+    await tap(again);
+    await shows(again, 'elsewhere');
+  });
+});
+
+describe('device store', () => {
+  test('SF-WV-07 a record survives in IndexedDB alone, its key cannot leave, and forgetting removes it', async () => {
+    const id = crypto.randomUUID();
+    const key = await crypto.subtle.importKey(
+      'raw',
+      webRandom(32) as Uint8Array<ArrayBuffer>,
+      { name: 'HMAC', hash: 'SHA-256' },
+      false,
+      ['sign'],
+    );
+    const storages = [document.cookie, localStorage.length, sessionStorage.length];
+    const store = openDeviceStore(systemClock);
+    await store.keep(id, handle, key);
+    const kept = await openDeviceStore(systemClock).get(id);
+    expect(kept?.handle).toBe(handle);
+    expect(kept?.key?.extractable).toBe(false);
+    expect([document.cookie, localStorage.length, sessionStorage.length]).toEqual(storages);
+    await store.forget(id);
+    expect(await store.get(id)).toBeUndefined();
+    expect(await openDeviceStore(systemClock).get(id)).toBeUndefined();
+  });
+
+  test('SF-WV-07 a record of days ago is gone at the next start; a younger one stays', async () => {
+    const [old, young] = [crypto.randomUUID(), crypto.randomUUID()];
+    const day = 86_400_000;
+    await openDeviceStore(() => systemClock() - 4 * day).keep(old, handle);
+    await openDeviceStore(() => systemClock() - 2 * day).keep(young, handle);
+    const store = openDeviceStore(systemClock);
+    await vi.waitFor(async () => expect(await openDeviceStore(systemClock).get(old)).toBeUndefined());
+    expect((await store.get(young))?.handle).toBe(handle);
+    await store.forget(young);
+  });
+});
