@@ -227,6 +227,7 @@ test('SF-INV-05 a form page that answers the hello and then nothing is given up;
   }
   const veil = dialogOf(element)?.querySelector<HTMLElement>('.veil');
   expect(veil?.textContent).toContain('The secure form could not be opened.');
+  expect(veil?.querySelector('button')?.offsetHeight).toBeLessThan(60);
   veil?.querySelector('button')?.click();
   expect(dialogOf(element)).toBeNull();
   expect(button()?.disabled).toBe(false);

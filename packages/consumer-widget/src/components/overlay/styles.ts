@@ -21,6 +21,7 @@ gap: 24px; padding: 24px; text-align: center; white-space: pre-line; background:
 }
 .veil .mark { inline-size: 40px; stroke-width: 1.5; color: var(--accent); animation: breathe 1.6s ease-in-out infinite alternate; }
 dialog button { min-inline-size: 140px; border-color: currentColor; font-weight: 700; color: var(--accent); }
+dialog .veil button { flex: none; }
 dialog button:hover { text-decoration: underline; text-underline-offset: 3px; }
 @keyframes rise { from { opacity: 0; transform: translateY(12px); } }
 @keyframes breathe { from { opacity: 0.45; } }
