@@ -60,11 +60,14 @@ export async function storeAnswers(
   dataKey.fill(0);
   const group = { account: accountId, group: conversationId };
   // Both are waited for, so that a half that is still under way cannot arrive after the other one's failure was cleaned up.
-  const halves = await Promise.allSettled([
+  await bothHalves(
     kit.stores.sealed.commit({ ...group, put: [dataKeyInput, ...answers] }),
     secret.length > 0 && kit.stores.volatile.commit({ ...group, put: secret }),
-  ]);
-  for (const half of halves) if (half.status === 'rejected') throw half.reason;
+  );
+}
+
+async function bothHalves(...halves: readonly unknown[]): Promise<void> {
+  for (const half of await Promise.allSettled(halves)) if (half.status === 'rejected') throw half.reason;
 }
 
 /**
@@ -109,7 +112,7 @@ async function unwrap(kit: Kit, key: Key, body: Uint8Array): Promise<Uint8Array 
 export async function discardAnswers(kit: Kit, place: SubmissionPlace): Promise<void> {
   const { accountId, conversationId, submissionId } = place;
   const group = { account: accountId, group: conversationId };
-  await Promise.all([
+  await bothHalves(
     kit.stores.sealed.commit({
       ...group,
       remove: [
@@ -118,7 +121,7 @@ export async function discardAnswers(kit: Kit, place: SubmissionPlace): Promise<
       ],
     }),
     discardOffTheRecord(kit, accountId, conversationId, [submissionId]),
-  ]);
+  );
 }
 
 /** Removes off-the-record parts before their time (SF-OTR-02). */
