@@ -1,15 +1,8 @@
 // Every send, open, submit, read, denied attempt and change leaves an audit entry without personal data (SF-AUD-01).
 import { expect, test } from 'vitest';
-import { AUDIT_EVENT } from '../src/audit/audit.ts';
-import type { AuditEntry } from '../src/audit/entry.ts';
 import { Agent, Device, ok, submittedForm } from './clients.ts';
-import { ACCOUNT, answers, createHarness, type Harness, SHOP_ORIGIN } from './harness.ts';
-
-async function entriesOf(harness: Harness): Promise<AuditEntry[]> {
-  const events = await harness.stores.records.read({ account: ACCOUNT }, '', 1000);
-  const audit = events.filter(({ type }) => type === AUDIT_EVENT);
-  return audit.map(({ body }) => JSON.parse(Buffer.from(body).toString()) as AuditEntry);
-}
+import { answers, createHarness, SHOP_ORIGIN } from './harness.ts';
+import { auditOf } from './support/audit.ts';
 
 test('SF-AUD-01 a whole flow is told in order, with who, what, outcome, origin and object', async () => {
   const harness = await createHarness('memory');
@@ -20,7 +13,7 @@ test('SF-AUD-01 a whole flow is told in order, with who, what, outcome, origin a
   await (await Agent.signIn(harness, 'bob')).tryReadKey(submissionId);
   ok(await agent.call('POST', `/v1/conversations/${conversationId}/close`, {}));
   ok(await agent.call('DELETE', '/v1/agent/sessions/current'));
-  const entries = await entriesOf(harness);
+  const entries = await auditOf(harness);
   const told = entries.filter(({ action }) => action !== 'form-define').map(({ action, outcome }) => [action, outcome]);
   expect(told).toEqual([
     ['session-start', 'done'],

@@ -90,6 +90,8 @@ export interface HarnessOptions {
   readonly options?: Partial<TellsafeOptions>;
   /** Puts something between the kit and its stores. */
   readonly wrap?: (stores: Stores) => Stores;
+  /** Puts something between the kit and its keys. */
+  readonly keys?: (keys: KeyProvider) => KeyProvider;
 }
 
 export interface Harness {
@@ -110,7 +112,7 @@ export interface Harness {
 export async function createHarness(kind: StoreKind, given: HarnessOptions = {}): Promise<Harness> {
   const clock = testClock();
   const log: LogEntry[] = [];
-  const keys = memoryKeys();
+  const keys = given.keys ? given.keys(memoryKeys()) : memoryKeys();
   const folder = kind === 'sqlite' ? mkdtempSync(join(tmpdir(), 'tellsafe-')) : '';
   const opened: Store[] = [];
   const openStores = (): Stores => {

@@ -1,32 +1,17 @@
 // How often each step of a form touches the stores: one read and one commit, so that a step costs two round trips wherever
 // the records live (performance.md P1, P3). The second read of submit looks whether the session ended meanwhile.
 import { expect, test } from 'vitest';
-import type { Store } from '../src/stores/types.ts';
 import { Agent, Device, ok } from './clients.ts';
 import { ACCOUNT, answers, createHarness } from './harness.ts';
-import { storeWith } from './support/broken-stores.ts';
-
-const verbs = ['get', 'commit', 'list', 'read', 'latest'] as const;
-
-function counting(store: Store, name: string, counts: Map<string, number>): Store {
-  const count = (verb: string) => counts.set(`${name}.${verb}`, (counts.get(`${name}.${verb}`) ?? 0) + 1);
-  const counted = verbs.map((verb) => [
-    verb,
-    (...parameters: unknown[]) => {
-      count(verb);
-      return (store[verb] as (...given: unknown[]) => unknown).apply(store, parameters);
-    },
-  ]);
-  return storeWith(store, Object.fromEntries(counted));
-}
+import { countingStore } from './support/counting-store.ts';
 
 test('P1 a step of the flow reads the records once and commits once', async () => {
   const counts = new Map<string, number>();
   const harness = await createHarness('memory', {
     wrap: ({ records, sealed, volatile }) => ({
-      records: counting(records, 'records', counts),
-      sealed: counting(sealed, 'sealed', counts),
-      volatile: counting(volatile, 'volatile', counts),
+      records: countingStore(records, 'records', counts),
+      sealed: countingStore(sealed, 'sealed', counts),
+      volatile: countingStore(volatile, 'volatile', counts),
     }),
   });
   const agent = await Agent.signIn(harness, 'ada');

@@ -13,6 +13,7 @@ export type AuditAction =
   | 'session-start'
   | 'session-end'
   | 'conversation-start'
+  | 'conversation-message'
   | 'conversation-assign'
   | 'conversation-transfer'
   | 'conversation-close'
@@ -54,6 +55,7 @@ export type RefusalReason =
   | 'conversation'
   | 'assignment'
   | 'permission'
+  | 'form'
   | 'content';
 
 /** What it was done to. */

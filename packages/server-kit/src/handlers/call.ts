@@ -8,6 +8,7 @@ import type { EventSource } from '../services/feeds/source.ts';
 import type { Kit } from '../services/kit.ts';
 import type { ProvenRequest } from '../services/opening/device-proof.ts';
 import type { Key, StoredRecord } from '../stores/types.ts';
+import { recordDenial } from './denials.ts';
 
 /** A parsed request. */
 export interface Call<Name extends RouteName> extends RequestOrigin {
@@ -58,9 +59,15 @@ export function agentRoute<Name extends RouteName>(
       origin: call.origin,
       ...(keys && { keys: (accountId: string, sessionId: string) => keys(kit, call, accountId, sessionId) }),
     });
-    const account = kit.accounts.get(caller.session.accountId);
-    if (!originAllowed(account, { ...caller, sameOrigin: call.sameOrigin })) throw new TellsafeError('origin_refused');
-    return handle(kit, call, caller, stored);
+    try {
+      const account = kit.accounts.get(caller.session.accountId);
+      if (!originAllowed(account, { ...caller, sameOrigin: call.sameOrigin }))
+        throw new TellsafeError('origin_refused');
+      return await handle(kit, call, caller, stored);
+    } catch (error) {
+      await recordDenial(kit, call, caller, error);
+      throw error;
+    }
   };
 }
 

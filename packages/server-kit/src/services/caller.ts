@@ -5,7 +5,7 @@ import { TellsafeError } from '@tellsafe/core';
 import { allowsOrigin } from '../accounts/accounts.ts';
 import type { AccountSettings } from '../accounts/settings.ts';
 import type { AuditAction, AuditActor, AuditEntry, AuditObject, AuditOutcome, RefusalReason } from '../audit/entry.ts';
-import type { NewEvent } from '../stores/types.ts';
+import type { Commit, NewEvent } from '../stores/types.ts';
 import type { Kit } from './kit.ts';
 import type { AgentSessionRecord } from './records/agent-session.ts';
 
@@ -55,6 +55,18 @@ export function auditEvent(
   return kit.audit.event(auditEntry(kit, caller, action, object, outcome));
 }
 
+/** The commit that tells the audit that something was delivered again; nothing else changes. */
+export function repeatedCommit(
+  kit: Kit,
+  caller: Caller,
+  action: AuditAction,
+  object: AuditObject,
+  place: { readonly accountId: string; readonly conversationId: string },
+): Commit {
+  const append = [auditEvent(kit, caller, action, object, 'repeated')];
+  return { account: place.accountId, group: place.conversationId, append };
+}
+
 /** An audit entry at this instant. */
 export function auditEntry(
   kit: Kit,
@@ -72,7 +84,12 @@ export interface Refusal {
   readonly reason: RefusalReason;
   readonly action: AuditAction;
   readonly object: AuditObject;
+  /** The commit that told the agent of the attempt holds the entry already. */
+  readonly recorded?: boolean | undefined;
 }
+
+/** What a step decides when it refuses. */
+export type Refused = Pick<Refusal, 'recorded'> & { readonly refused: RefusalReason };
 
 /**
  * Records a refused attempt, then refuses it. **Security:** the reason goes to the audit only (SF-OTK-06).
@@ -81,8 +98,8 @@ export interface Refusal {
  * @throws TellsafeError the refusal's code, always
  */
 export async function refuse(kit: Kit, account: string, caller: Caller, refusal: Refusal): Promise<never> {
-  const { code, reason, action, object } = refusal;
-  if (kit.accounts.find(account)) {
+  const { code, reason, action, object, recorded } = refusal;
+  if (!recorded && kit.accounts.find(account)) {
     await kit.audit.record(account, auditEntry(kit, caller, action, object, { refused: reason }));
   }
   throw new TellsafeError(code);

@@ -55,14 +55,15 @@ export interface KeyUse {
 }
 
 /**
- * Judges an attempt. A MAC is made whether or not there is a record, so that the time taken tells little.
+ * Judges an attempt. A MAC is made whatever the key is for and whether or not there is a record, so that the time
+ * taken tells little.
  *
  * @param record the invitation's key of this purpose
  */
 export async function judgeOneTimeKey(kit: Kit, record: OtkRecord | undefined, use: KeyUse): Promise<OtkOutcome> {
   const { key, purpose, caller, bodyHash } = use;
-  if (key.purpose !== purpose) return { refused: 'purpose' };
   const mac = await macOf(kit, key, record?.macKeyId);
+  if (key.purpose !== purpose) return { refused: 'purpose' };
   if (mac === undefined) return { refused: 'unknown' };
   return checkOneTimeKey(record, {
     mac,

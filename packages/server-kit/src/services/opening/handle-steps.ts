@@ -1,8 +1,8 @@
 // What whoever holds a handle may do before the form is opened: mark it received, begin, decline (SF-FLOW-02, SF-FLOW-10).
 import { type InvitationStatus, isTerminal, transitionInvitation } from '@tellsafe/core/invitation';
 import type { BeginResponse } from '@tellsafe/core/wire';
-import type { AuditAction, RefusalReason } from '../../audit/entry.ts';
-import { type Caller, originAllowed, refuse } from '../caller.ts';
+import type { AuditAction } from '../../audit/entry.ts';
+import { type Caller, originAllowed, type Refused, refuse } from '../caller.ts';
 import { commitWithRetry, type Decision } from '../commit.ts';
 import { changeOf } from '../invitations/change.ts';
 import { placeOfHandle } from '../invitations/handles.ts';
@@ -11,7 +11,8 @@ import type { Kit } from '../kit.ts';
 import { createOneTimeKey } from '../one-time-keys.ts';
 import { secondsUntil, statusAt } from '../records/invitation.ts';
 
-type Step<Result> = Decision<Result | { readonly refused: RefusalReason }>;
+/** What a step with a handle decides: its result, or why not. */
+export type Step<Result> = Decision<Result | Refused>;
 
 /**
  * Marks an invitation as received (SF-STA-04). Late and repeated receipts change nothing (SF-STA-05).
@@ -65,7 +66,7 @@ async function decideBegin(
   if (status === 'viewed' && !invitation.value.openedElsewhere) {
     const next = { ...invitation.value, openedElsewhere: true as const };
     const change = changeOf(kit, { ...base, outcome: { refused: 'device' }, next, visible: true });
-    return { result: { refused: 'device' }, change };
+    return { result: { refused: 'device', recorded: true }, change };
   }
   if (status !== 'sent' && status !== 'received') return { result: { refused: 'status' } };
   const obstacle = obstacleOf(state, now);
@@ -108,7 +109,12 @@ export async function declineInvitation(kit: Kit, caller: Caller, handle: string
   });
 }
 
-async function withHandle<Result>(
+/**
+ * Runs a step of whoever holds a handle: finds the invitation, decides, commits.
+ *
+ * @throws TellsafeError `invitation_unavailable` for every way it can fail
+ */
+export async function withHandle<Result>(
   kit: Kit,
   caller: Caller,
   action: AuditAction,
@@ -128,13 +134,16 @@ async function withHandle<Result>(
     () => loadInvitation(kit, place),
     (state) => decide(place, state),
   );
-  if (isRefusal(result)) return refuse(kit, account.id, caller, { code, reason: result.refused, action, object });
+  if (isRefusal(result)) {
+    const { refused: reason, recorded } = result;
+    return refuse(kit, account.id, caller, { code, reason, action, object, recorded });
+  }
   return result;
 }
 
 /** Stands in the audit for keys and handles that name nothing. */
 export const unknownInvitation = { kind: 'invitation', id: 'unknown' } as const;
 
-function isRefusal(result: unknown): result is { readonly refused: RefusalReason } {
+function isRefusal(result: unknown): result is Refused {
   return typeof result === 'object' && result !== null && 'refused' in result;
 }

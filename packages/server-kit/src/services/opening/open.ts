@@ -3,8 +3,7 @@ import { fromBase64url } from '@tellsafe/core/encoding';
 import { transitionInvitation } from '@tellsafe/core/invitation';
 import { deviceIdOfSync, type OneTimeKey, parseOneTimeKey, spendOneTimeKey } from '@tellsafe/core/otk';
 import type { Opened } from '@tellsafe/core/wire';
-import type { RefusalReason } from '../../audit/entry.ts';
-import { type Caller, originAllowed, refuse } from '../caller.ts';
+import { type Caller, originAllowed, type Refused, refuse, repeatedCommit } from '../caller.ts';
 import { commitWithRetry, type Decision } from '../commit.ts';
 import { changeOf } from '../invitations/change.ts';
 import { type InvitationPlace, type InvitationState, loadInvitation, obstacleOf } from '../invitations/records.ts';
@@ -15,7 +14,7 @@ import { unknownInvitation } from './handle-steps.ts';
 import { openedView } from './opened.ts';
 import { createSubmitKey, deviceKeyOf, newGeneration } from './submit-keys.ts';
 
-type OpenResult = { readonly refused: RefusalReason } | { readonly opened: Opened };
+type OpenResult = Refused | { readonly opened: Opened };
 
 /**
  * Opens a form.
@@ -44,7 +43,10 @@ export async function openForm(kit: Kit, caller: Caller, openKey: string, claim:
     () => loadInvitation(kit, place),
     (state) => decideOpen(kit, caller, { key, place, deviceId }, state),
   );
-  if ('refused' in result) return refuse(kit, accountId, caller, { code, reason: result.refused, action, object });
+  if ('refused' in result) {
+    const { refused: reason, recorded } = result;
+    return refuse(kit, accountId, caller, { code, reason, action, object, recorded });
+  }
   return result.opened;
 }
 
@@ -72,11 +74,12 @@ async function decideOpen(
     const tell = elsewhere && statusAt(invitation.value, now) === 'viewed' && !invitation.value.openedElsewhere;
     if (!tell) return { result: verdict };
     const next = { ...invitation.value, openedElsewhere: true as const };
-    return { result: verdict, change: changeOf(kit, { ...base, outcome: verdict, next, visible: true }) };
+    const change = changeOf(kit, { ...base, outcome: verdict, next, visible: true });
+    return { result: { ...verdict, recorded: true }, change };
   }
   const obstacle = obstacleOf(state, now);
   if (obstacle) return { result: { refused: obstacle } };
-  if (verdict === 'repeat') return decideRepeat(kit, attempt, invitation.value, state, now);
+  if (verdict === 'repeat') return decideRepeat(kit, caller, attempt, invitation.value, state, now);
   const status = transitionInvitation(statusAt(invitation.value, now), 'open');
   if (status.refused || !status.changed) return { result: { refused: 'status' } };
   const next = await openedRecord(kit, place, invitation.value, deviceId, now);
@@ -88,9 +91,10 @@ async function decideOpen(
   };
 }
 
-/** The device asks again because the answer was lost: the same keys, nothing changes. */
+/** The device asks again because the answer was lost: the same keys, nothing changes but the audit. */
 async function decideRepeat(
   kit: Kit,
+  caller: Caller,
   { place, deviceId }: OpenAttempt,
   invitation: InvitationRecord,
   { conversation }: InvitationState,
@@ -103,7 +107,11 @@ async function decideRepeat(
   const holder = { deviceId, generation, expiresAt: record.expiresAt };
   const { text: submitKey } = await createSubmitKey(kit, place, invitation, holder);
   const deviceKey = await deviceKeyOf(kit, place, invitation, deviceId);
-  return { result: { opened: await openedView(kit, place, invitation, conversation.value, { submitKey, deviceKey }) } };
+  const object = { kind: 'invitation', id: invitation.id } as const;
+  return {
+    result: { opened: await openedView(kit, place, invitation, conversation.value, { submitKey, deviceKey }) },
+    change: repeatedCommit(kit, caller, 'form-open', object, place),
+  };
 }
 
 async function openedRecord(

@@ -1,18 +1,16 @@
 // The device that opened a form comes back to it (SF-INV-05) or asks for more time (SF-TIME-08).
 import { TellsafeError } from '@tellsafe/core';
 import type { ExtendResponse, Opened } from '@tellsafe/core/wire';
-import type { AuditAction, RefusalReason } from '../../audit/entry.ts';
-import { type Caller, originAllowed, refuse } from '../caller.ts';
-import { commitWithRetry, type Decision } from '../commit.ts';
+import type { AuditAction } from '../../audit/entry.ts';
+import type { Caller, Refused } from '../caller.ts';
 import { changeOf } from '../invitations/change.ts';
-import { placeOfHandle } from '../invitations/handles.ts';
-import { type InvitationPlace, type InvitationState, loadInvitation, obstacleOf } from '../invitations/records.ts';
+import { type InvitationPlace, type InvitationState, obstacleOf } from '../invitations/records.ts';
 import type { Kit } from '../kit.ts';
 import type { Versioned } from '../records/codec.ts';
 import type { ConversationRecord } from '../records/conversation.ts';
 import { type InvitationRecord, statusAt } from '../records/invitation.ts';
 import { checkDeviceProof, type ProvenRequest } from './device-proof.ts';
-import { unknownInvitation } from './handle-steps.ts';
+import { type Step, withHandle } from './handle-steps.ts';
 import { openedView, submitSecondsLeft } from './opened.ts';
 import { createSubmitKey, newGeneration } from './submit-keys.ts';
 
@@ -24,8 +22,6 @@ interface OpenForm {
   readonly deviceId: string;
   readonly submitUntil: number;
 }
-
-type Step<Result> = Decision<Result | { readonly refused: RefusalReason }>;
 
 /**
  * Gives the device a new submit key within the deadline; the older key is replaced.
@@ -95,7 +91,7 @@ async function generationToExtend(kit: Kit, { generation, submitKey }: Invitatio
   return same && generation !== undefined ? generation : newGeneration(kit);
 }
 
-async function withDevice<Result>(
+function withDevice<Result>(
   kit: Kit,
   caller: Caller,
   action: AuditAction,
@@ -103,26 +99,10 @@ async function withDevice<Result>(
   request: ProvenRequest,
   decide: (form: OpenForm) => Promise<Step<Result>>,
 ): Promise<Result> {
-  const code = 'invitation_unavailable';
-  const found = placeOfHandle(kit, handle);
-  if (!found) return refuse(kit, '', caller, { code, reason: 'malformed', action, object: unknownInvitation });
-  const { account, place } = found;
-  const object = { kind: 'invitation', id: place.invitationId } as const;
-  if (!originAllowed(account, caller)) {
-    return refuse(kit, account.id, caller, { code, reason: 'origin', action, object });
-  }
-  const result = await commitWithRetry<InvitationState, Result | { readonly refused: RefusalReason }>(
-    kit,
-    () => loadInvitation(kit, place),
-    async (state) => {
-      const form = await openFormOf(kit, place, state, request);
-      return 'refused' in form ? { result: form } : decide(form);
-    },
-  );
-  if (typeof result === 'object' && result !== null && 'refused' in result) {
-    return refuse(kit, account.id, caller, { code, reason: result.refused, action, object });
-  }
-  return result;
+  return withHandle<Result>(kit, caller, action, handle, async (place, state) => {
+    const form = await openFormOf(kit, place, state, request);
+    return 'refused' in form ? { result: form } : decide(form);
+  });
 }
 
 async function openFormOf(
@@ -130,7 +110,7 @@ async function openFormOf(
   place: InvitationPlace,
   state: InvitationState,
   request: ProvenRequest,
-): Promise<OpenForm | { readonly refused: RefusalReason }> {
+): Promise<OpenForm | Refused> {
   const { invitation, conversation } = state;
   const proof = await checkDeviceProof(kit, place, invitation?.value, request);
   if (proof === 'stale') throw new TellsafeError('proof_stale');

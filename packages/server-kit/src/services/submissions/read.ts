@@ -5,7 +5,7 @@ import { parseOneTimeKey, spendOneTimeKey } from '@tellsafe/core/otk';
 import type { ReadKeyResponse, ReadResponse } from '@tellsafe/core/wire';
 import type { AuditAction, RefusalReason } from '../../audit/entry.ts';
 import type { Key, StoredRecord } from '../../stores/types.ts';
-import { type AgentCaller, refuse } from '../caller.ts';
+import { type AgentCaller, refuse, repeatedCommit } from '../caller.ts';
 import { commitWithRetry, type Decision } from '../commit.ts';
 import { definitionOf } from '../forms/definitions.ts';
 import { changeOf } from '../invitations/change.ts';
@@ -131,7 +131,10 @@ export async function readAnswers(
       if (typeof verdict === 'object') return { result: { key: verdict.refused } };
       if (state.invitation?.value.submissionId !== submissionId || !record) return { result: { key: 'unknown' } };
       const readable = readableOf(kit, caller, submissionId, state);
-      if ('refused' in readable || verdict === 'repeat') return { result: readable };
+      if ('refused' in readable) return { result: readable };
+      if (verdict === 'repeat') {
+        return { result: readable, change: repeatedCommit(kit, caller, action, object, place) };
+      }
       const spent = spendOneTimeKey(record, caller.session.id, kit.clock());
       const next = { ...readable.invitation.value, readKey: spent };
       const change = {

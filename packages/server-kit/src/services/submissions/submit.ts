@@ -7,7 +7,7 @@ import { type OneTimeKey, parseOneTimeKey, spendOneTimeKey } from '@tellsafe/cor
 import type { RefusalReason } from '../../audit/entry.ts';
 import { logFailure } from '../../log.ts';
 import type { Commit } from '../../stores/types.ts';
-import { type Caller, originAllowed, refuse } from '../caller.ts';
+import { type Caller, originAllowed, refuse, repeatedCommit } from '../caller.ts';
 import { COMMIT_ATTEMPTS, commitChange } from '../commit.ts';
 import { definitionOf } from '../forms/definitions.ts';
 import { changeOf } from '../invitations/change.ts';
@@ -67,8 +67,10 @@ export async function submitAnswers(
   const submissionId = createUuid(kit.random);
   const attempt = { caller, key, place, sealed, request, bodyHash: bodyHashOf(request.body), submissionId };
   const outcome = await runSubmit(kit, attempt);
-  if (typeof outcome === 'object')
+  if (outcome === 'repeated') await commitChange(kit, repeatedCommit(kit, caller, action, object, place));
+  if (typeof outcome === 'object') {
     await refuse(kit, accountId, caller, { code, reason: outcome.refused, action, object });
+  }
 }
 
 /** Not `commitWithRetry`: between decision and commit the answers are kept, once, and removed when another one won. */

@@ -1,0 +1,62 @@
+// Which refusals of an agent's request the audit is told about, beyond those that the rules of one-time keys record themselves
+// (SF-AUD-01). A GET leaves nothing behind, not even this.
+
+import type { ErrorCode } from '@tellsafe/core';
+import { isTellsafeError, isUuid } from '@tellsafe/core';
+import type { RouteName } from '@tellsafe/core/wire';
+import type { AuditAction, AuditObject, RefusalReason } from '../audit/entry.ts';
+import { type AgentCaller, auditEntry } from '../services/caller.ts';
+import type { Kit } from '../services/kit.ts';
+
+const reasons: Readonly<Partial<Record<ErrorCode, RefusalReason>>> = {
+  origin_refused: 'origin',
+  permission_denied: 'permission',
+  conversation_unknown: 'unknown',
+  conversation_not_assigned: 'assignment',
+  conversation_closed: 'conversation',
+  form_unknown: 'form',
+};
+
+interface Attempt {
+  readonly action: AuditAction;
+  readonly kind: AuditObject['kind'];
+}
+
+const attempts: Readonly<Partial<Record<RouteName, Attempt>>> = {
+  sessionEnd: { action: 'session-end', kind: 'session' },
+  invitationSend: { action: 'invitation-send', kind: 'conversation' },
+  invitationRevoke: { action: 'invitation-revoke', kind: 'invitation' },
+  readKey: { action: 'read-key-issue', kind: 'submission' },
+  read: { action: 'answers-read', kind: 'submission' },
+  conversationMessage: { action: 'conversation-message', kind: 'conversation' },
+  conversationAssign: { action: 'conversation-assign', kind: 'conversation' },
+  conversationTransfer: { action: 'conversation-transfer', kind: 'conversation' },
+  conversationClose: { action: 'conversation-close', kind: 'conversation' },
+};
+
+/** A request as far as a denial names it. */
+export interface DeniedCall {
+  readonly name: RouteName;
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly input: unknown;
+}
+
+/** Records that an agent was refused, when that is what the error says. */
+export async function recordDenial(kit: Kit, call: DeniedCall, caller: AgentCaller, error: unknown): Promise<void> {
+  const reason = isTellsafeError(error) ? reasons[error.code] : undefined;
+  const attempt = attempts[call.name];
+  if (!reason || !attempt) return;
+  const object = { kind: attempt.kind, id: objectId(call, caller, attempt) };
+  await kit.audit.record(
+    caller.session.accountId,
+    auditEntry(kit, caller, attempt.action, object, { refused: reason }),
+  );
+}
+
+/** Only an id is ever kept, never what else may stand in its place. */
+function objectId({ parameters, input }: DeniedCall, { session }: AgentCaller, { kind }: Attempt): string {
+  if (kind === 'session') return session.id;
+  const { conversationId, submissionId } = (input ?? {}) as Readonly<Record<string, unknown>>;
+  const id = parameters.id ?? conversationId ?? submissionId;
+  return isUuid(id) ? id : 'unknown';
+}
