@@ -112,7 +112,7 @@ function parseAccounts(accounts: readonly AccountOptions[]): readonly AccountSet
 }
 
 function parseBasePath(basePath: string): string {
-  const valid = typeof basePath === 'string' && /^(?:\/[A-Za-z0-9._~-]+)*$/.test(basePath);
+  const valid = typeof basePath === 'string' && /^(?:\/(?!\.{1,2}(?:\/|$))[A-Za-z0-9._~-]+)*$/.test(basePath);
   if (!valid) throw invalid('basePath', 'must be a path such as /tellsafe, without a slash at its end', basePath);
   return basePath;
 }

@@ -92,6 +92,8 @@ describe('options that are missing or wrong', () => {
     ['accounts[0].colour', withAccount({ colour: 'red' })],
     ['basePath', options({ basePath: 'tellsafe/' })],
     ['basePath', options({ basePath: '/tellsafe/:id' })],
+    ['basePath', options({ basePath: '/tellsafe/..' })],
+    ['basePath', options({ basePath: '/./tellsafe' })],
     ['timeout', options({ timeout: 5 })],
     ['maintenance.everyMs', options({ maintenance: { everyMs: 1 } })],
     ['signal', options({ signal: {} })],

@@ -1,5 +1,5 @@
-import { describe, expect, test } from 'vitest';
-import { isJsonType, parseJson, readBody } from './body.ts';
+import { describe, expect, test, vi } from 'vitest';
+import { BODY_WAIT_MS, isJsonType, parseJson, readBody } from './body.ts';
 
 const requestOf = (body: Uint8Array<ArrayBuffer> | ReadableStream) =>
   new Request('https://forms.acme.example/', { method: 'POST', body, duplex: 'half' } as RequestInit);
@@ -65,4 +65,34 @@ describe('JSON', () => {
   ])('content type %j: %s', (type, expected) => {
     expect(isJsonType(type)).toBe(expected);
   });
+});
+
+test('a body that comes too slowly is given up, and its sender is told to stop', async () => {
+  vi.useFakeTimers();
+  try {
+    let cancelled = false;
+    const drip = new ReadableStream({
+      pull: async (controller) => {
+        await new Promise((resolve) => setTimeout(resolve, 1_000));
+        if (!cancelled) controller.enqueue(Uint8Array.of(0x20));
+      },
+      cancel: () => {
+        cancelled = true;
+      },
+    });
+    const reading = readBody(requestOf(drip)).catch((error: unknown) => error);
+    await vi.advanceTimersByTimeAsync(BODY_WAIT_MS - 1);
+    expect(cancelled).toBe(false);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(await reading).toMatchObject({ code: 'request_invalid' });
+    expect(cancelled).toBe(true);
+    expect(vi.getTimerCount()).toBeLessThanOrEqual(1);
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
+test('a body that breaks off is a wrong request', async () => {
+  const broken = new ReadableStream({ pull: (controller) => controller.error(new Error('gone')) });
+  await expect(readBody(requestOf(broken))).rejects.toMatchObject({ code: 'request_invalid' });
 });

@@ -1,31 +1,56 @@
 // Reading a request body: at most so many bytes, whatever the headers say, then JSON in well-formed UTF-8.
 import { TellsafeError } from '@tellsafe/core';
 import { BODY_LIMIT_BYTES } from '@tellsafe/core/wire';
+import { once } from '../services/timer.ts';
+
+/** How long a body may take to arrive, whatever the server in front allows. */
+export const BODY_WAIT_MS = 30_000;
 
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /**
  * Reads the body of a request.
  *
- * @throws TellsafeError `body_too_large` as soon as more than 64 KiB arrived; the rest is not read
+ * @throws TellsafeError `body_too_large` as soon as more than 64 KiB arrived, the rest is not read; `request_invalid` when it
+ * breaks off or takes longer than {@link BODY_WAIT_MS}
  */
 export async function readBody(request: Request): Promise<Uint8Array> {
   const declared = Number(request.headers.get('content-length') ?? 0);
   if (declared > BODY_LIMIT_BYTES) throw new TellsafeError('body_too_large');
   if (!request.body) return new Uint8Array();
   const reader: ReadableStreamDefaultReader<Uint8Array> = request.body.getReader();
+  // The sender may still be writing; what it wants to say does not matter any more.
+  const giveUp = () => void reader.cancel().catch(() => undefined);
+  let late = false;
+  const stop = once(BODY_WAIT_MS, () => {
+    late = true;
+    giveUp();
+  });
   const chunks: Uint8Array[] = [];
   let length = 0;
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) return concat(chunks, length);
-    length += value.length;
-    if (length > BODY_LIMIT_BYTES) {
-      // The sender may still be writing; what it wants to say does not matter any more.
-      reader.cancel().catch(() => undefined);
-      throw new TellsafeError('body_too_large');
+  try {
+    for (;;) {
+      const { done, value } = await readChunk(reader);
+      if (late) throw new TellsafeError('request_invalid');
+      if (done) return concat(chunks, length);
+      length += value.length;
+      if (length > BODY_LIMIT_BYTES) {
+        giveUp();
+        throw new TellsafeError('body_too_large');
+      }
+      chunks.push(value);
     }
-    chunks.push(value);
+  } finally {
+    stop();
+  }
+}
+
+/** A sender that goes away has sent a wrong request; it is no failure of the kit. */
+async function readChunk(reader: ReadableStreamDefaultReader<Uint8Array>) {
+  try {
+    return await reader.read();
+  } catch {
+    throw new TellsafeError('request_invalid');
   }
 }
 

@@ -1,4 +1,4 @@
-// Repeated work that never keeps a process alive. Runs wherever setInterval exists.
+// Later and repeated work that never keeps a process alive. Runs wherever setTimeout and setInterval exist.
 
 /**
  * Calls a function again and again.
@@ -7,8 +7,25 @@
  * @returns stops it
  */
 export function every(everyMs: number, work: () => void): () => void {
-  const timer: unknown = setInterval(work, everyMs);
-  if (typeof timer === 'object' && timer !== null && 'unref' in timer && typeof timer.unref === 'function')
+  const timer = setInterval(work, everyMs);
+  letGo(timer);
+  return () => clearInterval(timer);
+}
+
+/**
+ * Calls a function once.
+ *
+ * @param afterMs milliseconds until then
+ * @returns stops it
+ */
+export function once(afterMs: number, work: () => void): () => void {
+  const timer = setTimeout(work, afterMs);
+  letGo(timer);
+  return () => clearTimeout(timer);
+}
+
+function letGo(timer: unknown): void {
+  if (typeof timer === 'object' && timer !== null && 'unref' in timer && typeof timer.unref === 'function') {
     timer.unref();
-  return () => clearInterval(timer as Parameters<typeof clearInterval>[0]);
+  }
 }

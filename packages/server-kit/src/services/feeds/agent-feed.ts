@@ -25,7 +25,7 @@ import type { EventSource, StreamEvent } from './source.ts';
 export async function agentFeed(kit: Kit, caller: AgentCaller, after: string | undefined): Promise<EventSource> {
   const { session } = caller;
   let position = after ?? (await kit.stores.records.latest({ account: session.accountId }));
-  const subscription = kit.hub.subscribe(session.accountId);
+  const subscription = kit.hub.subscribe(session.accountId, session.id);
   let idleEndsAt = session.idleEndsAt;
   let over = false;
 

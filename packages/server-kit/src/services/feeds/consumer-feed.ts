@@ -25,7 +25,7 @@ const PAGE = 200;
  * @param after position to go on from, `''` for the whole history
  */
 export function consumerFeed(kit: Kit, account: string, conversation: ConversationRecord, after: string): EventSource {
-  const subscription = kit.hub.subscribe(account, conversation.id);
+  const subscription = kit.hub.subscribe(account, conversation.id, conversation.id);
   let position = after;
   let over = false;
   return {

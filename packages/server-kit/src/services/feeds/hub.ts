@@ -1,5 +1,6 @@
 // Live feeds: one reader per account with subscribers reads the store once and wakes those whom an event concerns.
 // Waking carries no data, so a slow stream costs nothing but its own delay, and a lost wake-up is made good by the next poll.
+import { TellsafeError } from '@tellsafe/core';
 import { type Log, logFailure } from '../../log.ts';
 import type { Signal } from '../../signals/types.ts';
 import type { Position, Store, StoredEvent } from '../../stores/types.ts';
@@ -11,6 +12,9 @@ export const POLL_MS = 5_000;
 
 /** How often streams are given a sign of life and check that they may go on. */
 export const HEARTBEAT_MS = 15_000;
+
+/** Most streams of one conversation, and of one agent session; more are refused, so that one key cannot fill the memory. */
+export const STREAM_LIMIT = 256;
 
 /** Newest events of an account kept for its streams; who is further behind reads the store. */
 const RING_LIMIT = 1_024;
@@ -29,8 +33,12 @@ export interface Subscription {
 
 /** What streams wait on. */
 export interface FeedHub {
-  /** @param group wakes for this group's events only */
-  subscribe(account: string, group?: string): Subscription;
+  /**
+   * @param holder the conversation or agent session that the stream counts for
+   * @param group wakes for this group's events only
+   * @throws TellsafeError `overloaded` when the holder has {@link STREAM_LIMIT} streams already
+   */
+  subscribe(account: string, holder: string, group?: string): Subscription;
   /** Events of an account after a position, from memory when it is recent; needs a subscription of the account. */
   after(account: string, position: Position): Promise<readonly StoredEvent[]>;
   /** Calls back every {@link HEARTBEAT_MS}. */
@@ -43,10 +51,12 @@ export interface FeedHub {
 export function createFeedHub(records: Store, signal: Signal, log: Log): FeedHub {
   const readers = new Map<string, AccountReader>();
   const beats = new Set<() => void>();
+  const places = new Map<string, number>();
   let stopBeats: (() => void) | undefined;
   let closed = false;
   return {
-    subscribe: (account, group) => {
+    subscribe: (account, holder, group) => {
+      const release = takePlace(places, `${account}/${holder}`);
       let reader = readers.get(account);
       if (!reader) {
         reader = new AccountReader(account, records, signal, log);
@@ -60,6 +70,7 @@ export function createFeedHub(records: Store, signal: Signal, log: Log): FeedHub
         changed: () => waiter.changed(),
         wake: () => waiter.wake(),
         close: () => {
+          release();
           waiter.end();
           current.remove(waiter, group);
           if (current.idle && readers.get(account) === current) {
@@ -90,6 +101,21 @@ export function createFeedHub(records: Store, signal: Signal, log: Log): FeedHub
       for (const reader of readers.values()) reader.stop();
       readers.clear();
     },
+  };
+}
+
+/** Counts one stream more for a holder. @returns gives the place back, once */
+function takePlace(places: Map<string, number>, holder: string): () => void {
+  const taken = places.get(holder) ?? 0;
+  if (taken >= STREAM_LIMIT) throw new TellsafeError('overloaded');
+  places.set(holder, taken + 1);
+  let held = true;
+  return () => {
+    if (!held) return;
+    held = false;
+    const left = (places.get(holder) ?? 1) - 1;
+    if (left === 0) places.delete(holder);
+    else places.set(holder, left);
   };
 }
 

@@ -38,7 +38,7 @@ export async function watchFeed(
 
 function statusSource(kit: Kit, place: InvitationPlace, request: ProvenRequest): EventSource {
   const { accountId, conversationId } = place;
-  const subscription = kit.hub.subscribe(accountId, conversationId);
+  const subscription = kit.hub.subscribe(accountId, conversationId, conversationId);
   let told = '';
   let deadline = 0;
   let over = false;
