@@ -84,8 +84,7 @@ for (const [name, text] of Object.entries(written)) await writeFile(join(target,
 const sizeOf = (name) => gzipSync(written[name], { level: 9 }).length;
 const total = files.reduce((sum, file) => sum + sizeOf(file), 0);
 console.log(`form page until a payment card can be typed, one language: ${total} bytes gzip (limit 20000)`);
-for (const { fileName, moduleIds } of chunks) {
+for (const { fileName, moduleIds } of chunks.filter((chunk) => !needed.has(chunk))) {
   const names = moduleIds.map((id) => id.replace(/^.*\/(?=[^/]+\/[^/]+$)/, ''));
-  const when = files.includes(fileName) ? 'at once' : 'later';
-  console.log(`  ${sizeOf(fileName)} ${when}: ${names.slice(-3).join(', ')}`);
+  console.log(`  ${sizeOf(fileName)} later, or when a form asks for it: ${names.at(-1)}`);
 }

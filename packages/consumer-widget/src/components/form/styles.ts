@@ -44,14 +44,14 @@ h2 { margin: 0 0 6px; font-size: 17px; }
 .secondary { border: 1.5px solid; }
 .quiet:hover { text-decoration: underline; }
 button:disabled { cursor: default; }
-.primary:disabled { background: light-dark(#5f6b76, #4b545e); }
+.primary:disabled { background: #5f6b76; }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 .close:focus-visible { outline-color: var(--tellsafe-navigation-title-color, white); outline-offset: 0; }
-footer { display: flex; gap: 10px; padding-block-start: 16px; border-block-start: 1px solid light-dark(#e1e4e8, #2c3138); }
+footer { display: flex; gap: 10px; padding-block-start: 16px; border-block-start: 1px solid var(--wash); }
 .landing { align-items: center; gap: 28px; padding: 40px 0 24px; outline: 0; }
 .landing > button { inline-size: min(100%, 320px); }
 .said { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
-dialog { inline-size: min(400px, 100vw - 40px); padding: 24px; border: 1px solid light-dark(white, #3a4149); border-radius: 16px; background: var(--sheet); color: var(--ink); }
+dialog { inline-size: min(400px, 100vw - 40px); padding: 24px; border: 1px solid var(--edge); border-radius: 16px; background: var(--sheet); color: var(--ink); }
 dialog p { margin-block-end: 20px; font-size: 17px; }
 dialog::backdrop { background: #0d1520a0; }
 @media (prefers-reduced-motion: reduce) { .badge { animation: none !important; } }

@@ -140,12 +140,14 @@ export class TellsafeQuestion extends FormElement {
     }`;
   }
 
-  /** Help, the note about answers that are not stored, and the error; their ids describe the field. */
+  /** The error, help, and the note about answers that are not stored; their ids describe the field. */
   #notes(): TemplateResult {
     const { question, texts, fieldId, errorText } = this;
-    return html`${question.help ? html`<p class="help" id="${fieldId}-help"><bdi>${question.help}</bdi></p>` : nothing}${
+    return html`${
+      errorText ? html`<p class="error" id="${fieldId}-error">${icon('alert')}<span>${errorText}</span></p>` : nothing
+    }${question.help ? html`<p class="help" id="${fieldId}-help"><bdi>${question.help}</bdi></p>` : nothing}${
       question.offTheRecord ? html`<p class="help" id="${fieldId}-kept">${texts.notStored}</p>` : nothing
-    }${errorText ? html`<p class="error" id="${fieldId}-error">${icon('alert')}<span>${errorText}</span></p>` : nothing}`;
+    }`;
   }
 
   get #describedBy(): string {
