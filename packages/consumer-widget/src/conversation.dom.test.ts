@@ -95,6 +95,20 @@ test('SF-STA-05 after a loss the stream goes on from the last position', async (
   expect(events.filter(({ type }) => type === 'invitation')).toHaveLength(1);
 });
 
+test('a closed conversation is told, and its stream is not opened again', async () => {
+  const server = serve();
+  const events: ConversationEvent[] = [];
+  const chat = chatWith(server);
+  chat.subscribe((event) => events.push(event));
+  await chat.start();
+  await vi.waitFor(() => expect(server.streams()).toHaveLength(1));
+  server.push('9', 'conversation', { status: 'closed' });
+  await vi.waitFor(() => expect(events).toContainEqual({ type: 'conversation', conversation: { status: 'closed' } }));
+  server.drop();
+  await new Promise((resolve) => setTimeout(resolve, 1_500));
+  expect(server.streams()).toHaveLength(1);
+});
+
 test('a reload goes on with the conversation that the storage holds', async () => {
   const server = serve();
   sessionStorage.clear();

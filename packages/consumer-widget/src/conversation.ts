@@ -208,6 +208,7 @@ class WebConversation implements Conversation {
           signal,
         }),
       onOnline: (online) => this.#tell({ type: 'online', online }),
+      isOver: () => this.#isClosed,
       onEvent: (event) => {
         const parsed = parseConversationEvent(event);
         if (parsed) this.#tell(parsed);
@@ -218,6 +219,11 @@ class WebConversation implements Conversation {
         this.#tell({ type: 'lost' });
       },
     });
+  }
+
+  get #isClosed(): boolean {
+    const known = this.#known.get('conversation');
+    return known?.type === 'conversation' && known.conversation.status === 'closed';
   }
 
   #tell(event: ConversationEvent): void {

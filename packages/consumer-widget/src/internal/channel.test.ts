@@ -38,7 +38,7 @@ test('what is not a message of the host page is dropped', () => {
     {},
     { type: 'close', now: true },
     { type: 'handle', task: 'read' },
-    { type: 'handle', task: 'show', handle: 'x'.repeat(201), language: '', theme: {} },
+    { type: 'handle', handle: 'x'.repeat(201), language: '', theme: {} },
   ]) {
     expect(parseHostMessage(message)).toBeNull();
   }

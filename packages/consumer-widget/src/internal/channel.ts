@@ -6,9 +6,6 @@ import { type FormTheme, parseFormTheme } from './form-theme.ts';
 /** First message, through `window.postMessage`, with a MessagePort. */
 export const HELLO = 'tellsafe-hello/v1';
 
-/** What the frame is asked to do: show the form, or only say whether this device can go on with it. */
-export type FrameTask = 'show' | 'probe';
-
 /** How far the form in a frame has come. */
 export type FrameStatus =
   | 'ready'
@@ -26,7 +23,6 @@ export type FrameStatus =
 export type HostMessage =
   | {
       readonly type: 'handle';
-      readonly task: FrameTask;
       readonly handle: string;
       readonly language: string;
       readonly theme: FormTheme;
@@ -94,9 +90,9 @@ function isFrameStatus(value: unknown): value is FrameStatus {
 export function parseHostMessage(data: unknown): HostMessage | null {
   if (!isRecord(data)) return null;
   if (data.type === 'close') return hasOnly(data, 'type') ? { type: 'close' } : null;
-  if (data.type !== 'handle' || !hasOnly(data, 'type', 'task', 'handle', 'language', 'theme')) return null;
-  const { task, handle, language, theme } = data;
-  if ((task !== 'show' && task !== 'probe') || typeof handle !== 'string' || handle.length > 200) return null;
+  if (data.type !== 'handle' || !hasOnly(data, 'type', 'handle', 'language', 'theme')) return null;
+  const { handle, language, theme } = data;
+  if (typeof handle !== 'string' || handle.length > 200) return null;
   if (typeof language !== 'string' || language.length > 35) return null;
-  return { type: 'handle', task, handle, language, theme: parseFormTheme(theme) };
+  return { type: 'handle', handle, language, theme: parseFormTheme(theme) };
 }

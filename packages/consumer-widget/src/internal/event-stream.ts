@@ -21,6 +21,8 @@ export interface EventStreamOptions {
   onEvent(event: StreamEvent): void;
   /** `true` as soon as events arrive, `false` when the network is gone or a reconnection failed. */
   onOnline(online: boolean): void;
+  /** Whether nothing more will come: a stream that ends now is not opened again. */
+  isOver?(): boolean;
   /** The server refuses for good; the stream has ended. */
   onRefused?(error: unknown): void;
   readonly chance?: Chance | undefined;
@@ -94,7 +96,7 @@ export function openEventStream(options: EventStreamOptions): () => void {
   async function run(): Promise<void> {
     while (!ended.signal.aborted) {
       const stood = await connectOnce();
-      if (ended.signal.aborted) return;
+      if (ended.signal.aborted || (stood && options.isOver?.())) return;
       if (!stood || !navigator.onLine) options.onOnline(false);
       await pause(backoffMs(attempt++, options.chance), ended.signal);
     }

@@ -52,7 +52,7 @@ export function connectFrame(frame: HTMLIFrameElement, options: FrameOptions): F
       const message = parseFrameMessage(data);
       if (!message) return;
       if (message.type === 'status') {
-        if (message.status === 'ready') send({ type: 'handle', task: 'show', handle, language, theme });
+        if (message.status === 'ready') send({ type: 'handle', handle, language, theme });
         else clearTimeout(silence); // a hello that is answered is no form yet
       }
       options.onMessage(message);

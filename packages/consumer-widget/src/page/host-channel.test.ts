@@ -45,7 +45,7 @@ function greet(part: { origin?: string; source?: unknown; data?: unknown; withou
   return { port: port1, heard };
 }
 
-const request = { type: 'handle', task: 'show', handle: 'h', language: 'en', theme: {} };
+const request = { type: 'handle', handle: 'h', language: 'en', theme: {} };
 const quiet = () => new Promise((resolve) => setTimeout(resolve, 20));
 
 test('SF-WV-02 an allowed page is answered, and what is sent reaches it', async () => {

@@ -108,14 +108,8 @@ class FormPage {
   }
 
   /** Framed: the tap was the host page's button. */
-  async #onRequest({ task, handle, language, theme }: HostRequest): Promise<void> {
-    const { window, devices } = this.#environment;
-    if (task === 'probe') {
-      const known = await recordIdOf(handle).then(devices.get, () => undefined);
-      this.#host?.send({ type: 'status', status: known?.key ? 'filling' : 'elsewhere' });
-      return;
-    }
-    applyTheme(window.document, theme);
+  async #onRequest({ handle, language, theme }: HostRequest): Promise<void> {
+    applyTheme(this.#environment.window.document, theme);
     void this.#loadTexts(language);
     if (await this.#setTarget(handle)) this.#open();
   }

@@ -71,14 +71,14 @@ function load({ fragment = '', storage, framed = false, around, isSecureContext 
   };
   startPage({ window: window as unknown as Window, form, devices, clock: systemClock, random: webRandom, fetch });
 
-  /** Greets the framed document as its host page and asks for something. */
-  async function ask(task: 'show' | 'probe') {
+  /** Greets the framed document as its host page and asks for the form. */
+  async function ask() {
     const { port1, port2 } = new MessageChannel();
     const heard: unknown[] = [];
     port1.onmessage = ({ data }) => heard.push(data.status ?? data.type);
     const hello = { origin: HOST, source: parent, data: { type: HELLO }, ports: [port2] };
     window.dispatchEvent(Object.assign(new Event('message'), hello));
-    port1.postMessage({ type: 'handle', task, handle, language: 'en', theme: {} });
+    port1.postMessage({ type: 'handle', handle, language: 'en', theme: {} });
     return { heard, port: port1 };
   }
   return { form, location, order, ask };
@@ -158,7 +158,7 @@ describe('link', () => {
 describe('frame', () => {
   test('SF-WV-02 the host page hears how far the form is, and never what is typed', async () => {
     const page = load({ framed: true });
-    const { heard } = await page.ask('show');
+    const { heard } = await page.ask();
     await shows(page, 'filling');
     await fillAndSubmit(page);
     await shows(page, 'success');
@@ -166,21 +166,9 @@ describe('frame', () => {
     expect(new Set(heard)).toEqual(new Set(['ready', 'opening', 'filling', 'height', 'dirty', 'submitted']));
   });
 
-  test('SF-INV-05 a probe only says whether this device can go on; it opens and sends nothing', async () => {
-    const before = await load({ framed: true }).ask('probe');
-    await vi.waitFor(() => expect(before.heard.filter((each) => each !== 'height')).toEqual(['ready', 'elsewhere']));
-    const shown = load({ framed: true });
-    await shown.ask('show');
-    await shows(shown, 'filling');
-    const sent = server.sent.length;
-    const after = await load({ framed: true }).ask('probe');
-    await vi.waitFor(() => expect(after.heard.filter((each) => each !== 'height')).toEqual(['ready', 'filling']));
-    expect(server.sent.length).toBe(sent);
-  });
-
   test('SF-INV-05 closing from outside asks first when something was typed', async () => {
     const page = load({ framed: true });
-    const { heard, port } = await page.ask('show');
+    const { heard, port } = await page.ask();
     await shows(page, 'filling');
     await vi.waitFor(() => expect(page.form.querySelector('#q-card')).not.toBeNull());
     const field = page.form.querySelector('#q-card') as HTMLInputElement;
