@@ -1,7 +1,8 @@
 // Programs that npm cannot bring, as data: how to see that one is there, and which Debian packages hold it.
 import { findChromium } from './chromium.mjs';
+import { findRedis } from './services/redis.mjs';
 
-/** @typedef {'chromium'} PartName */
+/** @typedef {'chromium' | 'redis'} PartName */
 
 /**
  * @typedef {object} Part
@@ -18,5 +19,11 @@ export const parts = {
     isPresent: () => findChromium() !== undefined,
     debian: ['chromium'],
     otherwise: 'install Chromium or Chrome, or set CHROMIUM_PATH to its program',
+  },
+  redis: {
+    title: 'Redis',
+    isPresent: () => findRedis() !== undefined,
+    debian: ['redis-server'],
+    otherwise: 'install Redis 7 or Valkey, or set REDIS_SERVER_PATH to its server program',
   },
 };

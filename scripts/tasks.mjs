@@ -26,8 +26,8 @@ const checks = [
 
 /** @type {Record<string, Task>} */
 export const tasks = {
-  setup: { needs: ['chromium'], steps: [] },
+  setup: { needs: ['chromium', 'redis'], steps: [] },
   demo: { needs: [], steps: [build, { name: 'demo', command: ['node', 'examples/live-desk/src/main.ts'] }] },
   check: { needs: [], steps: [build, ...checks] },
-  test: { needs: ['chromium'], steps: [build, ...checks, { name: 'tests', command: ['vitest', 'run'] }] },
+  test: { needs: ['chromium', 'redis'], steps: [build, ...checks, { name: 'tests', command: ['vitest', 'run'] }] },
 };

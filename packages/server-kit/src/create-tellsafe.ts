@@ -18,7 +18,10 @@ import { every } from './services/timer.ts';
 export interface Tellsafe extends TellsafeMethods {
   /** Answers every request below the base path; never rejects. Works wherever `Request` and `Response` exist. */
   readonly fetch: (request: Request) => Promise<Response>;
-  /** Resolves when the forms of the options are defined; rejects when that failed, and `fetch` then answers 503. */
+  /**
+   * Resolves when every store has answered and the forms of the options are defined; rejects when that failed (a Redis that
+   * persists, as `option_invalid`), and `fetch` then answers 503.
+   */
   readonly ready: Promise<void>;
   /** Does one bounded round of maintenance; needed only with `maintenance: 'manual'`. */
   maintain(): Promise<Maintained>;
@@ -83,7 +86,9 @@ function createKit(settings: Settings): Kit {
   };
 }
 
-async function start(kit: Kit, { accounts }: Settings): Promise<void> {
+async function start(kit: Kit, { accounts, stores }: Settings): Promise<void> {
+  // The first call lets a store look at its backend: one that may not serve is noticed now, not at the first answers.
+  await Promise.all([...new Set([stores.records, stores.sealed, stores.volatile])].map((store) => store.incarnation()));
   for (const { id, forms } of accounts) {
     for (const form of forms) await defineForm(kit, hostCaller, id, form);
   }

@@ -19,6 +19,8 @@ export async function bundle(source: string, folder: string): Promise<string> {
     platform: 'node',
     format: 'esm',
     target: 'node22',
+    // Client libraries that are CommonJS inside still ask for Node's modules in their way.
+    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
     outfile,
     logLevel: 'warning',
   });
