@@ -1,8 +1,8 @@
 // Makes a clone ready: dependencies from the lockfile, a Node that is new enough, programs from the system's own packages.
 // Each `ensure…` returns a sentence for a person when something required is still missing, and nothing when all is well.
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { delimiter, dirname, join } from 'node:path';
 import { parts } from './parts.mjs';
 import { root } from './workspace.mjs';
 
@@ -77,8 +77,13 @@ export function ensureNode() {
   ].join('\n');
 }
 
-/** Asks apt-get for packages without letting Debian start the services that come with them. */
-function installDebianPackages(/** @type {string[]} */ names) {
+/**
+ * Asks apt-get for packages without letting Debian start the services that come with them.
+ *
+ * @param {string[]} names
+ * @param {[path: string, text: string][]} files settings that keep a package quiet
+ */
+function installDebianPackages(names, files) {
   const policy = '/usr/sbin/policy-rc.d';
   const ownPolicy = !existsSync(policy);
   const options = ['-qq', '-o', 'Acquire::Retries=2', '-o', 'Acquire::http::Timeout=20', '-o', 'Dpkg::Use-Pty=0'];
@@ -87,6 +92,10 @@ function installDebianPackages(/** @type {string[]} */ names) {
       env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
       stdio: 'ignore',
     }).status === 0;
+  for (const [path, text] of files.filter(([path]) => !existsSync(path))) {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text);
+  }
   if (ownPolicy) writeFileSync(policy, '#!/bin/sh\nexit 101\n', { mode: 0o755 });
   try {
     return aptGet('update') && aptGet('install', '-y', '--no-install-recommends', ...names);
@@ -107,7 +116,11 @@ export function ensureParts(needs) {
   const wanted = missing();
   if (wanted.length > 0 && canUseApt()) {
     say(`installing ${wanted.map(({ title }) => title).join(', ')} with apt-get (TELLSAFE_NO_APT=1 leaves this out)`);
-    const done = installDebianPackages(wanted.flatMap(({ debian }) => debian));
+    const files = wanted.flatMap(({ debianFiles = {} }) => Object.entries(debianFiles));
+    const done = installDebianPackages(
+      wanted.flatMap(({ debian }) => debian),
+      files,
+    );
     say(done ? 'installed' : 'apt-get did not finish');
   }
   const left = missing();

@@ -26,8 +26,11 @@ const checks = [
 
 /** @type {Record<string, Task>} */
 export const tasks = {
-  setup: { needs: ['chromium', 'redis'], steps: [] },
+  setup: { needs: ['chromium', 'postgres', 'redis'], steps: [] },
   demo: { needs: [], steps: [build, { name: 'demo', command: ['node', 'examples/live-desk/src/main.ts'] }] },
   check: { needs: [], steps: [build, ...checks] },
-  test: { needs: ['chromium', 'redis'], steps: [build, ...checks, { name: 'tests', command: ['vitest', 'run'] }] },
+  test: {
+    needs: ['chromium', 'postgres', 'redis'],
+    steps: [build, ...checks, { name: 'tests', command: ['vitest', 'run'] }],
+  },
 };
