@@ -42,6 +42,15 @@ test('SF-OPS-03 tellsafe keys init makes tellsafe.keys here, once', () => {
   expect(readFileSync(join(folder, 'tellsafe.keys'), 'utf8')).toBe(text);
 });
 
+test('tellsafe migrate says what to install where pg is missing, and prints the SQL without it', () => {
+  expect(run('migrate', '--postgres', '--url', 'postgres://127.0.0.1:1/none')).toEqual({
+    status: 1,
+    stdout: '',
+    stderr: 'The package "pg" is not installed here. Run: npm install pg\n',
+  });
+  expect(run('migrate', '--postgres', '--print').stdout).toContain('CREATE TABLE');
+});
+
 test('tellsafe --version shows the version of the package', () => {
   const { version } = JSON.parse(readFileSync(join(packageFolder, 'package.json'), 'utf8'));
   expect(execFileSync(process.execPath, [program, '--version'], { encoding: 'utf8' })).toBe(`${version}\n`);

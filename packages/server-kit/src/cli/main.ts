@@ -7,7 +7,7 @@ const { version } = JSON.parse(readFileSync(new URL('../../package.json', import
   version: string;
 };
 
-process.exitCode = runCli(process.argv.slice(2), version, {
+process.exitCode = await runCli(process.argv.slice(2), version, {
   write: (text) => process.stdout.write(text),
   error: (text) => process.stderr.write(text),
 });

@@ -1,23 +1,25 @@
 // Chooses the command from the arguments. Gives an exit code; writes nothing but to the given output.
 import { parseArgs } from 'node:util';
 import { runKeysInit } from './keys-init.ts';
+import { runMigrate } from './migrate.ts';
 import type { CliOutput, ExitCode } from './types.ts';
 
 const help = `Usage: tellsafe <command> [options]
 
 Commands:
-  keys init [path]   Make a key file (default: tellsafe.keys)
+  keys init [path]     Make a key file (default: tellsafe.keys)
+  migrate --postgres   Make or update the tables of a PostgreSQL store
 
 Options:
-  -h, --help         Show this help, or with a command the command's help
-      --version      Show the version
+  -h, --help           Show this help, or with a command the command's help
+      --version        Show the version
 
 Exit codes: 0 done, 1 failed, 2 wrong arguments
 `;
 
-type Command = (args: readonly string[], output: CliOutput) => ExitCode;
+type Command = (args: readonly string[], output: CliOutput) => ExitCode | Promise<ExitCode>;
 
-const commands: Readonly<Record<string, Command>> = { 'keys init': runKeysInit };
+const commands: Readonly<Record<string, Command>> = { 'keys init': runKeysInit, migrate: runMigrate };
 
 /**
  * Runs the command line.
@@ -26,11 +28,12 @@ const commands: Readonly<Record<string, Command>> = { 'keys init': runKeysInit }
  * @param version - what `--version` says
  * @returns the exit code: 0 done, 1 failed, 2 wrong arguments
  */
-export function runCli(args: readonly string[], version: string, output: CliOutput): ExitCode {
+export function runCli(args: readonly string[], version: string, output: CliOutput): ExitCode | Promise<ExitCode> {
   const [first = '', second = ''] = args;
-  const name = `${first} ${second}`;
-  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
-  if (command) return command(args.slice(2), output);
+  for (const [words, name] of [`${first} ${second}`, first].entries()) {
+    const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+    if (command) return command(args.slice(2 - words), output);
+  }
   if (first === '' || first.startsWith('-')) return runOptions(args, version, output);
   const known = Object.keys(commands).filter((other) => other.startsWith(`${first} `));
   const advice = known.length > 0 ? `Did you mean: tellsafe ${known.join(', tellsafe ')}` : 'See: tellsafe --help';
