@@ -98,6 +98,7 @@ export async function startRedis(settings = volatileSettings) {
  */
 const guardScript = `
 folder=$1; shift
+trap '' PIPE # nobody listens any more when this process has died
 exec 3<&0
 "$@" </dev/null >/dev/null 2>&1 3<&- & server=$!
 ( cat <&3 >/dev/null; kill -KILL "$server" ) 2>/dev/null & input=$!

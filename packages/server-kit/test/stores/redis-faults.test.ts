@@ -106,6 +106,18 @@ describe('memory', () => {
   });
 });
 
+test('SF-OTK-02 versions count on when the clock of the server was set back', async () => {
+  const server = await start();
+  const store = await open(server);
+  await store.commit({ ...place, put: [recordOf('r')] });
+  const ahead = 4_000_000_000_000_000;
+  await command(server.url, 'SET', 'tellsafe:{acme/g}:version', `${ahead}`, 'KEEPTTL');
+  await store.commit({ ...place, put: [recordOf('r'), recordOf('s')] });
+  expect([(await present(store, 'r')).version, (await present(store, 's')).version]).toEqual([ahead + 1, ahead + 2]);
+  await store.commit({ ...place, put: [recordOf('r')] });
+  expect((await present(store, 'r')).version).toBe(ahead + 3);
+});
+
 describe.each(libraryNames)('a server that dies, seen by %s', (library) => {
   test('SF-OTK-02 after SIGKILL it is another one: keys from before are refused, also those that a dump revived', async () => {
     // A server that persists, which only an operator who vouches for it can bring into this place.

@@ -96,6 +96,55 @@ describe('replicas', () => {
   });
 });
 
+/** A server that says of itself what a test wants. */
+function serverLike(info: Record<string, string>, settings: Record<string, string> = {}) {
+  const lines = Object.entries({ redis_version: '7.0.15', role: 'master', run_id: 'r', ...info }).map((pair) =>
+    pair.join(':'),
+  );
+  const all: Record<string, string> = { ...volatileSettings, 'repl-diskless-load': 'disabled', ...settings };
+  const callBuffer = async (name: string, [, ...names]: readonly unknown[]) =>
+    name === 'INFO' ? lines.join('\r\n') : names.flatMap((one) => [String(one), all[String(one)]]);
+  return { callBuffer };
+}
+
+describe('servers that are not at hand', () => {
+  const refusalOf = (client: RedisClient) =>
+    redisStore({ client, use: 'volatile' })
+      .incarnation()
+      .then(
+        () => 'accepted',
+        (error) => error.params,
+      );
+
+  test.each(['6.2.14', '', 'x'])('version %j is refused', async (version) => {
+    expect(await refusalOf(serverLike({ redis_version: version }))).toMatchObject({
+      key: 'redis_version',
+      value: version,
+    });
+  });
+
+  test.each([
+    ['disabled', 'refused'],
+    ['on-empty-db', 'refused'],
+    ['swapdb', 'accepted'],
+    ['flush-before-load', 'accepted'],
+  ])('SF-OTR-01 a replica of a cluster with repl-diskless-load %s is %s', async (value, outcome) => {
+    const primary = serverLike({ connected_slaves: '1' });
+    const replica = serverLike({ role: 'slave' }, { 'repl-diskless-load': value });
+    const answer = await refusalOf({ ...primary, nodes: () => [primary, replica] });
+    if (outcome === 'accepted') expect(answer).toBe('accepted');
+    else expect(answer).toMatchObject({ key: 'repl-diskless-load', value });
+  });
+
+  test('a setting that the server does not show is not taken for granted', async () => {
+    const { callBuffer } = serverLike({});
+    const silent = {
+      callBuffer: async (name: string, words: unknown[]) => (name === 'INFO' ? callBuffer(name, words) : []),
+    };
+    expect(await refusalOf(silent)).toMatchObject({ key: 'trustServer' });
+  });
+});
+
 describe('options', () => {
   const client = { sendCommand: async () => undefined };
   test.each([
