@@ -14,9 +14,8 @@ import type {
 } from './postgres-statements.ts';
 import type { Feed, GroupQuery, IndexQuery, Key, Page, Position, StoredEvent, StoredRecord } from './types.ts';
 
-/** How long a read of a feed waits for older transactions to end, in all and at a time, in ms. */
-const HELD_BACK_WAIT_MS = 1000;
-const HELD_BACK_PAUSE_MS = 5;
+/** Pauses of a read of a feed that waits for older transactions to end, in ms. Most end at once; a long one is left alone. */
+const HELD_BACK_PAUSES_MS = [2, 5, 10, 20, 40, 80, 160];
 
 /** Reads through one client. */
 export class PostgresReads {
@@ -111,11 +110,12 @@ export class PostgresReads {
 
 /** Asks again while the answer is held back, for a limited time; then takes the answer as it is. */
 async function untilEnded<Result>(ask: () => Promise<{ isHeldBack: boolean; result: Result }>): Promise<Result> {
-  for (let waited = 0; ; waited += HELD_BACK_PAUSE_MS) {
+  for (const pause of HELD_BACK_PAUSES_MS) {
     const { isHeldBack, result } = await ask();
-    if (!isHeldBack || waited >= HELD_BACK_WAIT_MS) return result;
-    await new Promise((resolve) => setTimeout(resolve, HELD_BACK_PAUSE_MS));
+    if (!isHeldBack) return result;
+    await new Promise((resolve) => setTimeout(resolve, pause));
   }
+  return (await ask()).result;
 }
 
 function toStoredRecord(row: RecordRow, { account, group, collection }: Omit<Key, 'id'>): StoredRecord {

@@ -174,7 +174,8 @@ $body$;
 
 /**
  * `commit` applies one commit: in one call, so that it is one round trip, and in steps, so that each step sees what was
- * committed while it waited for the group's lock. Arrays of things come as JSON, their bodies as one run of bytes.
+ * committed while it waited for the group's lock. Lists come as JSON, their bodies as one run of bytes. Its plans live as long as
+ * a connection: one that was made while a table was small must not scan it when it has grown.
  */
 function commitFunction(schema: string): string {
   return `
@@ -182,7 +183,7 @@ CREATE OR REPLACE FUNCTION ${schema}.commit(
   in_account text, in_group text, in_now bigint, in_fence text, in_long_group text,
   in_expect json, in_remove json, in_put json, in_entries json, in_append json, in_bodies bytea
 ) RETURNS boolean LANGUAGE plpgsql VOLATILE
-  SET search_path = pg_catalog, pg_temp AS $body$
+  SET search_path = pg_catalog, pg_temp SET enable_seqscan = off AS $body$
 DECLARE
   state ${schema}.state%ROWTYPE;
   unchanged bigint[];

@@ -1,12 +1,15 @@
-// Model-based: any row of calls gets the same answers from the SQLite store as from the memory store.
+// Model-based: any row of calls gets the same answers from a database as from the memory store.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Clock } from '@tellsafe/core';
 import { memoryStore } from '@tellsafe/server-kit/stores/memory';
+import { migratePostgres, postgresStore } from '@tellsafe/server-kit/stores/postgres';
 import { sqliteStore } from '@tellsafe/server-kit/stores/sqlite';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Commit, Key, Store, StoredEvent, StoredRecord } from '../../src/stores/types.ts';
+import { type PostgresBench, postgresBench } from '../support/postgres.ts';
 
 const START = 1_800_000_000_000;
 const accounts = fc.constantFrom('a', 'b', '\u{10000}');
@@ -177,30 +180,63 @@ function told(item: StoredRecord | StoredEvent | null): unknown {
   return { account, group, body: [...body], expiresAt, ...rest };
 }
 
+/** A store, empty, that takes its time from a clock. */
+interface Opened {
+  readonly store: Store;
+  /** Takes the store down, with what is in it. */
+  remove(): Promise<void>;
+}
+
 let folder = '';
-beforeAll(() => {
+let bench: PostgresBench;
+let files = 0;
+beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'tellsafe-'));
+  bench = await postgresBench();
+  await migratePostgres(bench.admin);
 });
-afterAll(() => {
+afterAll(async () => {
   rmSync(folder, { recursive: true });
+  await bench.stop();
 });
 
-test('SF-FLOW-09 both stores give the same answers to any row of calls', { timeout: 60_000 }, async () => {
-  let round = 0;
-  await fc.assert(
-    fc.asyncProperty(fc.array(calls, { minLength: 5, maxLength: 40 }), async (row) => {
-      round += 1;
-      const clocks = [{ now: START }, { now: START }] as const;
-      const memory = new Caller(memoryStore({ clock: () => clocks[0].now }), clocks[0]);
-      const file = join(folder, `${round}.db`);
-      const sqlite = new Caller(sqliteStore(file, { clock: () => clocks[1].now }), clocks[1]);
-      try {
-        for (const call of row) expect(await sqlite.answer(call)).toEqual(await memory.answer(call));
-      } finally {
-        await sqlite.store.close();
-        rmSync(file);
-      }
-    }),
-    { numRuns: 150 },
-  );
-});
+const backends: Record<string, (clock: Clock) => Opened> = {
+  sqlite: (clock) => {
+    files += 1;
+    const file = join(folder, `${files}.db`);
+    const store = sqliteStore(file, { clock });
+    return { store, remove: () => store.close().then(() => rmSync(file)) };
+  },
+  postgres: (clock) => ({
+    store: postgresStore({ client: bench.admin, clock }),
+    remove: async () => {
+      await bench.admin.query(
+        'DELETE FROM tellsafe.records; DELETE FROM tellsafe.entries; DELETE FROM tellsafe.events',
+      );
+    },
+  }),
+};
+
+test.each(Object.keys(backends))(
+  'SF-FLOW-09 %s gives the same answers as memory to any row of calls',
+  {
+    timeout: 60_000,
+  },
+  async (name) => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(calls, { minLength: 5, maxLength: 40 }), async (row) => {
+        const clocks = [{ now: START }, { now: START }] as const;
+        const memory = new Caller(memoryStore({ clock: () => clocks[0].now }), clocks[0]);
+        const opened = backends[name]?.(() => clocks[1].now);
+        if (!opened) throw new Error('there is no such backend');
+        const other = new Caller(opened.store, clocks[1]);
+        try {
+          for (const call of row) expect(await other.answer(call)).toEqual(await memory.answer(call));
+        } finally {
+          await opened.remove();
+        }
+      }),
+      { numRuns: 150 },
+    );
+  },
+);
