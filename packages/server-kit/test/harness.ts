@@ -13,6 +13,7 @@ import type { Stores } from '../src/services/kit.ts';
 import { memoryStore } from '../src/stores/memory.ts';
 import { sqliteStore } from '../src/stores/sqlite.ts';
 import type { Store } from '../src/stores/types.ts';
+import { postgresPlaces } from './support/postgres-places.ts';
 
 export const ACCOUNT = 'acme';
 export const OTHER_ACCOUNT = 'globex';
@@ -55,7 +56,7 @@ export const answers = {
   code: { cvv: '737' },
 } as const;
 
-export const storeKinds = ['memory', 'sqlite'] as const;
+export const storeKinds = ['memory', 'sqlite', 'postgres'] as const;
 export type StoreKind = (typeof storeKinds)[number];
 
 /** A clock that a test moves. */
@@ -108,17 +109,22 @@ export interface Harness {
   close(): Promise<void>;
 }
 
+const sqliteFiles = { records: 'records.db', sealed: 'vault.db' };
+
 /** A kit with two accounts. */
 export async function createHarness(kind: StoreKind, given: HarnessOptions = {}): Promise<Harness> {
   const clock = testClock();
   const log: LogEntry[] = [];
   const keys = given.keys ? given.keys(memoryKeys()) : memoryKeys();
   const folder = kind === 'sqlite' ? mkdtempSync(join(tmpdir(), 'tellsafe-')) : '';
+  const places = kind === 'postgres' ? await postgresPlaces() : undefined;
   const opened: Store[] = [];
   const openStores = (): Stores => {
-    const durable = (name: string): Store =>
-      kind === 'sqlite' ? sqliteStore(join(folder, name), { clock }) : memoryStore({ clock });
-    const stores = { records: durable('records.db'), sealed: durable('vault.db'), volatile: memoryStore({ clock }) };
+    const durable = (name: 'records' | 'sealed'): Store => {
+      if (places) return places[name](clock);
+      return kind === 'sqlite' ? sqliteStore(join(folder, sqliteFiles[name]), { clock }) : memoryStore({ clock });
+    };
+    const stores = { records: durable('records'), sealed: durable('sealed'), volatile: memoryStore({ clock }) };
     opened.push(stores.records, stores.sealed, stores.volatile);
     return stores;
   };
@@ -149,12 +155,13 @@ export async function createHarness(kind: StoreKind, given: HarnessOptions = {})
     stores,
     tellsafe: await openKit(stores),
     restart: async () => {
-      if (kind === 'sqlite') harness.stores = openStores();
+      if (kind !== 'memory') harness.stores = openStores();
       harness.tellsafe = await openKit(harness.stores);
     },
     close: async () => {
       await harness.tellsafe.close();
       for (const store of opened) await store.close();
+      await places?.leave();
       if (folder !== '') rmSync(folder, { recursive: true, force: true });
     },
   };
