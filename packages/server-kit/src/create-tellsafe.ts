@@ -12,7 +12,7 @@ import { createFeedHub } from './services/feeds/hub.ts';
 import { defineForm } from './services/forms/definitions.ts';
 import { createCaches, type Kit, rememberIncarnation } from './services/kit.ts';
 import { type Maintained, sweep } from './services/sweep.ts';
-import { every } from './services/timer.ts';
+import { every } from './timer.ts';
 
 /** A running kit. */
 export interface Tellsafe extends TellsafeMethods {

@@ -1,7 +1,7 @@
 // Reading a request body: at most so many bytes, whatever the headers say, then JSON in well-formed UTF-8.
 import { TellsafeError } from '@tellsafe/core';
 import { BODY_LIMIT_BYTES } from '@tellsafe/core/wire';
-import { once } from '../services/timer.ts';
+import { once } from '../timer.ts';
 
 /** How long a body may take to arrive, whatever the server in front allows. */
 export const BODY_WAIT_MS = 30_000;

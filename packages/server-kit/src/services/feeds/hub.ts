@@ -4,7 +4,7 @@ import { TellsafeError } from '@tellsafe/core';
 import { type Log, logFailure } from '../../log.ts';
 import type { Signal } from '../../signals/types.ts';
 import type { Position, Store, StoredEvent } from '../../stores/types.ts';
-import { every } from '../timer.ts';
+import { every } from '../../timer.ts';
 import { accountTopic } from './topics.ts';
 
 /** How often a reader looks without having been woken. */
