@@ -52,11 +52,12 @@ export function findPostgres() {
  * @returns {Promise<PostgresServer>}
  */
 export async function startPostgres(settings = {}) {
-  const folder = makeFolder();
-  const data = join(folder, 'data');
-  const words = ['-D', data, '-U', USER, '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync'];
-  execFileSync(program('initdb'), words, { ...asServerUser(), cwd: folder, stdio: 'ignore' });
-  return openServer(folder, settings);
+  const initdb = program('initdb');
+  const place = makePlace();
+  const { folder } = place;
+  const words = ['-D', join(folder, 'data'), '-U', USER, '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync'];
+  execFileSync(initdb, words, { ...asServerUser(), cwd: folder, stdio: 'ignore' });
+  return openServer(place, settings);
 }
 
 /** Root must not run the server; Debian's package brings a user for it. */
@@ -90,22 +91,28 @@ function program(/** @type {string} */ name) {
   return join(folder, name);
 }
 
-function makeFolder() {
+/**
+ * @typedef {object} Place
+ * @property {string} folder
+ * @property {() => Promise<void>} release removes it
+ */
+
+/** @returns {Place} */
+function makePlace() {
   const folder = mkdtempSync(join(tmpdir(), 'tellsafe-pg-'));
   const { uid, gid } = asServerUser();
   if (uid !== undefined && gid !== undefined) chownSync(folder, uid, gid);
-  return folder;
+  return { folder, release: watch(folder) };
 }
 
 /**
  * Starts a server over a folder that holds data.
  *
- * @param {string} folder
+ * @param {Place} place
  * @param {Record<string, string>} settings
  * @returns {Promise<PostgresServer>}
  */
-async function openServer(folder, settings) {
-  const janitor = watch(folder);
+async function openServer({ folder, release }, settings) {
   let port = 0;
   /** @type {import('node:child_process').ChildProcess | undefined} */
   let server;
@@ -135,15 +142,15 @@ async function openServer(folder, settings) {
       if (server === undefined) throw new Error(`PostgreSQL does not start again:\n${logOf(folder)}`);
     },
     replica: async () => {
-      const copy = makeFolder();
-      const words = ['-d', url, '-D', join(copy, 'data'), '-R', '-X', 'stream', '-c', 'fast', '--no-sync'];
-      execFileSync(program('pg_basebackup'), words, { ...asServerUser(), cwd: copy, stdio: 'ignore' });
+      const copy = makePlace();
+      const words = ['-d', url, '-D', join(copy.folder, 'data'), '-R', '-X', 'stream', '-c', 'fast', '--no-sync'];
+      execFileSync(program('pg_basebackup'), words, { ...asServerUser(), cwd: copy.folder, stdio: 'ignore' });
       return openServer(copy, settings);
     },
     stop: async () => {
       if (server) await end(server, 'SIGQUIT');
       server = undefined;
-      await janitor.release();
+      await release();
     },
   };
 }
@@ -247,12 +254,10 @@ function watch(/** @type {string} */ folder) {
   });
   const ended = endOf(janitor);
   janitor.unref();
-  return {
-    release: async () => {
-      janitor.ref();
-      janitor.stdin?.end();
-      await ended;
-    },
+  return async () => {
+    janitor.ref();
+    janitor.stdin?.end();
+    await ended;
   };
 }
 

@@ -1,0 +1,53 @@
+import { spawn } from 'node:child_process';
+import { existsSync, statSync } from 'node:fs';
+import { createConnection } from 'node:net';
+import { afterEach, expect, it, vi } from 'vitest';
+import { findPostgres, startPostgres } from './postgres.mjs';
+
+afterEach(() => vi.unstubAllEnvs());
+
+/** Whether a server listens on a port of loopback. */
+function listens(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = createConnection(port, '127.0.0.1');
+    socket.once('connect', () => resolve(!socket.destroy().connecting));
+    socket.once('error', () => resolve(false));
+  });
+}
+
+it('starts on loopback in a folder that is private, survives a kill, and leaves nothing when it is stopped', async () => {
+  const server = await startPostgres();
+  expect(await listens(server.port)).toBe(true);
+  expect(statSync(server.folder).mode & 0o077).toBe(0);
+  await server.kill();
+  expect(await listens(server.port)).toBe(false);
+  await server.restart();
+  expect(await listens(server.port)).toBe(true);
+  await server.stop();
+  expect([await listens(server.port), existsSync(server.folder)]).toEqual([false, false]);
+});
+
+it('ends with the process that started it, also when that one is killed', { timeout: 20_000 }, async () => {
+  const program = `import { startPostgres } from ${JSON.stringify(import.meta.resolve('./postgres.mjs'))};
+    const { port, folder } = await startPostgres();
+    console.log(JSON.stringify({ port, folder }));`;
+  const child = spawn(process.execPath, ['--input-type=module', '-e', program], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const line = await new Promise<string>((resolve) => child.stdout.setEncoding('utf8').once('data', resolve));
+  const { port, folder } = JSON.parse(line);
+  expect([await listens(port), existsSync(folder)]).toEqual([true, true]);
+  child.kill('SIGKILL');
+  await expect.poll(() => existsSync(folder), { timeout: 10_000 }).toBe(false);
+  expect(await listens(port)).toBe(false);
+});
+
+it('says why a server does not start', async () => {
+  await expect(startPostgres({ no_such_setting: '1' })).rejects.toThrow(/no_such_setting/);
+});
+
+it('says what is missing where there is no PostgreSQL', async () => {
+  vi.stubEnv('POSTGRES_BIN', '/nowhere');
+  expect(findPostgres()).toBeUndefined();
+  await expect(startPostgres()).rejects.toThrow(/PostgreSQL is needed.*npm run setup/);
+});
