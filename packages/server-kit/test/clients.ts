@@ -78,11 +78,11 @@ export function fingerprint({ status, headers, text }: Answered): string {
 
 /** Signs a request with a device or session key. */
 export async function proofFor(
-  harness: Pick<Harness, 'clock'>,
+  harness: Pick<Harness, 'kitClock'>,
   key: CryptoKey,
   request: { subject: string; method: string; path: string; body?: unknown; atMs?: number },
 ): Promise<string> {
-  const { subject, method, path, body, atMs = harness.clock() } = request;
+  const { subject, method, path, body, atMs = harness.kitClock() } = request;
   const bytes = body === undefined ? new Uint8Array() : utf8(JSON.stringify(body));
   return createProof(key, { subject, method, path, body: bytes }, { atMs, random });
 }

@@ -9,6 +9,7 @@ import type { Store } from '../src/stores/types.ts';
 import { Agent, Device, ok } from './clients.ts';
 import { ACCOUNT, answers, createHarness, type Harness, random } from './harness.ts';
 import { storeWith } from './support/broken-stores.ts';
+import { forgets, inStore } from './support/faults.ts';
 
 interface Run {
   readonly harness: Harness;
@@ -189,6 +190,13 @@ describe('killed and started again on the same SQLite files', () => {
       await expectWhole(run, new Set(twice ? [] : [name]), twice ? 2 : 1);
     },
   );
+
+  test('control: a store that acknowledges a step and then forgets it is caught', async () => {
+    const forgetful = inStore('records', forgets('"status":"submitted"'));
+    harness = await createHarness('sqlite', forgetful);
+    const after = new Set(['submit']);
+    await expect(runFlow(harness, after, true).then((run) => expectWhole(run, after))).rejects.toThrow();
+  });
 
   test('forms are defined once: a restart makes no new version', async () => {
     harness = await createHarness('sqlite');

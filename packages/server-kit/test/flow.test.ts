@@ -1,4 +1,5 @@
 // The whole path over HTTP, on both stores: send, begin, open, submit, read key, read.
+import { parseOneTimeKey } from '@tellsafe/core/otk';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { Agent, call, Device, ok, sentForm, submittedForm } from './clients.ts';
 import { ACCOUNT, answers, createHarness, type Harness, storeKinds } from './harness.ts';
@@ -50,6 +51,43 @@ describe.each(storeKinds)('the flow on the %s store', (kind) => {
     expect(conversation.agent?.id).toBe('ada');
     const again = await Agent.signIn(harness, 'ada');
     expect(await again.invitation(conversationId, invitation.id)).not.toHaveProperty('submissionId');
+  });
+
+  test('SF-FLOW-03 SF-OTK-01 what an open key fetches carries a submit key, which is another one', async () => {
+    const { device } = await sentForm(harness);
+    const { submitKey } = await device.open();
+    expect(parseOneTimeKey(device.openKey)?.purpose).toBe('open');
+    expect(parseOneTimeKey(submitKey)?.purpose).toBe('submit');
+    expect(parseOneTimeKey(submitKey)?.secret).not.toEqual(parseOneTimeKey(device.openKey)?.secret);
+    expect((await device.trySubmit(answers.card, device.openKey)).status).toBe(403);
+  });
+
+  test('SF-FLOW-06 the sender is told the submission id, and gets a read key for it that lives for seconds', async () => {
+    const { agent, submissionId } = await submittedForm(harness);
+    const { readKey, secondsLeft } = ok(await agent.tryReadKey(submissionId));
+    expect(secondsLeft).toBe(30);
+    expect(parseOneTimeKey(readKey)?.purpose).toBe('read');
+    expect(readKey).not.toContain(submissionId);
+  });
+
+  test('SF-ACC-03 whoever is not the sender, the host among them, is shown statuses and never answers', async () => {
+    const { agent, conversationId, place, submissionId } = await submittedForm(harness);
+    const { parts } = (await agent.read(submissionId)).answer;
+    const bob = await Agent.signIn(harness, 'bob');
+    const { tellsafe } = harness;
+    ok(await agent.call('POST', `/v1/conversations/${conversationId}/transfer`, { agentId: 'bob' }));
+    const shown = JSON.stringify([
+      await bob.conversation(conversationId),
+      await bob.invitation(conversationId, place.invitationId),
+      await tellsafe.conversations.get({ accountId: ACCOUNT, conversationId }),
+      await tellsafe.invitations.get(place),
+      await tellsafe.invitations.list({ accountId: ACCOUNT, conversationId }),
+    ]);
+    expect(shown).toContain('"status":"submitted"');
+    for (const part of [parts.recorded, parts.offTheRecord]) {
+      expect(shown).not.toContain(part?.recipients[0]?.ciphertext ?? '"');
+    }
+    expect(shown).not.toContain(submissionId);
   });
 
   test('SF-FLOW-07 the id alone and the read key alone are refused', async () => {

@@ -93,11 +93,15 @@ export interface HarnessOptions {
   readonly wrap?: (stores: Stores) => Stores;
   /** Puts something between the kit and its keys. */
   readonly keys?: (keys: KeyProvider) => KeyProvider;
+  /** Puts something before the kit. */
+  readonly fetch?: (tellsafe: Tellsafe, stores: Stores) => Tellsafe['fetch'];
 }
 
 export interface Harness {
   readonly kind: StoreKind;
   readonly clock: TestClock;
+  /** The time by which clients sign: the kit's own, as its Date header tells it. */
+  readonly kitClock: () => number;
   readonly log: LogEntry[];
   readonly keys: KeyProvider;
   /** Where the SQLite files are: records.db and vault.db. */
@@ -143,12 +147,13 @@ export async function createHarness(kind: StoreKind, given: HarnessOptions = {})
       ...given.options,
     });
     await tellsafe.ready;
-    return tellsafe;
+    return given.fetch ? { ...tellsafe, fetch: given.fetch(tellsafe, stores) } : tellsafe;
   };
   const stores = openStores();
   const harness: Harness = {
     kind,
     clock,
+    kitClock: given.options?.clock ?? clock,
     log,
     keys,
     folder,
@@ -169,3 +174,17 @@ export async function createHarness(kind: StoreKind, given: HarnessOptions = {})
 }
 
 export const random = webRandom;
+
+/** Runs a check against a kit of its own. */
+export async function withHarness(
+  kind: StoreKind,
+  given: HarnessOptions,
+  check: (harness: Harness) => Promise<void>,
+): Promise<void> {
+  const harness = await createHarness(kind, given);
+  try {
+    await check(harness);
+  } finally {
+    await harness.close();
+  }
+}

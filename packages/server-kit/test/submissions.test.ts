@@ -61,14 +61,6 @@ describe.each(storeKinds)('submissions on the %s store', (kind) => {
     expect(await kept('sealed', secret.conversationId, 'answers')).toBe(0);
   });
 
-  test('SF-RET-01 destroying the data key makes the answers unreadable for good', async () => {
-    const { agent, submissionId, conversationId } = await submittedForm(harness, 'address');
-    const key = { account: ACCOUNT, group: conversationId, collection: 'data-key', id: submissionId };
-    await harness.stores.sealed.commit({ account: ACCOUNT, group: conversationId, remove: [key] });
-    const { readKey } = ok(await agent.tryReadKey(submissionId));
-    expect((await agent.tryRead(submissionId, readKey)).body).toMatchObject({ code: 'answers_unavailable' });
-  });
-
   test('key rotation: what began before goes on, what is new uses the new keys', async () => {
     const before = await submittedForm(harness);
     const open = await sentForm(harness);
