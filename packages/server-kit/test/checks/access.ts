@@ -93,7 +93,9 @@ export const purgeDeletes = check(async (harness) => {
   const { submissionId, conversationId } = await submittedForm(harness);
   const query = { account: ACCOUNT, group: conversationId, limit: 10 };
   const kept = async () => {
-    const collections = ['answers', 'data-key'].map((collection) => harness.stores.sealed.list({ ...query, collection }));
+    const collections = ['answers', 'data-key'].map((collection) =>
+      harness.stores.sealed.list({ ...query, collection }),
+    );
     return (await Promise.all(collections)).flatMap(({ records }) => records.map(({ id }) => id));
   };
   harness.clock.now = retentionExpiry(START, 13) - 1;

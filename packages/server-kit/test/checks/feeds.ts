@@ -32,7 +32,9 @@ export const auditIsTold = check(async (harness) => {
   const { agent, submissionId } = await submittedForm(harness);
   await agent.read(submissionId);
   await agent.tryRead(submissionId, 'nonsense');
-  const told = (await auditOf(harness)).filter(({ object }) => object.kind === 'invitation' || object.kind === 'submission');
+  const told = (await auditOf(harness)).filter(
+    ({ object }) => object.kind === 'invitation' || object.kind === 'submission',
+  );
   expect(told.map(({ action, outcome }) => [action, outcome])).toEqual([
     ['invitation-send', 'done'],
     ['invitation-begin', 'done'],

@@ -104,7 +104,11 @@ export const noSecretIsKept = check(async (harness) => {
   for (const text of [...secrets, agent.session.sessionKey, device.opened?.deviceKey ?? '', device.claim]) {
     const bytes = Buffer.from(text, 'base64url');
     const secret = parseOneTimeKey(text)?.secret;
-    for (const spelling of [text, bytes.toString('hex'), ...(secret ? [Buffer.from(secret).toString('base64url')] : [])]) {
+    for (const spelling of [
+      text,
+      bytes.toString('hex'),
+      ...(secret ? [Buffer.from(secret).toString('base64url')] : []),
+    ]) {
       expect(kept.includes(spelling)).toBe(false);
     }
   }
