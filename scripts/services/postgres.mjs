@@ -200,11 +200,13 @@ async function end(server, signal) {
 }
 
 /**
- * The server's processes are sessions of their own: each is killed by its number, the parent first so that it starts no other.
+ * The server's processes are sessions of their own: each is killed by its number. The parent stands still first, so that it starts
+ * no other meanwhile.
  *
  * @param {import('node:child_process').ChildProcess} server
  */
 async function killAll(server) {
+  server.kill('SIGSTOP');
   const children = readFileSync(`/proc/${server.pid}/task/${server.pid}/children`, 'utf8').split(' ').filter(Boolean);
   await end(server, 'SIGKILL');
   for (const pid of children.map(Number)) killIfThere(pid);

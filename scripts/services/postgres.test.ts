@@ -15,7 +15,9 @@ function listens(port: number): Promise<boolean> {
   });
 }
 
-it('starts on loopback in a folder that is private, survives a kill, and leaves nothing when it is stopped', async () => {
+it('starts on loopback in a folder that is private, survives a kill, and leaves nothing when it is stopped', {
+  timeout: 20_000,
+}, async () => {
   const server = await startPostgres();
   expect(await listens(server.port)).toBe(true);
   expect(statSync(server.folder).mode & 0o077).toBe(0);
@@ -42,7 +44,7 @@ it('ends with the process that started it, also when that one is killed', { time
   expect(await listens(port)).toBe(false);
 });
 
-it('says why a server does not start', async () => {
+it('says why a server does not start', { timeout: 20_000 }, async () => {
   await expect(startPostgres({ no_such_setting: '1' })).rejects.toThrow(/no_such_setting/);
 });
 

@@ -163,14 +163,21 @@ describe('T5 a server that is killed', () => {
     await destroy();
   });
 
-  test('control: with synchronous_commit off, which the store refuses, the same kill loses acknowledged rows', async () => {
+  test('control: with synchronous_commit off, which the store refuses, the same kill loses acknowledged rows', {
+    timeout: 60_000,
+  }, async () => {
     await bench.admin.query('CREATE TABLE lossy (number integer)');
     const loose = poolOf(bench.server.url, { options: '-c synchronous_commit=off' });
-    for (let number = 0; number < 50; number += 1) await loose.query('INSERT INTO lossy VALUES ($1)', [number]);
-    await bench.server.kill();
-    await bench.server.restart();
-    const { rows } = await bench.admin.query('SELECT count(*)::integer AS count FROM lossy');
-    expect((rows[0] as { count: number }).count).toBeLessThan(50);
+    // The server may write them for reasons of its own, but hardly each time.
+    let lost = 0;
+    for (let round = 0; round < 5 && lost === 0; round += 1) {
+      for (let number = 0; number < 50; number += 1) await loose.query('INSERT INTO lossy VALUES ($1)', [round]);
+      await bench.server.kill();
+      await bench.server.restart();
+      const { rows } = await bench.admin.query('SELECT FROM lossy WHERE number = $1', [round]);
+      lost = 50 - rows.length;
+    }
+    expect(lost).toBeGreaterThan(0);
     await loose.end();
   });
 });
