@@ -43,7 +43,7 @@ function showDesk(agent: Agent): void {
   workspace.setAttribute('endpoint', '/tellsafe');
   workspace.setAttribute('agent-id', agent.id);
   workspace.setAttribute('colleagues', JSON.stringify(agents.filter(({ id }) => id !== agent.id)));
-  const brand = document.createElement('strong');
+  const brand = document.createElement('h1');
   brand.slot = 'brand';
   brand.textContent = 'Juniper desk';
   workspace.append(brand);
