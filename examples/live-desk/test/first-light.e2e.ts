@@ -1,52 +1,25 @@
 // The whole path in real browsers over real servers: an agent asks, a consumer answers, the agent alone reads.
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Browser, BrowserContext } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { ACCOUNT, type LiveDesk, startLiveDesk } from '../src/live-desk.ts';
-import { type Agent, agentAt, type Consumer, consumerAt, launchBrowser, ordinaryProfile } from './people.ts';
+import { expect, test } from 'vitest';
+import { ACCOUNT } from '../src/live-desk.ts';
+import { type Agent, agentAt, type Consumer, consumerAt } from './people.ts';
+import { useStage } from './stage.ts';
 
 const CARD = { 'Name on card': 'Ada Moreau', 'Card number': '4111 1111 1111 1111', 'Expiry date': '12/31', CVV: '737' };
 const MINUTE_MS = 60_000;
 
-let browser: Browser;
-let desk: LiveDesk;
-let dataDir: string;
-let aheadMs: number;
-const profiles: BrowserContext[] = [];
+const stage = useStage();
 
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(() => browser.close());
-
-beforeEach(async () => {
-  dataDir = mkdtempSync(join(tmpdir(), 'first-light-'));
-  aheadMs = 0;
-  desk = await startLiveDesk({ port: 0, formPort: 0, dataDir, clock: () => Date.now() + aheadMs });
-});
-afterEach(async () => {
-  await Promise.all(profiles.splice(0).map((context) => context.close()));
-  await Promise.all(browser.contexts().map((context) => context.close()));
-  await desk.close();
-  rmSync(dataDir, { recursive: true, force: true });
-});
-
-async function conversation(shopper: Browser | BrowserContext = browser): Promise<{ consumer: Consumer; maya: Agent }> {
-  const consumer = await consumerAt(shopper, desk.shopUrl);
-  const maya = await agentAt(browser, desk.deskUrl);
+async function conversation(
+  shopper: Browser | BrowserContext = stage.browser,
+): Promise<{ consumer: Consumer; maya: Agent }> {
+  const consumer = await consumerAt(shopper, stage.desk.shopUrl);
+  const maya = await agentAt(stage.browser, stage.desk.deskUrl);
   await maya.signIn('Maya Lind');
   await consumer.say('I would like to pay.');
   await maya.choose();
   await maya.take();
   return { consumer, maya };
-}
-
-async function profile(): Promise<BrowserContext> {
-  const context = await ordinaryProfile(join(dataDir, `profile-${profiles.length}`));
-  profiles.push(context);
-  return context;
 }
 
 async function submitted(): Promise<{ consumer: Consumer; maya: Agent }> {
@@ -121,7 +94,7 @@ test('SF-FORM-04 a refused character is named beside its field, and nothing type
 
 test('SF-ACC-01 a second agent and the agent after a transfer read nothing', async () => {
   const { maya } = await submitted();
-  const tom = await agentAt(browser, desk.deskUrl);
+  const tom = await agentAt(stage.browser, stage.desk.deskUrl);
   await tom.signIn('Tom Okafor');
   expect(await tom.page.getByText('Guest').count()).toBe(0);
   await maya.transferTo('Tom Okafor');
@@ -160,7 +133,7 @@ test('SF-OTR-02 SF-OTR-03 the CVV is gone after 15 minutes, and the viewer says 
   const { maya } = await submitted();
   expect((await readAnswers(maya)).CVV).toBe('737');
   for (let minute = 0; minute < 15; minute += 5) {
-    aheadMs += 5 * MINUTE_MS;
+    stage.advance(5 * MINUTE_MS);
     await maya.page.getByLabel('Message', { exact: true }).fill(`Minute ${minute}`); // an agent at work is not idle
     await maya.page.keyboard.press('Enter');
     await maya.page.getByText(`Minute ${minute}`).last().waitFor();
@@ -173,7 +146,7 @@ test('SF-OTR-02 SF-OTR-03 the CVV is gone after 15 minutes, and the viewer says 
 });
 
 test('SF-INV-04 SF-INV-05 a reload resumes on the same device, and a second device is refused', async () => {
-  const { consumer, maya } = await conversation(await profile());
+  const { consumer, maya } = await conversation(await stage.profile());
   await maya.send('Payment card');
   await consumer.openForm();
   const state = await consumer.page.evaluate(() => JSON.stringify({ ...sessionStorage }));
@@ -181,7 +154,7 @@ test('SF-INV-04 SF-INV-05 a reload resumes on the same device, and a second devi
   await consumer.openForm();
   await consumer.fill(CARD);
 
-  const other = await consumerAt(browser, desk.shopUrl);
+  const other = await consumerAt(stage.browser, stage.desk.shopUrl);
   await other.page.evaluate((copied) => {
     for (const [key, value] of Object.entries(JSON.parse(copied) as Record<string, string>)) {
       sessionStorage.setItem(key, value);
@@ -202,7 +175,7 @@ test('SF-INV-04 SF-INV-05 a reload resumes on the same device, and a second devi
 });
 
 test('SF-WV-03 SF-WV-07 the page around sees nothing of what is typed, and nothing of it stays behind', async () => {
-  const { consumer, maya } = await conversation(await profile());
+  const { consumer, maya } = await conversation(await stage.profile());
   await consumer.page.evaluate(() => {
     const seen: string[] = [];
     Object.assign(window, { seen });
@@ -230,7 +203,7 @@ test('SF-WV-03 SF-WV-07 the page around sees nothing of what is typed, and nothi
   await maya.viewForm.waitFor();
   const seen = await consumer.page.evaluate(() => (window as unknown as { seen: string[] }).seen.join('\n'));
   for (const secret of ['4111', '737', 'Moreau']) expect(seen).not.toContain(secret);
-  const frame = consumer.page.frames().find((one) => one.url().startsWith(desk.formOrigin));
+  const frame = consumer.page.frames().find((one) => one.url().startsWith(stage.desk.formOrigin));
   const left = await frame?.evaluate(() => [
     document.documentElement.outerHTML,
     document.cookie,
@@ -246,12 +219,16 @@ test('SF-CN-03 SF-OTK-07 SF-WV-05 a link opens after a tap, and is worthless in 
   const { maya } = await conversation();
   await maya.send('Payment card');
   await maya.page.getByText('The form has been sent by the agent.').waitFor();
-  const [open] = await desk.tellsafe.conversations.list({ accountId: ACCOUNT, agentId: 'maya' });
+  const [open] = await stage.desk.tellsafe.conversations.list({ accountId: ACCOUNT, agentId: 'maya' });
   const place = { accountId: ACCOUNT, conversationId: open?.id ?? '' };
-  const [invitation] = await desk.tellsafe.invitations.list(place);
-  const link = await desk.tellsafe.invitations.link({ ...place, invitationId: invitation?.id ?? '' });
+  const [invitation] = await stage.desk.tellsafe.invitations.list(place);
+  const link = await stage.desk.tellsafe.invitations.link({ ...place, invitationId: invitation?.id ?? '' });
 
-  const phone = await browser.newContext({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+  const phone = await stage.browser.newContext({
+    viewport: { width: 390, height: 844 },
+    hasTouch: true,
+    isMobile: true,
+  });
   const page = await phone.newPage();
   const requests: string[] = [];
   page.on('request', (request) => requests.push(`${request.method()} ${request.url()}`));
@@ -263,7 +240,7 @@ test('SF-CN-03 SF-OTK-07 SF-WV-05 a link opens after a tap, and is worthless in 
   await page.getByRole('textbox', { name: 'Card number' }).waitFor();
   for (const [label, value] of Object.entries(CARD)) await page.getByRole('textbox', { name: label }).fill(value);
 
-  const thief = await (await browser.newContext()).newPage();
+  const thief = await (await stage.browser.newContext()).newPage();
   await thief.goto(link);
   await thief.getByRole('button', { name: 'Open the secure form' }).click();
   await thief
@@ -274,5 +251,5 @@ test('SF-CN-03 SF-OTK-07 SF-WV-05 a link opens after a tap, and is worthless in 
   await page.getByRole('button', { name: 'Submit' }).tap();
   await page.getByText('Payment card has been submitted').waitFor();
   expect((await readAnswers(maya))['Card number']).toBe('4111111111111111');
-  expect(requests.filter((request) => !request.includes(desk.formOrigin))).toEqual([]);
+  expect(requests.filter((request) => !request.includes(stage.desk.formOrigin))).toEqual([]);
 });

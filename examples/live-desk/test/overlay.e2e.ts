@@ -1,31 +1,10 @@
 // The bubble and its overlay in a host page of another origin: focus, keyboard, hostile or strict hosts, the network, the others' acts.
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { Browser, BrowserContext, BrowserContextOptions } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { type LiveDesk, startLiveDesk } from '../src/live-desk.ts';
-import { type Agent, agentAt, type Consumer, consumerAt, launchBrowser, ordinaryProfile } from './people.ts';
+import type { BrowserContext, BrowserContextOptions } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { type Agent, agentAt, type Consumer, consumerAt } from './people.ts';
+import { useStage } from './stage.ts';
 
-let browser: Browser;
-let desk: LiveDesk;
-let dataDir: string;
-const profiles: BrowserContext[] = [];
-
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(() => browser.close());
-
-beforeEach(async () => {
-  dataDir = mkdtempSync(join(tmpdir(), 'overlay-'));
-  desk = await startLiveDesk({ port: 0, formPort: 0, dataDir });
-});
-afterEach(async () => {
-  await Promise.all([...profiles.splice(0), ...browser.contexts()].map((context) => context.close()));
-  await desk.close();
-  rmSync(dataDir, { recursive: true, force: true });
-});
+const stage = useStage();
 
 interface Meeting {
   readonly consumer: Consumer;
@@ -35,14 +14,14 @@ interface Meeting {
 }
 
 async function invited(context?: BrowserContextOptions | BrowserContext): Promise<Meeting> {
-  const shopper = context && 'newPage' in context ? context : await browser.newContext(context);
+  const shopper = context && 'newPage' in context ? context : await stage.browser.newContext(context);
   const complaints: string[] = [];
   shopper.on('console', (message) => {
     if (['warning', 'error'].includes(message.type())) complaints.push(message.text());
   });
   shopper.on('weberror', (error) => complaints.push(error.error().message));
-  const consumer = await consumerAt(shopper, desk.shopUrl);
-  const maya = await agentAt(browser, desk.deskUrl);
+  const consumer = await consumerAt(shopper, stage.desk.shopUrl);
+  const maya = await agentAt(stage.browser, stage.desk.deskUrl);
   await maya.signIn('Maya Lind');
   await consumer.say('I would like to pay.');
   await maya.choose();
@@ -135,7 +114,7 @@ test('a hostile style sheet of the host page neither hides nor disguises the bub
 });
 
 test('SF-WV-02 the strictest policies of a host page (no inline style, no markup from text) change nothing', async () => {
-  const context = await browser.newContext();
+  const context = await stage.browser.newContext();
   // The shop's own policy allows no inline style already.
   await context.addInitScript(() => {
     document.addEventListener('DOMContentLoaded', () => {
@@ -208,10 +187,9 @@ test('SF-FLOW-10 SF-STA-05 withdrawn by the agent: the open form ends, and so do
 });
 
 test('SF-INV-04 opened on one device the others say so at once, cannot open it, and see that it was submitted', async () => {
-  const profile = await ordinaryProfile(join(dataDir, 'profile'));
-  profiles.push(profile);
+  const profile = await stage.profile();
   const { consumer } = await invited(profile);
-  const other = await consumerAt(browser, desk.shopUrl);
+  const other = await consumerAt(stage.browser, stage.desk.shopUrl);
   const state = await consumer.page.evaluate(() => JSON.stringify({ ...sessionStorage }));
   await other.page.evaluate((copied) => Object.assign(sessionStorage, JSON.parse(copied)), state);
   await other.page.reload();

@@ -1,34 +1,17 @@
 // Look of the answers viewer.
 import { css } from 'lit';
-import { controls, theme } from '../shared/theme.ts';
+import { controls, panel, theme } from '../shared/theme.ts';
 
 /** Style sheets of `<tellsafe-answers>`. */
 export const answersStyles = [
   theme,
   controls,
+  panel,
   css`
-    :host {
-      display: block;
-      min-block-size: 0;
-      overflow: auto;
-      background: var(--_surface);
-    }
-    section {
-      display: flex;
-      flex-direction: column;
-      min-block-size: 100%;
-    }
     header {
-      position: sticky;
-      inset-block-start: 0;
-      z-index: 1;
       display: grid;
       grid-template-columns: auto 1fr auto;
-      gap: 12px;
-      align-items: center;
       padding: 14px 12px 14px 20px;
-      border-block-end: 1px solid var(--_line);
-      background: var(--_surface);
     }
     [dir="rtl"] header {
       padding: 14px 20px 14px 12px;

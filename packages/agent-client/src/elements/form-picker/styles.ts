@@ -1,36 +1,19 @@
 // Look of the form picker.
 import { css } from 'lit';
-import { controls, theme } from '../shared/theme.ts';
+import { controls, panel, theme } from '../shared/theme.ts';
 
 /** Style sheets of `<tellsafe-form-picker>`. */
 export const formPickerStyles = [
   theme,
   controls,
+  panel,
   css`
-    :host {
-      display: block;
-      min-block-size: 0;
-      overflow: auto;
-      background: var(--_surface);
-    }
-    section {
-      display: flex;
-      flex-direction: column;
-      min-block-size: 100%;
-    }
     header {
-      position: sticky;
-      inset-block-start: 0;
-      z-index: 1;
       display: flex;
-      align-items: center;
       justify-content: space-between;
-      gap: 12px;
       min-block-size: 65px;
       padding-block: 10px;
       padding-inline: 20px 12px;
-      border-block-end: 1px solid var(--_line);
-      background: var(--_surface);
     }
     h2 {
       font-size: 15px;

@@ -248,3 +248,27 @@ export const controls = css`
     }
   }
 `;
+
+/** A column beside the conversation: scrolls by itself, its header stays. */
+export const panel = css`
+  :host {
+    display: block;
+    min-block-size: 0;
+    overflow: auto;
+    background: var(--_surface);
+  }
+  section {
+    display: flex;
+    flex-direction: column;
+    min-block-size: 100%;
+  }
+  header {
+    position: sticky;
+    inset-block-start: 0;
+    z-index: 1;
+    gap: 12px;
+    align-items: center;
+    border-block-end: 1px solid var(--_line);
+    background: var(--_surface);
+  }
+`;
