@@ -83,3 +83,17 @@ test('numbers stay left-to-right in a right-to-left page (SF-LANG-03)', async ()
   expect(lefts).toHaveLength(4);
   expect(lefts).toEqual([...lefts].sort((a, b) => a - b));
 });
+
+test('a number too wide for its line breaks between its groups, never inside one (SF-AGT-03)', async () => {
+  const viewer = await show();
+  viewer.style.inlineSize = '240px';
+  await userEvent.click(button(viewer, 'Reveal Card number'));
+  await rendered(viewer);
+  const value = one(viewer, '.row:nth-child(2) .value');
+  value.style.inlineSize = '9ch';
+  value.style.flex = 'none';
+  const groups = all(viewer, '.row:nth-child(2) .group');
+  const lineHeight = Number.parseFloat(getComputedStyle(value).lineHeight);
+  for (const group of groups) expect(group.getBoundingClientRect().height).toBeLessThan(lineHeight * 1.5);
+  expect(new Set(groups.map((group) => group.getBoundingClientRect().top)).size).toBeGreaterThan(1);
+});

@@ -108,6 +108,9 @@ export const answersStyles = [
       max-inline-size: 100%;
       unicode-bidi: isolate;
     }
+    .number .group {
+      display: inline-block;
+    }
     .group + .group {
       margin-inline-start: 0.4em;
     }
