@@ -1,19 +1,9 @@
-import { spawn } from 'node:child_process';
 import { existsSync, statSync } from 'node:fs';
-import { createConnection } from 'node:net';
 import { afterEach, expect, it, vi } from 'vitest';
 import { findPostgres, startPostgres } from './postgres.mjs';
+import { listens, startFromAnotherProcess } from './watch.ts';
 
 afterEach(() => vi.unstubAllEnvs());
-
-/** Whether a server listens on a port of loopback. */
-function listens(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = createConnection(port, '127.0.0.1');
-    socket.once('connect', () => resolve(!socket.destroy().connecting));
-    socket.once('error', () => resolve(false));
-  });
-}
 
 it('starts on loopback in a folder that is private, survives a kill, and leaves nothing when it is stopped', {
   timeout: 20_000,
@@ -30,14 +20,8 @@ it('starts on loopback in a folder that is private, survives a kill, and leaves 
 });
 
 it('ends with the process that started it, also when that one is killed', { timeout: 20_000 }, async () => {
-  const program = `import { startPostgres } from ${JSON.stringify(import.meta.resolve('./postgres.mjs'))};
-    const { port, folder } = await startPostgres();
-    console.log(JSON.stringify({ port, folder }));`;
-  const child = spawn(process.execPath, ['--input-type=module', '-e', program], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const line = await new Promise<string>((resolve) => child.stdout.setEncoding('utf8').once('data', resolve));
-  const { port, folder } = JSON.parse(line);
+  const module = import.meta.resolve('./postgres.mjs');
+  const { child, port, folder } = await startFromAnotherProcess(module, 'startPostgres');
   expect([await listens(port), existsSync(folder)]).toEqual([true, true]);
   child.kill('SIGKILL');
   await expect.poll(() => existsSync(folder), { timeout: 10_000 }).toBe(false);

@@ -1,20 +1,10 @@
-import { spawn } from 'node:child_process';
 import { existsSync, statSync, writeFileSync } from 'node:fs';
-import { createConnection } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, expect, it, vi } from 'vitest';
 import { findRedis, startRedis } from './redis.mjs';
+import { listens, startFromAnotherProcess } from './watch.ts';
 
 afterEach(() => vi.unstubAllEnvs());
-
-/** Whether a server listens on a port of loopback. */
-function listens(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = createConnection(port, '127.0.0.1');
-    socket.once('connect', () => resolve(!socket.destroy().connecting));
-    socket.once('error', () => resolve(false));
-  });
-}
 
 it('starts on loopback in a folder that is private, and leaves nothing when it is stopped', async () => {
   const server = await startRedis();
@@ -36,14 +26,8 @@ it('keeps folder and port from a kill to the next start', async () => {
 });
 
 it('ends with the process that started it, also when that one is killed', async () => {
-  const program = `import { startRedis } from ${JSON.stringify(import.meta.resolve('./redis.mjs'))};
-    const { port, folder } = await startRedis();
-    console.log(JSON.stringify({ port, folder }));`;
-  const child = spawn(process.execPath, ['--input-type=module', '-e', program], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const line = await new Promise<string>((resolve) => child.stdout.setEncoding('utf8').once('data', resolve));
-  const { port, folder } = JSON.parse(line);
+  const module = import.meta.resolve('./redis.mjs');
+  const { child, port, folder } = await startFromAnotherProcess(module, 'startRedis');
   expect([await listens(port), existsSync(folder)]).toEqual([true, true]);
   child.kill('SIGKILL');
   await expect.poll(() => existsSync(folder), { timeout: 5000 }).toBe(false);
