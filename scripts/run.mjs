@@ -6,10 +6,10 @@ import { tasks } from './tasks.mjs';
 import { root } from './workspace.mjs';
 
 /** Runs one command to its end, passing on the signals that ask it to stop. */
-function run(/** @type {string[]} */ [command = '', ...parameters]) {
+function run(/** @type {string[]} */ [command = '', ...parameters], /** @type {Record<string, string>} */ env = {}) {
   const child = spawn(command, parameters, {
     cwd: root,
-    env: toolEnvironment(),
+    env: { ...toolEnvironment(), ...env },
     stdio: 'inherit',
     shell: process.platform === 'win32',
   });
@@ -54,7 +54,7 @@ for (const [index, step] of task.steps.entries()) {
   const last = index === task.steps.length - 1;
   const startedAt = performance.now();
   console.log(`\n── ${step.name}`);
-  const code = await run(last ? [...step.command, ...rest] : step.command);
+  const code = await run(last ? [...step.command, ...rest] : step.command, step.env);
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
   console.log(`── ${step.name}: ${code === 0 ? 'ok' : 'failed'} in ${seconds} s`);
   if (code !== 0) process.exit(code);

@@ -4,6 +4,7 @@
  * @typedef {object} Step
  * @property {string} name printed above and below the step
  * @property {string[]} command program and arguments; tools of node_modules are on the path
+ * @property {Record<string, string>} [env] environment variables of this step alone
  */
 
 /**
@@ -32,5 +33,16 @@ export const tasks = {
   test: {
     needs: ['chromium', 'postgres', 'redis'],
     steps: [build, ...checks, { name: 'tests', command: ['vitest', 'run'] }],
+  },
+  'test:long': {
+    needs: ['chromium', 'postgres', 'redis'],
+    steps: [
+      build,
+      {
+        name: 'long proofs',
+        command: ['vitest', 'run', '--project', 'node', 'packages/server-kit/test/proof'],
+        env: { TELLSAFE_TEST_SIZE: 'long' },
+      },
+    ],
   },
 };
