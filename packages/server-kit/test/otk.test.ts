@@ -1,5 +1,6 @@
 // Every rule of one-time keys over HTTP, on both stores: SF-OTK-01 to SF-OTK-07. Refusals are compared byte by byte.
 
+import { toBase64url } from '@tellsafe/core/encoding';
 import { encodeOneTimeKey, type OneTimeKey, parseOneTimeKey } from '@tellsafe/core/otk';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { Device, fingerprint, ok, sentForm, submittedForm } from './clients.ts';
@@ -50,6 +51,20 @@ describe.each(storeKinds)('one-time keys on the %s store', (kind) => {
     expect(await other.tryOpen(device.openKey)).toMatchObject({ status: 403, body: { code: 'otk_invalid' } });
     const view = await harness.tellsafe.invitations.get(place);
     expect(view).toMatchObject({ status: 'viewed', openedElsewhere: true });
+  });
+
+  test.each([
+    ['resume', (other: Device) => other.tryResume()],
+    ['extend', (other: Device) => other.tryExtend()],
+    ['submit', (other: Device) => other.trySubmit(answers.card)],
+  ] as const)('SF-INV-05 a %s by another device is refused, and the agent is told', async (_step, attempt) => {
+    const { device, place } = await sentForm(harness);
+    const opened = await device.open();
+    const other = new Device(harness, device.handle);
+    await other.take({ ...opened, deviceKey: toBase64url(random(32)) });
+    expect(await attempt(other)).toMatchObject({ status: 403 });
+    expect(await harness.tellsafe.invitations.get(place)).toMatchObject({ status: 'viewed', openedElsewhere: true });
+    ok(await device.trySubmit(answers.card));
   });
 
   test('SF-OTK-02 the agent is told only once that somebody else tried', async () => {

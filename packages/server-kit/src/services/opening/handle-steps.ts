@@ -10,6 +10,7 @@ import { type InvitationPlace, type InvitationState, loadInvitation, obstacleOf 
 import type { Kit } from '../kit.ts';
 import { createOneTimeKey } from '../one-time-keys.ts';
 import { secondsUntil, statusAt } from '../records/invitation.ts';
+import { tellElsewhere } from './elsewhere.ts';
 
 /** What a step with a handle decides: its result, or why not. */
 export type Step<Result> = Decision<Result | Refused>;
@@ -63,11 +64,9 @@ async function decideBegin(
   const now = kit.clock();
   const status = statusAt(invitation.value, now);
   const base = { accountId: place.accountId, caller, action: 'invitation-begin' as const, invitation, conversation };
-  if (status === 'viewed' && !invitation.value.openedElsewhere) {
-    const next = { ...invitation.value, openedElsewhere: true as const };
-    const change = changeOf(kit, { ...base, outcome: { refused: 'device' }, next, visible: true });
-    return { result: { refused: 'device', recorded: true }, change };
-  }
+  const { accountId } = place;
+  const change = tellElsewhere(kit, { accountId, caller, action: 'invitation-begin', refused: 'device' }, state);
+  if (change) return { result: { refused: 'device', recorded: true }, change };
   if (status !== 'sent' && status !== 'received') return { result: { refused: 'status' } };
   const obstacle = obstacleOf(state, now);
   if (obstacle) return { result: { refused: obstacle } };

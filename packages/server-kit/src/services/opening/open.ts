@@ -10,6 +10,7 @@ import { type InvitationPlace, type InvitationState, loadInvitation, obstacleOf 
 import type { Kit } from '../kit.ts';
 import { judgeOneTimeKey } from '../one-time-keys.ts';
 import { type InvitationRecord, statusAt } from '../records/invitation.ts';
+import { tellElsewhere } from './elsewhere.ts';
 import { unknownInvitation } from './handle-steps.ts';
 import { openedView } from './opened.ts';
 import { createSubmitKey, deviceKeyOf, newGeneration } from './submit-keys.ts';
@@ -70,12 +71,11 @@ async function decideOpen(
   const now = kit.clock();
   const base = { accountId: place.accountId, caller, action: 'form-open' as const, invitation, conversation };
   if (typeof verdict === 'object') {
-    const elsewhere = verdict.refused === 'spent' && record.spent?.by !== deviceId;
-    const tell = elsewhere && statusAt(invitation.value, now) === 'viewed' && !invitation.value.openedElsewhere;
-    if (!tell) return { result: verdict };
-    const next = { ...invitation.value, openedElsewhere: true as const };
-    const change = changeOf(kit, { ...base, outcome: verdict, next, visible: true });
-    return { result: { ...verdict, recorded: true }, change };
+    const foreign = verdict.refused === 'spent' && record.spent?.by !== deviceId;
+    const { accountId } = place;
+    const attempted = { accountId, caller, action: 'form-open', refused: verdict.refused } as const;
+    const change = foreign ? tellElsewhere(kit, attempted, state) : undefined;
+    return change ? { result: { ...verdict, recorded: true }, change } : { result: verdict };
   }
   const obstacle = obstacleOf(state, now);
   if (obstacle) return { result: { refused: obstacle } };

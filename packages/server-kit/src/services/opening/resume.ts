@@ -10,6 +10,7 @@ import type { Versioned } from '../records/codec.ts';
 import type { ConversationRecord } from '../records/conversation.ts';
 import { type InvitationRecord, statusAt } from '../records/invitation.ts';
 import { checkDeviceProof, type ProvenRequest } from './device-proof.ts';
+import { tellElsewhere } from './elsewhere.ts';
 import { type Step, withHandle } from './handle-steps.ts';
 import { openedView, submitSecondsLeft } from './opened.ts';
 import { createSubmitKey, newGeneration } from './submit-keys.ts';
@@ -101,7 +102,11 @@ function withDevice<Result>(
 ): Promise<Result> {
   return withHandle<Result>(kit, caller, action, handle, async (place, state) => {
     const form = await openFormOf(kit, place, state, request);
-    return 'refused' in form ? { result: form } : decide(form);
+    if (!('refused' in form)) return decide(form);
+    const { accountId } = place;
+    const attempted = { accountId, caller, action, refused: form.refused };
+    const change = form.refused === 'proof' ? tellElsewhere(kit, attempted, state) : undefined;
+    return change ? { result: { ...form, recorded: true }, change } : { result: form };
   });
 }
 

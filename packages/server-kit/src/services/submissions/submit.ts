@@ -15,6 +15,7 @@ import { type InvitationPlace, type InvitationState, loadInvitation, obstacleOf 
 import type { Kit } from '../kit.ts';
 import { bodyHashOf, judgeOneTimeKey } from '../one-time-keys.ts';
 import { checkDeviceProof, type ProvenRequest } from '../opening/device-proof.ts';
+import { tellElsewhere } from '../opening/elsewhere.ts';
 import { unknownInvitation } from '../opening/handle-steps.ts';
 import type { Versioned } from '../records/codec.ts';
 import type { ConversationRecord } from '../records/conversation.ts';
@@ -29,6 +30,12 @@ interface SubmitAttempt {
   readonly request: ProvenRequest;
   readonly bodyHash: string;
   readonly submissionId: string;
+}
+
+/** Why not, and the change that tells the agent that somebody else tried. */
+interface RefusedSubmit {
+  readonly refused: RefusalReason;
+  readonly tell?: Commit | undefined;
 }
 
 /** What may be committed: the key is fresh and nothing stands in the way. */
@@ -69,12 +76,14 @@ export async function submitAnswers(
   const outcome = await runSubmit(kit, attempt);
   if (outcome === 'repeated') await commitChange(kit, repeatedCommit(kit, caller, action, object, place));
   if (typeof outcome === 'object') {
-    await refuse(kit, accountId, caller, { code, reason: outcome.refused, action, object });
+    const { refused: reason, tell } = outcome;
+    const recorded = tell !== undefined && (await commitChange(kit, tell));
+    await refuse(kit, accountId, caller, { code, reason, action, object, recorded });
   }
 }
 
 /** Not `commitWithRetry`: between decision and commit the answers are kept, once, and removed when another one won. */
-async function runSubmit(kit: Kit, attempt: SubmitAttempt): Promise<'done' | 'repeated' | { refused: RefusalReason }> {
+async function runSubmit(kit: Kit, attempt: SubmitAttempt): Promise<'done' | 'repeated' | RefusedSubmit> {
   const { place, submissionId } = attempt;
   const submission = { accountId: place.accountId, conversationId: place.conversationId, submissionId };
   const { offTheRecordTtlSec } = kit.accounts.get(place.accountId).limits;
@@ -114,16 +123,19 @@ async function storeOrDiscard(kit: Kit, place: SubmissionPlace, sealed: SealedAn
 
 async function judgeSubmit(
   kit: Kit,
-  { key, place, sealed, request, bodyHash }: SubmitAttempt,
+  { caller: from, key, place, sealed, request, bodyHash }: SubmitAttempt,
   state: InvitationState,
-): Promise<Accepted | 'repeated' | { readonly refused: RefusalReason }> {
+): Promise<Accepted | 'repeated' | RefusedSubmit> {
   const { invitation, conversation } = state;
   const proof = await checkDeviceProof(kit, place, invitation?.value, request);
   const record = invitation?.value.submitKey;
   const caller = invitation?.value.deviceId ?? '';
   const verdict = await judgeOneTimeKey(kit, record, { key, purpose: 'submit', caller, bodyHash });
   if (proof === 'stale') throw new TellsafeError('proof_stale');
-  if (proof === 'invalid') return { refused: 'proof' };
+  if (proof === 'invalid') {
+    const attempted = { accountId: place.accountId, caller: from, action: 'form-submit', refused: 'proof' } as const;
+    return { refused: 'proof', tell: typeof verdict === 'string' ? tellElsewhere(kit, attempted, state) : undefined };
+  }
   if (!invitation || !conversation || !record) return { refused: 'unknown' };
   if (typeof verdict === 'object') return verdict;
   if (verdict === 'repeat') return 'repeated';
