@@ -13,8 +13,8 @@ export interface Stage {
   readonly desk: LiveDesk;
   /** Moves the demo's clock forward. */
   advance(ms: number): void;
-  /** A browser with a profile on disk, for what must outlive a reload. */
-  profile(): Promise<BrowserContext>;
+  /** A browser with a profile on disk, for what must outlive a reload; the same name again is the same browser, started anew. */
+  profile(name?: string): Promise<BrowserContext>;
 }
 
 /** Sets the stage for the tests of this file. */
@@ -50,8 +50,8 @@ export function useStage(): Stage {
     advance: (ms) => {
       aheadMs += ms;
     },
-    profile: async () => {
-      const context = await ordinaryProfile(join(dataDir, `profile-${profiles.length}`));
+    profile: async (name = `${profiles.length}`) => {
+      const context = await ordinaryProfile(join(dataDir, `profile-${name}`));
       profiles.push(context);
       return context;
     },
