@@ -1,10 +1,9 @@
 // Where Chromium is on this machine and how tests start it. Used by the set-up runner, vitest and the end-to-end tests.
-import { existsSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { findProgram } from './browsers/find-program.mjs';
 
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
-const folders = ['/usr/bin', '/usr/local/bin', '/snap/bin'];
-const applications = [
+const places = [
+  ...['/usr/bin', '/usr/local/bin', '/snap/bin'].flatMap((folder) => names.map((name) => `${folder}/${name}`)),
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
   'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
@@ -29,8 +28,5 @@ export const chromiumFlags = Object.freeze([
  * @returns {string | undefined} absolute path, or nothing when there is no Chromium
  */
 export function findChromium(environment = process.env) {
-  if (environment.CHROMIUM_PATH) return existsSync(environment.CHROMIUM_PATH) ? environment.CHROMIUM_PATH : undefined;
-  const searched = [...(environment.PATH ?? '').split(delimiter).filter(Boolean), ...folders];
-  const candidates = [...searched.flatMap((folder) => names.map((name) => join(folder, name))), ...applications];
-  return candidates.find((path) => existsSync(path));
+  return findProgram(environment, 'CHROMIUM_PATH', names, places);
 }

@@ -112,7 +112,10 @@ const canUseApt = () => process.getuid?.() === 0 && existsSync('/usr/bin/apt-get
  * @param {import('./parts.mjs').PartName[]} needs
  */
 export function ensureParts(needs) {
-  const missing = () => needs.map((name) => parts[name]).filter((part) => !part.isPresent());
+  const missing = () =>
+    needs
+      .map((name) => parts[name])
+      .filter(({ only = process.platform, isPresent }) => only === process.platform && !isPresent());
   const wanted = missing();
   if (wanted.length > 0 && canUseApt()) {
     say(`installing ${wanted.map(({ title }) => title).join(', ')} with apt-get (TELLSAFE_NO_APT=1 leaves this out)`);

@@ -25,13 +25,16 @@ const checks = [
   { name: 'bundle sizes', command: ['node', 'scripts/check-bundles.mjs'] },
 ];
 
+/** @type {import('./parts.mjs').PartName[]} */
+const everything = ['chromium', 'firefox', 'postgres', 'redis', 'webkit'];
+
 /** @type {Record<string, Task>} */
 export const tasks = {
-  setup: { needs: ['chromium', 'postgres', 'redis'], steps: [] },
+  setup: { needs: everything, steps: [] },
   demo: { needs: [], steps: [build, { name: 'demo', command: ['node', 'examples/live-desk/src/main.ts'] }] },
   check: { needs: [], steps: [build, ...checks] },
   test: {
-    needs: ['chromium', 'postgres', 'redis'],
+    needs: everything,
     steps: [build, ...checks, { name: 'tests', command: ['vitest', 'run'] }],
   },
   'test:long': {
