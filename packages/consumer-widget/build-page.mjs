@@ -1,11 +1,11 @@
 // Builds the isolated form page into dist/page: one document, hash-named scripts and one style sheet, nothing inline.
 // The same sources give the same bytes. manifest.json says what loads until a payment card can be typed, in one language.
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { transform } from 'esbuild';
-import { rolldown } from 'rolldown';
+import { bundleChunks, writeFolder } from './build-parts.mjs';
 
 const here = import.meta.dirname;
 const source = join(here, 'src/page');
@@ -21,44 +21,16 @@ const noErrorMessages = {
       : null,
 };
 
-/** Style sheets and markup inside template literals lose the white space that only people need. */
-const smallTemplates = {
-  name: 'small-templates',
-  transform: {
-    filter: { id: /\/consumer-widget\/src\/.*\.ts$/ },
-    async handler(text, id) {
-      if (!id.endsWith('styles.ts'))
-        return text.replace(/(?<=[>`}])\n\s+(?=[<$])/g, '').replace(/\n\s+(?=[.@?]?[\w-]+=["$]|\/?>)/g, ' ');
-      let small = text;
-      for (const [sheet] of text.matchAll(/(?<=\/\* css \*\/ `)[^`$]+/g)) {
-        const { code } = await transform(sheet, { loader: 'css', minify: true, target: 'es2022' });
-        small = small.replace(sheet, () => code.trim());
-      }
-      return small;
-    },
-  },
-};
-
-const bundle = await rolldown({
+const chunks = await bundleChunks({
   input: { form: join(source, 'boot.ts') },
-  cwd: here,
-  platform: 'browser',
-  tsconfig: join(here, 'tsconfig.json'),
-  plugins: [noErrorMessages, smallTemplates],
-  transform: { target: 'es2022' },
-});
-const { output } = await bundle.generate({
-  format: 'esm',
-  minify: true,
-  comments: false,
   entryFileNames: 'form-[hash].js',
-  chunkFileNames: 'part-[hash].js',
+  plugins: [noErrorMessages],
 });
-await bundle.close();
-const chunks = output.filter(({ type }) => type === 'chunk');
 
 const { code } = await transform(await readFile(join(source, 'page.css'), 'utf8'), { loader: 'css', minify: true });
 const style = `form-${createHash('sha256').update(code).digest('hex').slice(0, 8)}.css`;
+
+const integrityOf = (text) => `sha384-${createHash('sha384').update(text).digest('base64')}`;
 
 /** The entry, what it imports at once, and the English texts. */
 const entry = chunks.find(({ isEntry }) => isEntry);
@@ -66,20 +38,18 @@ const needed = new Set([entry, ...chunks.filter(({ moduleIds }) => moduleIds.som
 for (const { imports } of needed) for (const chunk of chunks) if (imports.includes(chunk.fileName)) needed.add(chunk);
 
 const html = (await readFile(join(source, 'index.html'), 'utf8'))
-  .replace('{{style}}', `../assets/${style}`)
-  .replace('{{script}}', `../assets/${entry.fileName}`);
+  .replace('{{style}}', `../assets/${style}" integrity="${integrityOf(code)}`)
+  .replace('{{script}}', `../assets/${entry.fileName}" integrity="${integrityOf(entry.code)}`);
 const files = [...[...needed].map(({ fileName }) => fileName).sort(), style];
 const inputs = [...needed].flatMap(({ moduleIds }) => moduleIds.map((id) => relative(here, id))).sort();
 
-await rm(target, { recursive: true, force: true });
-await mkdir(target, { recursive: true });
 const written = {
   'index.html': html,
   'manifest.json': `${JSON.stringify({ files, inputs }, null, 2)}\n`,
   [style]: code,
 };
 for (const chunk of chunks) written[chunk.fileName] = chunk.code;
-for (const [name, text] of Object.entries(written)) await writeFile(join(target, name), text);
+await writeFolder(target, written);
 
 const sizeOf = (name) => gzipSync(written[name], { level: 9 }).length;
 const total = files.reduce((sum, file) => sum + sizeOf(file), 0);

@@ -1,12 +1,12 @@
-// Puts the built form page of @tellsafe/consumer-widget into one module, so that the kit serves it without a file system.
-// Reads consumer-widget/dist/page (index.html and hash-named files), writes src/page/assets.generated.ts; runs before each build.
+// Puts what @tellsafe/consumer-widget built for browsers into one module, so that the kit serves it without a file system: the form
+// page, the files of the script tag, and the manifest of their hashes. Writes src/page/assets.generated.ts; runs before each build.
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 
 const here = import.meta.dirname;
-const source = join(here, '../consumer-widget/dist/page');
+const built = join(here, '../consumer-widget/dist');
 const target = join(here, 'src/page/assets.generated.ts');
 
 const types = {
@@ -18,14 +18,17 @@ const types = {
   '.json': 'application/json',
 };
 
-/** Files of the page by name; the names are flat because the route takes one path segment. */
-function readFiles() {
-  if (!existsSync(source)) return [];
-  return readdirSync(source, { withFileTypes: true, recursive: true })
-    .filter((entry) => entry.isFile() && !['index.html', 'manifest.json'].includes(entry.name))
-    .filter((entry) => !entry.name.endsWith('.map'))
-    .map((entry) => ({ name: entry.name, bytes: readFileSync(join(entry.parentPath, entry.name)) }))
+/** Files of a folder by name; the names are flat because the route takes one path segment. */
+function readFiles(folder) {
+  if (!existsSync(join(built, folder))) return [];
+  return readdirSync(join(built, folder))
+    .filter((name) => !['index.html', 'manifest.json'].includes(name))
+    .map((name) => ({ name, bytes: readFileSync(join(built, folder, name)) }))
     .sort((one, other) => (one.name < other.name ? -1 : 1));
+}
+
+function readText(name) {
+  return existsSync(join(built, name)) ? readFileSync(join(built, name), 'utf8') : '';
 }
 
 /** One asset with its compressed forms, as far as they are smaller. */
@@ -44,16 +47,21 @@ function embed({ name, bytes }) {
   };
 }
 
-const page = existsSync(join(source, 'index.html')) ? readFileSync(join(source, 'index.html'), 'utf8') : '';
+const page = readText('page/index.html');
 if (page !== '' && !page.includes('<!-- tellsafe:head -->'))
   throw new Error('The form page has no place for its settings.');
-const assets = Object.fromEntries(readFiles().map((file) => [file.name, embed(file)]));
+const assetsOf = (folder) =>
+  JSON.stringify(Object.fromEntries(readFiles(folder).map((file) => [file.name, embed(file)])), null, 2);
 const text = `// Made by embed-page.mjs from the built form page; changes here are lost.
 import type { EmbeddedAsset } from './assets.ts';
 
 export const pageTemplate: string = ${JSON.stringify(page)};
 
-export const pageAssets: Readonly<Record<string, EmbeddedAsset>> = ${JSON.stringify(assets, null, 2)};
+export const pageAssets: Readonly<Record<string, EmbeddedAsset>> = ${assetsOf('page')};
+
+export const widgetAssets: Readonly<Record<string, EmbeddedAsset>> = ${assetsOf('embed')};
+
+export const integrityManifest: string = ${JSON.stringify(readText('integrity.json'))};
 `;
 
 if (!existsSync(target) || readFileSync(target, 'utf8') !== text) writeFileSync(target, text);

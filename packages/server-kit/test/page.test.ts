@@ -2,7 +2,7 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { parseAccount } from '../src/accounts/settings.ts';
-import { assetResponse, type EmbeddedAsset } from '../src/page/assets.ts';
+import { type AssetSet, assetResponse } from '../src/page/assets.ts';
 import { isPageBuilt, missingPageResponse, pageResponse, unbuiltPageResponse } from '../src/page/page.ts';
 import { call } from './clients.ts';
 import { ACCOUNT, createHarness, FORM_ORIGIN, SHOP_ORIGIN } from './harness.ts';
@@ -114,7 +114,7 @@ describe('the page that was built', () => {
 
 describe('the files of the page', () => {
   const source = 'export const answer = 42;'.repeat(50);
-  const assets: Record<string, EmbeddedAsset> = {
+  const assets: AssetSet['assets'] = {
     'page-1.js': {
       type: 'text/javascript; charset=utf-8',
       etag: 'abc',
@@ -123,7 +123,11 @@ describe('the files of the page', () => {
     },
   };
   const get = (headers: Record<string, string> = {}, name = 'page-1.js') =>
-    assetResponse(name, new Request(`${FORM_ORIGIN}/tellsafe/assets/${name}`, { headers }), assets);
+    assetResponse(
+      { assets, resourcePolicy: 'same-origin' },
+      name,
+      new Request(`${FORM_ORIGIN}/tellsafe/assets/${name}`, { headers }),
+    );
 
   test('never change, so they are kept for ever', async () => {
     const response = get();

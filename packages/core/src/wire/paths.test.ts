@@ -12,7 +12,8 @@ test('no two routes share method and path', () => {
 describe.each(entries)('%s', (name, route) => {
   test(`SF-OTK-07 ${name} changes nothing when it is a GET`, () => {
     // Every route that spends, stores or ends something is a POST or DELETE; GETs are these and only these.
-    const safe = ['formPage', 'asset', 'agentForms', 'agentConversations', 'agentConversation', 'invitationList'];
+    const files = ['formPage', 'asset', 'widget', 'integrity'];
+    const safe = [...files, 'agentForms', 'agentConversations', 'agentConversation', 'invitationList'];
     expect(route.method === 'GET').toBe([...safe, 'agentEvents'].includes(name));
   });
 

@@ -37,6 +37,8 @@ export interface RoutePath {
 export const routePaths = {
   formPage: { method: 'GET', path: '/form/:account', caller: 'anyone', proof: 'none', answer: 'html' },
   asset: { method: 'GET', path: '/assets/:file', caller: 'anyone', proof: 'none', answer: 'file' },
+  widget: { method: 'GET', path: '/widget/:file', caller: 'anyone', proof: 'none', answer: 'file' },
+  integrity: { method: 'GET', path: '/integrity.json', caller: 'anyone', proof: 'none', answer: 'file' },
 
   received: { method: 'POST', path: '/v1/invitations/received', caller: 'handle', proof: 'none', answer: 'json' },
   begin: { method: 'POST', path: '/v1/invitations/begin', caller: 'handle', proof: 'none', answer: 'json' },

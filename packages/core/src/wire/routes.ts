@@ -19,6 +19,8 @@ const { emptyRequestSchema, handleRequestSchema, messageRequestSchema } = reques
 export const routes = {
   formPage: routePaths.formPage,
   asset: routePaths.asset,
+  widget: routePaths.widget,
+  integrity: routePaths.integrity,
   received: { ...routePaths.received, request: handleRequestSchema, response: responses.statusResponseSchema },
   begin: { ...routePaths.begin, request: handleRequestSchema, response: responses.beginResponseSchema },
   decline: { ...routePaths.decline, request: handleRequestSchema, response: responses.statusResponseSchema },

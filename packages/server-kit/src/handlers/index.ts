@@ -8,7 +8,7 @@ import * as consumer from './consumer.ts';
 import * as conversations from './conversations.ts';
 import * as forms from './forms.ts';
 import * as invitations from './invitations.ts';
-import { asset, formPage } from './page.ts';
+import { asset, formPage, integrity, widget } from './page.ts';
 
 /** Handlers of all routes. */
 export type Handlers = { readonly [Name in RouteName]: Handler<Name> };
@@ -18,6 +18,8 @@ export function createHandlers(authenticate: Authenticate, basePath: string): Ha
   return {
     formPage: formPage(basePath),
     asset,
+    widget,
+    integrity,
     ...invitations,
     ...forms,
     sessionStart: sessions.sessionStart(authenticate),

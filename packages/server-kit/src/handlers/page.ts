@@ -1,6 +1,7 @@
-// Routes that anyone may GET: the form page and its files. They have no effect (SF-OTK-07).
+// Routes that anyone may GET: the form page and its files, those of the script tag, their hashes. They have no effect (SF-OTK-07).
 import { TellsafeError } from '@tellsafe/core';
-import { assetResponse } from '../page/assets.ts';
+import { integrityManifest } from '../page/assets.generated.ts';
+import { type AssetSet, assetResponse, pageFiles, widgetFiles } from '../page/assets.ts';
 import { isPageBuilt, missingPageResponse, pageResponse, unbuiltPageResponse } from '../page/page.ts';
 import type { Handler } from './call.ts';
 
@@ -16,8 +17,21 @@ export function formPage(basePath: string): Handler<'formPage'> {
   };
 }
 
-export const asset: Handler<'asset'> = async (_kit, { parameters, request }) => {
-  const response = assetResponse(parameters.file ?? '', request);
+export const asset: Handler<'asset'> = async (_kit, { parameters, request }) =>
+  fileOf(pageFiles, parameters.file, request);
+
+export const widget: Handler<'widget'> = async (_kit, { parameters, request }) =>
+  fileOf(widgetFiles, parameters.file, request);
+
+/** The hashes of everything that a browser loads from here, for whoever compares. */
+export const integrity: Handler<'integrity'> = async () => {
+  if (integrityManifest === '') throw new TellsafeError('route_unknown');
+  const headers = { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' };
+  return new Response(integrityManifest, { status: 200, headers });
+};
+
+function fileOf(files: AssetSet, name: string | undefined, request: Request): Response {
+  const response = assetResponse(files, name ?? '', request);
   if (!response) throw new TellsafeError('route_unknown');
   return response;
-};
+}

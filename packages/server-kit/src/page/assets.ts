@@ -1,5 +1,6 @@
-// The embedded files of the form page: choosing an encoding, answering conditional requests. Names carry a hash, so they never change.
-import { pageAssets } from './assets.generated.ts';
+// The embedded files: choosing an encoding, answering conditional requests. Names carry a hash, so they never change; all but the
+// one that a host page names in its script tag.
+import { pageAssets, widgetAssets } from './assets.generated.ts';
 
 /** One embedded file; bytes in base64, so that the module runs anywhere. */
 export interface EmbeddedAsset {
@@ -10,6 +11,24 @@ export interface EmbeddedAsset {
   readonly br?: string;
 }
 
+/** Files that belong together, and who may load them. */
+export interface AssetSet {
+  readonly assets: Readonly<Record<string, EmbeddedAsset>>;
+  /** `cross-origin` when pages of other origins load them. */
+  readonly resourcePolicy: 'same-origin' | 'cross-origin';
+  /** The one name without a hash: asked for again after some minutes, so that a new version of the kit arrives. */
+  readonly entry?: string;
+}
+
+/** Files of the form page, for itself alone. */
+export const pageFiles: AssetSet = { assets: pageAssets, resourcePolicy: 'same-origin' };
+
+/** Files of the script tag, for the pages of the account's origins (CORS says which). */
+export const widgetFiles: AssetSet = { assets: widgetAssets, resourcePolicy: 'cross-origin', entry: 'tellsafe.js' };
+
+const FOR_EVER = 'public, max-age=31536000, immutable';
+const FOR_MINUTES = 'public, max-age=300';
+
 const encodings = ['br', 'gzip'] as const;
 
 /** Decoded bodies by file and encoding. */
@@ -18,23 +37,23 @@ const bodies = new Map<string, Uint8Array<ArrayBuffer>>();
 /**
  * The answer for one file.
  *
- * @param assets the embedded files; the kit's own unless a test brings others
- * @returns undefined for a name that is not among them
+ * @returns undefined for a name that is not in the set
  */
 export function assetResponse(
+  { assets, resourcePolicy, entry }: AssetSet,
   name: string,
   request: Request,
-  assets: Readonly<Record<string, EmbeddedAsset>> = pageAssets,
 ): Response | undefined {
   const asset = Object.hasOwn(assets, name) ? assets[name] : undefined;
   if (!asset) return undefined;
   const encoding = encodings.find((each) => asset[each] !== undefined && accepts(request, each));
   const etag = `"${asset.etag}${encoding ? `-${encoding}` : ''}"`;
   const headers: Record<string, string> = {
-    'Cache-Control': 'public, max-age=31536000, immutable',
+    'Cache-Control': name === entry ? FOR_MINUTES : FOR_EVER,
     ETag: etag,
-    Vary: 'Accept-Encoding',
-    'Cross-Origin-Resource-Policy': 'same-origin',
+    // What a cache keeps for one origin would be refused by the browser for another.
+    Vary: resourcePolicy === 'same-origin' ? 'Accept-Encoding' : 'Accept-Encoding, Origin',
+    'Cross-Origin-Resource-Policy': resourcePolicy,
   };
   if (matches(request.headers.get('if-none-match'), etag)) return new Response(null, { status: 304, headers });
   headers['Content-Type'] = asset.type;
