@@ -79,7 +79,7 @@ export function wrapDataKey(
   random: RandomBytes,
 ): Uint8Array<ArrayBuffer> {
   checkKey(dataKey, 'dataKey');
-  return sealAtRest(wrappingKey(kek), dataKey, context, random);
+  return withWrappingKey(kek, (key) => sealAtRest(key, dataKey, context, random));
 }
 
 /**
@@ -93,7 +93,7 @@ export function wrapDataKey(
  * @throws RangeError when the key-encryption key has another length
  */
 export function unwrapDataKey(kek: Uint8Array, bytes: Uint8Array, context: Uint8Array): Uint8Array<ArrayBuffer> {
-  const dataKey = openAtRest(wrappingKey(kek), bytes, context);
+  const dataKey = withWrappingKey(kek, (key) => openAtRest(key, bytes, context));
   if (dataKey.length !== DATA_KEY_BYTES) throw new TellsafeError('at_rest_invalid');
   return dataKey;
 }
@@ -110,9 +110,15 @@ export function atRestContext(account: string, collection: string, group: string
   return lengthPrefixed('tellsafe/at-rest/v1', account, collection, group, id);
 }
 
-function wrappingKey(kek: Uint8Array): Uint8Array {
+/** **Security:** what is derived from a key-encryption key opens as much as the key does, so it is wiped after use. */
+function withWrappingKey<Result>(kek: Uint8Array, use: (key: Uint8Array) => Result): Result {
   checkKey(kek, 'kek');
-  return hkdfSync(kek, new Uint8Array(), utf8('tellsafe/wrap/v1'));
+  const key = hkdfSync(kek, new Uint8Array(), utf8('tellsafe/wrap/v1'));
+  try {
+    return use(key);
+  } finally {
+    key.fill(0);
+  }
 }
 
 function checkKey(key: Uint8Array, name: string): void {

@@ -43,6 +43,12 @@ describe('synchronous hashing', () => {
     expect(prepared(utf8('a'))).toEqual(expected);
   });
 
+  test('SF-RET-03 a destroyed prepared key signs nothing any more', () => {
+    const prepared = prepareHmac(new Uint8Array(32).fill(9));
+    prepared.destroy();
+    expect(() => prepared(utf8('a'))).toThrow();
+  });
+
   test('HKDF refuses lengths outside 0 to 8160', () => {
     const empty = new Uint8Array();
     for (const length of [-1, 8161, 1.5, Number.NaN]) {

@@ -33,19 +33,27 @@ export function hmacSync(key: Uint8Array, ...data: readonly Uint8Array[]): Uint8
   return mac.digest();
 }
 
+/** HMAC-SHA-256 with a key of its own. */
+export interface PreparedHmac {
+  (...data: readonly Uint8Array[]): Uint8Array<ArrayBuffer>;
+  /** Wipes what was derived from the key; a later call throws. */
+  destroy(): void;
+}
+
 /**
  * Prepares a key that signs often: the two blocks of the key are hashed once instead of for each message.
  *
  * @param key - secret, 32 bytes where this project makes it
  * @returns HMAC-SHA-256 with this key
  */
-export function prepareHmac(key: Uint8Array): (...data: readonly Uint8Array[]) => Uint8Array<ArrayBuffer> {
+export function prepareHmac(key: Uint8Array): PreparedHmac {
   const keyed = hmac.create(sha256, key);
-  return (...data) => {
-    const mac = keyed.clone();
-    for (const part of data) mac.update(part);
-    return mac.digest();
+  const mac = (...data: readonly Uint8Array[]) => {
+    const one = keyed.clone();
+    for (const part of data) one.update(part);
+    return one.digest();
   };
+  return Object.assign(mac, { destroy: () => keyed.destroy() });
 }
 
 /**
@@ -60,7 +68,12 @@ export function prepareHmac(key: Uint8Array): (...data: readonly Uint8Array[]) =
  */
 export function hkdfSync(key: Uint8Array, salt: Uint8Array, info: Uint8Array, length = 32): Uint8Array<ArrayBuffer> {
   if (!Number.isInteger(length) || length < 0 || length > 255 * 32) throw new RangeError('length must be 0 to 8160');
-  return expand(sha256, extract(sha256, key, salt), info, length);
+  const pseudoRandomKey = extract(sha256, key, salt);
+  try {
+    return expand(sha256, pseudoRandomKey, info, length);
+  } finally {
+    pseudoRandomKey.fill(0);
+  }
 }
 
 /**
