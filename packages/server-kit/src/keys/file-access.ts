@@ -1,103 +1,63 @@
-// Reads and writes key files so that a reader sees the old file or the new one, never half of one, and so that nobody but
-// the owner can read them. Knows nothing about keys.
-import {
-  closeSync,
-  fstatSync,
-  fsyncSync,
-  linkSync,
-  openSync,
-  readFileSync,
-  realpathSync,
-  renameSync,
-  rmSync,
-  writeSync,
-} from 'node:fs';
-import { dirname, resolve } from 'node:path';
+// Reads a key file so that it is seen whole, and only when nobody but its owner can read it. Knows nothing about keys.
+import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { TellsafeError } from '@tellsafe/core';
 
-/** A file's text and what tells this version of it from another one. */
+/** A file's bytes and what tells this version of it from another one. */
 export interface ReadFile {
-  readonly text: string;
+  readonly bytes: Uint8Array;
   readonly stamp: string;
 }
 
-const OWNER_ONLY = 0o600;
+/** What a version of a file is recognised by. */
+interface Status {
+  readonly dev: bigint;
+  readonly ino: bigint;
+  readonly size: bigint;
+  readonly mtimeNs: bigint;
+  readonly ctimeNs: bigint;
+}
+
+/** More than a file of 1,000 keys of each kind needs. */
+const MOST_BYTES = 1024 * 1024;
+
+/** A file that is replaced this often while it is read is not read. */
+const ATTEMPTS = 10;
 
 /**
- * Reads a key file.
+ * Reads a key file. **Security:** its bytes are the caller's to wipe.
  *
- * @throws TellsafeError `key_file_invalid` when it is missing, not a file, or readable by others
+ * @throws TellsafeError `key_file_invalid` when it is missing, not a file, too long, or readable by others
  */
 export function readOwnFile(path: string): ReadFile {
-  const descriptor = openToRead(path);
-  try {
-    const status = fstatSync(descriptor);
-    if (!status.isFile()) throw keyFileInvalid(path, 'This is not a file.');
-    // Windows has no such mode bits.
-    if (process.platform !== 'win32' && (status.mode & 0o077) !== 0) {
-      throw keyFileInvalid(path, `Others can read it. Allow only its owner: chmod 600 ${path}`);
-    }
-    const stamp = [status.dev, status.ino, status.size, status.mtimeMs].join(' ');
-    return { text: readFileSync(descriptor, 'utf8'), stamp };
-  } finally {
-    closeSync(descriptor);
+  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+    const file = readOnce(path);
+    // Who replaces a file overwrites the old one afterwards: what was read is whole when the name still means it.
+    if (stampNow(path) === file.stamp) return file;
+    file.bytes.fill(0);
   }
+  throw keyFileInvalid(path, 'It changes too fast to be read.');
 }
 
 /**
- * Makes a new file with this text.
+ * What tells the file's versions apart, without reading it.
  *
- * @throws TellsafeError `key_file_invalid` when there is one already, or none can be made
+ * @returns `undefined` when there is no such file, or it cannot be looked at
  */
-export function createOwnFile(path: string, text: string, suffix: string): void {
-  const temporary = `${path}.${suffix}.tmp`;
+export async function stampOf(path: string): Promise<string | undefined> {
   try {
-    writeWhole(temporary, text);
-    // Unlike a rename, a link never replaces what is there.
-    linkSync(temporary, path);
-    syncFolder(path);
-  } catch (error) {
-    const hint = isCode(error, 'EEXIST')
-      ? 'It exists already and is left as it is.'
-      : 'It cannot be made: the folder is missing or not writable.';
-    throw keyFileInvalid(path, hint, error);
-  } finally {
-    rmSync(temporary, { force: true });
+    return stampFrom(await stat(path, { bigint: true }));
+  } catch {
+    return undefined;
   }
 }
 
-/**
- * Changes a key file while no other process changes it.
- *
- * **Security:** the bytes of the old file are overwritten; media that keep old blocks (flash, snapshots) may still hold them.
- *
- * @param change - old text → new text
- * @returns the new file
- * @throws TellsafeError `key_file_invalid` when it cannot be read or written, or is being changed
- */
-export function changeOwnFile(path: string, suffix: string, change: (text: string) => string): ReadFile {
-  const lock = `${path}.lock`;
-  takeLock(path, lock);
-  const temporary = `${path}.${suffix}.tmp`;
+/** The same, at once. */
+export function stampNow(path: string): string | undefined {
   try {
-    const text = change(readOwnFile(path).text);
-    const target = realpathSync(path);
-    const old = openSync(target, 'r+');
-    try {
-      writeWhole(temporary, text);
-      renameSync(temporary, target);
-      syncFolder(target);
-      overwrite(old);
-    } finally {
-      closeSync(old);
-    }
-    return readOwnFile(path);
-  } catch (error) {
-    if (isSystemError(error)) throw keyFileInvalid(path, 'It cannot be written.', error);
-    throw error;
-  } finally {
-    rmSync(temporary, { force: true });
-    rmSync(lock, { force: true });
+    return stampFrom(statSync(path, { bigint: true }));
+  } catch {
+    return undefined;
   }
 }
 
@@ -106,59 +66,50 @@ export function keyFileInvalid(path: string, hint: string, cause?: unknown): Tel
   return new TellsafeError('key_file_invalid', { key: 'path', value: path, hint }, { cause });
 }
 
+/** Tells whether the system refused something, and with which code. */
+export function isSystemError(error: unknown, code?: string): error is Error & { code: string } {
+  if (!(error instanceof Error) || !('syscall' in error) || !('code' in error)) return false;
+  return code === undefined || error.code === code;
+}
+
+function readOnce(path: string): ReadFile {
+  const descriptor = openToRead(path);
+  try {
+    const status = fstatSync(descriptor, { bigint: true });
+    if (!status.isFile()) throw keyFileInvalid(path, 'This is not a file.');
+    // Windows has no such mode bits.
+    if (process.platform !== 'win32' && (status.mode & 0o077n) !== 0n) {
+      throw keyFileInvalid(path, `Others can read it. Allow only its owner: chmod 600 ${path}`);
+    }
+    if (status.size > MOST_BYTES) throw keyFileInvalid(path, 'It is too long for a key file.');
+    return { bytes: readBytes(descriptor, Number(status.size)), stamp: stampFrom(status) };
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** Into memory of its own: pooled memory would be handed on. */
+function readBytes(descriptor: number, size: number): Uint8Array {
+  const bytes = new Uint8Array(size);
+  for (let read = 0; read < size; ) {
+    const count = readSync(descriptor, bytes, read, size - read, null);
+    if (count === 0) break;
+    read += count;
+  }
+  return bytes;
+}
+
 function openToRead(path: string): number {
   try {
     return openSync(path, 'r');
   } catch (error) {
-    const hint = isCode(error, 'ENOENT')
+    const hint = isSystemError(error, 'ENOENT')
       ? `It does not exist. Make it with: tellsafe keys init ${path}`
       : 'It cannot be read.';
     throw keyFileInvalid(path, hint, error);
   }
 }
 
-function takeLock(path: string, lock: string): void {
-  try {
-    closeSync(openSync(lock, 'wx', OWNER_ONLY));
-  } catch (error) {
-    const hint = isCode(error, 'EEXIST')
-      ? `Another process is changing it. If none is, delete ${lock}`
-      : 'It cannot be written.';
-    throw keyFileInvalid(path, hint, error);
-  }
-}
-
-function writeWhole(path: string, text: string): void {
-  const descriptor = openSync(path, 'wx', OWNER_ONLY);
-  try {
-    const bytes = Buffer.from(text, 'utf8');
-    for (let written = 0; written < bytes.length; ) written += writeSync(descriptor, bytes, written);
-    fsyncSync(descriptor);
-  } finally {
-    closeSync(descriptor);
-  }
-}
-
-function overwrite(descriptor: number): void {
-  writeSync(descriptor, new Uint8Array(fstatSync(descriptor).size), 0, undefined, 0);
-  fsyncSync(descriptor);
-}
-
-/** A new name is on disk only when its folder is. Windows cannot sync folders. */
-function syncFolder(path: string): void {
-  if (process.platform === 'win32') return;
-  const descriptor = openSync(dirname(resolve(path)), 'r');
-  try {
-    fsyncSync(descriptor);
-  } finally {
-    closeSync(descriptor);
-  }
-}
-
-function isSystemError(error: unknown): error is Error & { code: string } {
-  return error instanceof Error && 'syscall' in error;
-}
-
-function isCode(error: unknown, code: string): boolean {
-  return isSystemError(error) && error.code === code;
+function stampFrom({ dev, ino, size, mtimeNs, ctimeNs }: Status): string {
+  return [dev, ino, size, mtimeNs, ctimeNs].join(' ');
 }

@@ -1,25 +1,23 @@
 // Uses a set of keys: MACs, wrapping, unwrapping. Each key is prepared once. Where keys come from is not its matter.
 import { type RandomBytes, TellsafeError } from '@tellsafe/core';
 import { unwrapDataKey, wrapDataKey } from '@tellsafe/core/crypto/at-rest';
-import { prepareHmac } from '@tellsafe/core/crypto/sync';
-import type { HeldKey, KeySet } from './key-set.ts';
+import { type PreparedHmac, prepareHmac } from '@tellsafe/core/crypto/sync';
+import { currentOf, type HeldKey, type KeySet, wipe } from './key-set.ts';
 import type { KeyedMac, WrappedKey } from './types.ts';
 
-type Mac = ReturnType<typeof prepareHmac>;
-
-/** Keys ready for use. */
+/** Keys ready for use. The bytes of the set are its own from then on. */
 export class KeyRing {
   readonly set: KeySet;
-  readonly #macs: ReadonlyMap<string, Mac>;
+  readonly #macs: ReadonlyMap<string, PreparedHmac>;
   readonly #wrapKeys: ReadonlyMap<string, Uint8Array>;
   readonly #current: { readonly mac: string; readonly wrap: string };
 
-  /** @throws RangeError when one kind has no key */
+  /** @throws RangeError when one kind has no current key */
   constructor(set: KeySet) {
     this.set = set;
     this.#macs = new Map(set.macKeys.map(({ id, key }) => [id, prepareHmac(key)]));
     this.#wrapKeys = new Map(set.wrapKeys.map(({ id, key }) => [id, key]));
-    this.#current = { mac: lastId(set.macKeys), wrap: lastId(set.wrapKeys) };
+    this.#current = { mac: currentId(set.macKeys), wrap: currentId(set.wrapKeys) };
   }
 
   /** Tells whether a key is held, of either kind. */
@@ -45,6 +43,12 @@ export class KeyRing {
     return unwrapDataKey(this.#wrapKey(keyId), bytes, context);
   }
 
+  /** Wipes every key and what was prepared from it; the ring must not be used any more. */
+  destroy(): void {
+    wipe(this.set);
+    for (const mac of this.#macs.values()) mac.destroy();
+  }
+
   #wrapKey(keyId: string): Uint8Array {
     const key = this.#wrapKeys.get(keyId);
     if (!key) throw new TellsafeError('key_unknown');
@@ -52,8 +56,8 @@ export class KeyRing {
   }
 }
 
-function lastId(keys: readonly HeldKey[]): string {
-  const last = keys.at(-1);
-  if (!last) throw new RangeError('a key set needs a key of each kind');
-  return last.id;
+function currentId(keys: readonly HeldKey[]): string {
+  const current = currentOf(keys);
+  if (!current) throw new RangeError('a key set needs a current key of each kind');
+  return current.id;
 }

@@ -2,7 +2,7 @@
 import { type Clock, type RandomBytes, systemClock } from '@tellsafe/core';
 import { webRandom } from '@tellsafe/core/crypto';
 import { KeyRing } from './key-ring.ts';
-import { emptyKeySet, rotated, without } from './key-set.ts';
+import { copyOf, emptyKeySet, type KeySet, rotated, without } from './key-set.ts';
 import type { KeyedMac, KeyProvider, WrappedKey } from './types.ts';
 
 /** Options of {@link memoryKeys}. */
@@ -48,12 +48,17 @@ class MemoryKeys implements KeyProvider {
   }
 
   async rotate(): Promise<void> {
-    this.#ring = new KeyRing(rotated(this.#ring.set, { random: this.#random, now: this.#clock() }));
+    this.#use(rotated(this.#ring.set, { random: this.#random, now: this.#clock() }));
   }
 
   async destroy(keyId: string): Promise<void> {
-    const old = this.#ring.set;
-    this.#ring = new KeyRing(without(old, keyId));
-    for (const { id, key } of [...old.macKeys, ...old.wrapKeys]) if (id === keyId) key.fill(0);
+    this.#use(without(this.#ring.set, keyId));
+  }
+
+  /** The old ring wipes every key that it holds, so the new one gets copies. */
+  #use(set: KeySet): void {
+    const old = this.#ring;
+    this.#ring = new KeyRing(copyOf(set));
+    old.destroy();
   }
 }

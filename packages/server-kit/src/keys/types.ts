@@ -37,10 +37,14 @@ export interface KeyProvider {
    * that were wrapped.
    */
   unwrap(wrapped: WrappedKey, context: Uint8Array): Promise<Uint8Array>;
-  /** Makes a new pepper and a new key-encryption key current; the older ones keep serving. */
+  /**
+   * Makes a new pepper and a new key-encryption key current; the older ones keep serving. Other processes with the same keys
+   * must know the new ones as soon as they meet what was made with them.
+   */
   rotate(): Promise<void>;
   /**
-   * Forgets a key for ever: what it wrapped cannot be opened and what it signed cannot be checked any more.
+   * Forgets a key for ever: what it wrapped cannot be opened and what it signed cannot be checked any more. Here at once; in
+   * other processes with the same keys within a time that the provider states.
    *
    * @throws TellsafeError `key_unknown` when the key is not held.
    * @throws RangeError when it is a current key; rotate first.
