@@ -1,19 +1,19 @@
 // Starts a program of this folder as a process of its own, in the Node that runs the tests.
 import { type ChildProcess, spawn } from 'node:child_process';
-import { join } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { build } from 'esbuild';
 
 /**
  * Bundles a program, so that a plain Node can run it.
  *
- * @param source - file in this folder
+ * @param source - file in this folder, or with the whole path
  * @param folder - where the bundle goes
  * @returns the bundle's path
  */
 export async function bundle(source: string, folder: string): Promise<string> {
-  const outfile = join(folder, `${source}.mjs`);
+  const outfile = join(folder, `${basename(source)}.mjs`);
   await build({
-    entryPoints: [join(import.meta.dirname, source)],
+    entryPoints: [resolve(import.meta.dirname, source)],
     tsconfig: join(import.meta.dirname, '../../tsconfig.json'),
     bundle: true,
     platform: 'node',
