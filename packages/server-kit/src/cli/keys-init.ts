@@ -1,10 +1,7 @@
 // `tellsafe keys init`: makes a key file. Never shows a key.
 import { parseArgs } from 'node:util';
-import { isTellsafeError } from '@tellsafe/core';
 import { createKeyFile } from '../keys/file.ts';
-import type { CliOutput, ExitCode } from './types.ts';
-
-const DEFAULT_PATH = 'tellsafe.keys';
+import { DEFAULT_PATH, type KeyCommand, onePath } from './key-command.ts';
 
 const help = `Usage: tellsafe keys init [path]
 
@@ -17,35 +14,15 @@ The file holds the pepper of the one-time keys and the key that wraps data keys.
 the database: without it no stored answer can be opened, and with it and the database the outer layer can be.
 `;
 
-/** Runs `tellsafe keys init`. */
-export function runKeysInit(args: readonly string[], output: CliOutput): ExitCode {
-  const parsed = parse(args);
-  if (!parsed) {
-    output.error(`These arguments are not right.\n\n${help}`);
-    return 2;
-  }
-  if (parsed.help) {
-    output.write(help);
-    return 0;
-  }
-  try {
-    createKeyFile(parsed.path);
-  } catch (error) {
-    if (!isTellsafeError(error, 'key_file_invalid')) throw error;
-    output.error(`${error.message}\n`);
-    return 1;
-  }
-  output.write(`Made ${parsed.path}. Keep a copy of it in a safe place, apart from the database.\n`);
-  return 0;
-}
-
-function parse(args: readonly string[]): { path: string; help: boolean } | undefined {
-  try {
+/** `tellsafe keys init`. */
+export const keysInit: KeyCommand = {
+  help,
+  run: (args) => {
     const options = { help: { type: 'boolean', short: 'h' } } as const;
     const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
-    const [path = DEFAULT_PATH, ...more] = positionals;
-    return more.length > 0 || path === '' ? undefined : { path, help: values.help ?? false };
-  } catch {
-    return undefined;
-  }
-}
+    const path = onePath(positionals);
+    if (values.help) return { help: true };
+    createKeyFile(path);
+    return `Made ${path}. Keep a copy of it in a safe place, apart from the database.\n`;
+  },
+};

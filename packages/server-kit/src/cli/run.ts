@@ -1,6 +1,10 @@
 // Chooses the command from the arguments. Gives an exit code; writes nothing but to the given output.
 import { parseArgs } from 'node:util';
-import { runKeysInit } from './keys-init.ts';
+import { type KeyCommand, runKeyCommand } from './key-command.ts';
+import { keysInit } from './keys-init.ts';
+import { keysList } from './keys-list.ts';
+import { keysRetire } from './keys-retire.ts';
+import { keysRotate } from './keys-rotate.ts';
 import { runMigrate } from './migrate.ts';
 import type { CliOutput, ExitCode } from './types.ts';
 
@@ -8,6 +12,9 @@ const help = `Usage: tellsafe <command> [options]
 
 Commands:
   keys init [path]     Make a key file (default: tellsafe.keys)
+  keys list [path]     List the keys of a key file
+  keys rotate [path]   Make new keys current; older ones keep serving
+  keys retire <id>     Remove older keys for ever
   migrate --postgres   Make or update the tables of a PostgreSQL store
 
 Options:
@@ -19,7 +26,18 @@ Exit codes: 0 done, 1 failed, 2 wrong arguments
 
 type Command = (args: readonly string[], output: CliOutput) => ExitCode | Promise<ExitCode>;
 
-const commands: Readonly<Record<string, Command>> = { 'keys init': runKeysInit, migrate: runMigrate };
+const aboutKeys =
+  (command: KeyCommand): Command =>
+  (args, output) =>
+    runKeyCommand(command, args, output);
+
+const commands: Readonly<Record<string, Command>> = {
+  'keys init': aboutKeys(keysInit),
+  'keys list': aboutKeys(keysList),
+  'keys rotate': aboutKeys(keysRotate),
+  'keys retire': aboutKeys(keysRetire),
+  migrate: runMigrate,
+};
 
 /**
  * Runs the command line.
