@@ -17,6 +17,7 @@ export const volatileSettings = {
   appendonly: 'no',
   'repl-diskless-sync': 'yes',
   'maxmemory-policy': 'noeviction',
+  maxmemory: '256mb',
 };
 
 /** @typedef {Record<string, string | string[]>} Settings values as in redis.conf, several words as a list */

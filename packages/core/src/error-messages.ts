@@ -25,6 +25,7 @@ export const errorMessages = {
   answers_unavailable: 'The answers can no longer be read. Send the form again.',
   consumer_key_invalid: 'The consumer key is not valid.',
   conflict: 'Something else changed at the same time. Try again.',
+  off_the_record_full: 'There is no room for more off-the-record answers. Try again later.',
   overloaded: 'The server is busy. Try again later.',
   internal: 'Something went wrong on the server.',
   // Local to a program.

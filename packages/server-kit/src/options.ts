@@ -68,16 +68,20 @@ export function parseOptions(options: TellsafeOptions): Settings {
   for (const key of Object.keys(options)) {
     if (!(optionKeys as readonly string[]).includes(key)) throw invalid(key, 'is not an option');
   }
+  const stores = parseStores(options.stores);
+  const signal = parseSignal(options.signal);
+  if (signal.shared && !stores.volatile.capabilities.shared) {
+    const hint =
+      'must be one store for all processes, such as redisStore(), because the signal spans several (SF-OTR-02)';
+    throw invalid('stores.volatile', hint);
+  }
   return {
-    stores: parseStores(options.stores),
+    stores,
     keys: withMethods('keys', options.keys, ['mac', 'wrap', 'unwrap'], 'such as fileKeys(path) or memoryKeys()'),
     accounts: parseAccounts(options.accounts),
     authenticate: asFunction('authenticate', options.authenticate),
     basePath: parseBasePath(options.basePath ?? DEFAULT_BASE_PATH),
-    signal:
-      options.signal === undefined
-        ? memorySignal()
-        : withMethods('signal', options.signal, ['publish', 'subscribe', 'close'], 'such as memorySignal()'),
+    signal,
     clock: monotone(asFunction('clock', options.clock ?? systemClock)),
     random: asFunction('random', options.random ?? webRandom),
     log: asFunction('log', options.log ?? consoleLog),
@@ -96,6 +100,11 @@ function parseStores(stores: Stores): Stores {
     throw invalid('stores.volatile', 'must keep nothing on disk (SF-OTR-01), such as memoryStore()');
   }
   return parsed;
+}
+
+function parseSignal(signal: Signal | undefined): Signal {
+  if (signal === undefined) return memorySignal();
+  return withMethods('signal', signal, ['publish', 'subscribe', 'close'], 'such as memorySignal()');
 }
 
 function requireCapability(key: string, capabilities: StoreCapabilities, name: 'index' | 'feeds'): void {

@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { createTellsafe, type TellsafeOptions } from '../src/index.ts';
 import { fileKeys } from '../src/keys/file.ts';
 import { memoryKeys } from '../src/keys/memory.ts';
+import { memorySignal } from '../src/signals/memory.ts';
 import { memoryStore } from '../src/stores/memory.ts';
 import { requestOf } from './clients.ts';
 import { failingStore } from './support/broken-stores.ts';
@@ -97,6 +98,7 @@ describe('options that are missing or wrong', () => {
     ['timeout', options({ timeout: 5 })],
     ['maintenance.everyMs', options({ maintenance: { everyMs: 1 } })],
     ['signal', options({ signal: {} })],
+    ['one store for all processes', options({ signal: Object.assign(memorySignal(), { shared: true }) })],
     ['options', null],
   ])('%s', (key, given) => {
     const { code, message } = errorOf(given);

@@ -27,7 +27,12 @@ export function failedWith(error: unknown, code: ErrorCode): boolean {
   return error instanceof RequestFailure && error.code === code;
 }
 
-const passing = ['network_failed', 'overloaded', 'internal'] as const satisfies readonly ErrorCode[];
+const passing = [
+  'network_failed',
+  'overloaded',
+  'off_the_record_full',
+  'internal',
+] as const satisfies readonly ErrorCode[];
 
 /**
  * Whether trying the same request again may help.

@@ -40,6 +40,9 @@ export function answerErrorKey(error: AnswerError, type?: string): TextKey {
   return `error${words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('')}` as TextKey;
 }
 
+/** Failures that pass by themselves. */
+const busyCodes: readonly ErrorCode[] = ['overloaded', 'off_the_record_full', 'internal', 'conflict'];
+
 /**
  * The text of a failure in the form page or the invitation (SF-WV-05). Every other code reads "could not be opened" before the
  * form is open and "too late" after.
@@ -49,7 +52,7 @@ export function answerErrorKey(error: AnswerError, type?: string): TextKey {
  */
 export function consumerErrorKey(code: ErrorCode, step: 'open' | 'submit'): TextKey {
   if (code === 'network_failed') return 'connectionFailed';
-  if (code === 'overloaded' || code === 'internal' || code === 'conflict') return 'serverBusy';
+  if (busyCodes.includes(code)) return 'serverBusy';
   if (code === 'secure_context_required') return 'insecurePage';
   return step === 'open' ? 'couldNotOpen' : 'tooLate';
 }
@@ -69,6 +72,7 @@ export const agentErrorKeys: Readonly<Record<ErrorCode, AgentTextKey>> = {
   conversation_closed: 'errorConversationClosed',
   conversation_not_assigned: 'errorNotAssigned',
   conflict: 'errorConflict',
+  off_the_record_full: 'errorOffTheRecordFull',
   overloaded: 'errorOverloaded',
   network_failed: 'errorNetwork',
   secure_context_required: 'errorInsecure',

@@ -24,6 +24,7 @@ export const problemStatuses = {
   answers_unavailable: 410,
   consumer_key_invalid: 401,
   conflict: 409,
+  off_the_record_full: 503,
   overloaded: 503,
   internal: 500,
 } as const satisfies Partial<Record<ErrorCode, number>>;

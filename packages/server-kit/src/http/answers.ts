@@ -23,10 +23,14 @@ export function failureResponse(log: Log, where: string, error: unknown): Respon
   return problemOf(problem.code, problem.issues);
 }
 
+/** After how many seconds a refused request is worth another try: maintenance makes room each second, answers live minutes. */
+const retryAfterSec: Partial<Record<ProblemCode, number>> = { off_the_record_full: 15 };
+
 /** The problem of a code. */
 export function problemOf(code: ProblemCode, issues?: Parameters<typeof problemResponse>[1]): Response {
   const { status, headers, body } = problemResponse(code, issues);
-  return new Response(body, { status, headers });
+  const seconds = retryAfterSec[code];
+  return new Response(body, { status, headers: { ...headers, ...(seconds && { 'retry-after': `${seconds}` }) } });
 }
 
 /** What every answer carries. The date is the kit's clock, by which clients date their proofs. */

@@ -52,6 +52,7 @@ export function postgresSignal(options: PostgresSignalOptions): Signal {
  * @see https://www.postgresql.org/docs/current/sql-notify.html
  */
 class PostgresSignal implements Signal {
+  readonly shared = true;
   readonly #client: PostgresSignalPool;
   readonly #channel: string;
   readonly #sender: string;

@@ -51,6 +51,7 @@ export function redisSignal({ publisher, subscriber, channel = 'tellsafe:signal'
 }
 
 class RedisSignal implements Signal {
+  readonly shared = true;
   readonly #local = memorySignal();
   readonly #publisher: RedisPublisher;
   readonly #channel: string;

@@ -3,6 +3,8 @@
 
 /** Wakes whoever waits for a topic. */
 export interface Signal {
+  /** Wakes listeners of other processes as well; what is left out counts as no. */
+  readonly shared?: boolean;
   /**
    * Wakes the listeners of a topic, later and not within this call. Never throws for a failing listener or network.
    *

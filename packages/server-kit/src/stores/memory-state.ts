@@ -46,12 +46,18 @@ export interface MemoryAccount {
 }
 
 const noItems: readonly IndexItem[] = [];
+/** What a record or an event takes beside its body, in bytes: names, numbers, places in lists. */
+export const ITEM_BYTES = 256;
 /** Feeds of groups are kept without spare room up to this length; most stay shorter. */
 const EXACT_EVENTS = 16;
 const byOrder = (a: IndexItem, b: IndexItem) => a.order - b.order || a.record.tie - b.record.tie;
 const byVersion = (a: MemoryEvent, b: MemoryEvent) => a.version - b.version;
 const byExpiry = (a: MemoryRecord | MemoryEvent, b: MemoryRecord | MemoryEvent) =>
   a.expiresAt - b.expiresAt || a.version - b.version;
+
+function sumOf(items: readonly { readonly body: Uint8Array }[]): number {
+  return items.reduce((sum, { body }) => sum + body.length + ITEM_BYTES, 0);
+}
 
 /** Name of an account's list by index; U+0000 occurs in no name. */
 export function listName(index: string, value: string): string {
@@ -64,10 +70,18 @@ export class MemoryState {
   readonly due = new SortedList<MemoryRecord | MemoryEvent>(byExpiry);
   /** Counts records and events that were ever stored. */
   sequence = 0;
+  /** What records and events take together: their bodies, and {@link ITEM_BYTES} for each. */
+  bytes = 0;
 
   /** The record under a key, expired or not. */
   find(account: string, group: string, key: LocalKey): MemoryRecord | undefined {
     return this.accounts.get(account)?.groups.get(group)?.records.get(key);
+  }
+
+  /** By how many bytes a commit would change {@link bytes}. */
+  growth({ account, group, put, remove, append }: CheckedCommit): number {
+    const gone = [...put, ...remove].map((key) => this.find(account, group, key));
+    return sumOf([...put, ...append]) - sumOf(gone.filter((record) => record !== undefined));
   }
 
   /** Applies a commit whose expectations hold. */
@@ -95,6 +109,7 @@ export class MemoryState {
     group.events.splice(group.events.indexOf(event), 1);
     group.account.events.remove(event);
     this.due.remove(event);
+    this.bytes -= sumOf([event]);
     event.body.fill(0);
     this.#closeGroup(group);
   }
@@ -103,6 +118,7 @@ export class MemoryState {
   clear(): void {
     for (const item of this.due.forward(() => false)) item.body.fill(0);
     this.accounts.clear();
+    this.bytes = 0;
   }
 
   #put(group: MemoryGroup, { collection, id, body, expiresAt, index }: CheckedRecord): void {
@@ -116,6 +132,7 @@ export class MemoryState {
     for (const item of record.items) this.#openList(group.account, item).add(item);
     group.records.set(record);
     this.due.add(record);
+    this.bytes += sumOf([record]);
   }
 
   #append(group: MemoryGroup, { type, body, expiresAt }: NewEvent): void {
@@ -125,6 +142,7 @@ export class MemoryState {
     else group.events.push(event);
     group.account.events.add(event);
     this.due.add(event);
+    this.bytes += sumOf([event]);
   }
 
   /** Takes a record out of the lists, not out of its group. */
@@ -137,6 +155,7 @@ export class MemoryState {
       if (list?.isEmpty) lists.delete(name);
     }
     this.due.remove(record);
+    this.bytes -= sumOf([record]);
     record.body.fill(0);
   }
 

@@ -7,7 +7,7 @@ import { MemoryState } from './memory-state.ts';
 describe('store contract', () => {
   const cases = storeContract({
     name: 'memory',
-    capabilities: { index: true, feeds: true, durable: false },
+    capabilities: { index: true, feeds: true, durable: false, shared: false },
     create: async (clock) => {
       const store = memoryStore({ clock });
       return { store, destroy: () => store.close() };
@@ -60,6 +60,31 @@ test('SF-OTR-02 removed, replaced and purged bytes are wiped, and all bytes at c
   expect(copies.map(([first]) => first)).toEqual([0, 0, 1]);
   state.clear();
   expect(copies.map(([first]) => first)).toEqual([0, 0, 0]);
+});
+
+test('SF-OTR-01 what does not fit is refused as a whole; what is there stays, can be replaced by less, and be removed', async () => {
+  const store = memoryStore({ clock: () => START, maxBytes: 1_048_576 });
+  const big = recordOf('big', new Uint8Array(1_000_000));
+  expect(await store.commit({ ...place, put: [big] })).toBe(true);
+  expect(await store.load?.()).toBeCloseTo(0.95, 2);
+  const put = [recordOf('more', new Uint8Array(30_000)), recordOf('too-much', new Uint8Array(30_000))];
+  await expect(store.commit({ ...place, put })).rejects.toMatchObject({ code: 'overloaded' });
+  const append = [{ type: 't', body: new Uint8Array(60_000), expiresAt: START + 1000 }];
+  await expect(store.commit({ ...place, append })).rejects.toMatchObject({ code: 'overloaded' });
+  expect((await store.get([...put, big])).map((record) => record?.body.length)).toEqual([
+    undefined,
+    undefined,
+    1_000_000,
+  ]);
+  expect(await store.commit({ ...place, put: [recordOf('big', new Uint8Array(1))] })).toBe(true);
+  expect(await store.commit({ ...place, put, append })).toBe(true);
+  expect(await store.commit({ ...place, remove: [big, ...put] })).toBe(true);
+  expect(await store.purge(START + 1000, 10)).toBe(1);
+  expect(await store.load?.()).toBe(0);
+});
+
+test.each([0, 1_048_575, 1.5, Number.NaN, Number.POSITIVE_INFINITY])('maxBytes %s is refused', (maxBytes) => {
+  expect(() => memoryStore({ maxBytes })).toThrow(/maxBytes.*allowed 1048576/);
 });
 
 test('nothing is left of what was removed', async () => {

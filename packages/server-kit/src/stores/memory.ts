@@ -38,35 +38,54 @@ export interface MemoryStoreOptions {
   readonly clock?: Clock;
   /** Source of the incarnation. */
   readonly random?: RandomBytes;
+  /** Most bytes that records and events may take together, at least 1 MiB (1048576), default 1 GiB. */
+  readonly maxBytes?: number;
 }
+
+const LEAST_BYTES = 1_048_576;
+const DEFAULT_BYTES = 1_073_741_824;
 
 /** Numbers per millisecond of start time, so that a later store in the same place never repeats one. */
 const SEQUENCES_PER_MS = 1024;
 
 /**
- * Makes a store in this process's memory. Each one is alone: two stores share nothing.
+ * Makes a store in this process's memory. Each one is alone: two stores share nothing. A commit for which there is no room is
+ * refused with `overloaded`; nothing is thrown away for it.
  *
  * **Security:** bytes are wiped when a record is removed, replaced or purged, and at close.
  *
+ * @throws TellsafeError `setting_invalid` when `maxBytes` is outside its range
  * @example
  * ```ts
- * const volatile = memoryStore();
+ * const volatile = memoryStore({ maxBytes: 64 * 1024 * 1024 });
  * ```
  */
-export function memoryStore({ clock = systemClock, random = webRandom }: MemoryStoreOptions = {}): Store {
-  return new MemoryStore(clock, random);
+export function memoryStore(options: MemoryStoreOptions = {}): Store {
+  const { clock = systemClock, random = webRandom, maxBytes = DEFAULT_BYTES } = options;
+  if (!Number.isSafeInteger(maxBytes) || maxBytes < LEAST_BYTES) {
+    const range = { min: LEAST_BYTES, max: Number.MAX_SAFE_INTEGER };
+    throw new TellsafeError('setting_invalid', { key: 'maxBytes', value: maxBytes, ...range });
+  }
+  return new MemoryStore(clock, random, maxBytes);
 }
 
 class MemoryStore implements Store {
-  readonly capabilities: StoreCapabilities = Object.freeze({ index: true, feeds: true, durable: false });
+  readonly capabilities: StoreCapabilities = Object.freeze({
+    index: true,
+    feeds: true,
+    durable: false,
+    shared: false,
+  });
   readonly #clock: Clock;
   readonly #incarnation: string;
   /** Added to the state's small numbers in everything that leaves the store. */
   readonly #base: number;
+  readonly #maxBytes: number;
   #state: MemoryState | undefined = new MemoryState();
 
-  constructor(clock: Clock, random: RandomBytes) {
+  constructor(clock: Clock, random: RandomBytes, maxBytes: number) {
     this.#clock = clock;
+    this.#maxBytes = maxBytes;
     this.#incarnation = toBase64url(random(16));
     this.#base = Math.max(0, Math.floor(clock())) * SEQUENCES_PER_MS;
   }
@@ -85,6 +104,8 @@ class MemoryStore implements Store {
     const commit = checkCommit(batch);
     const state = this.#open();
     if (!this.#holds(state, commit)) return false;
+    const growth = state.growth(commit);
+    if (growth > 0 && state.bytes + growth > this.#maxBytes) throw new TellsafeError('overloaded');
     state.apply(commit);
     return true;
   }
@@ -125,6 +146,10 @@ class MemoryStore implements Store {
       else state.removeEvent(item);
     }
     return due.length;
+  }
+
+  async load(): Promise<number> {
+    return this.#open().bytes / this.#maxBytes;
   }
 
   async incarnation(): Promise<string> {

@@ -64,7 +64,12 @@ export function postgresStore(options: PostgresStoreOptions): Store {
 }
 
 class PostgresStore implements Store {
-  readonly capabilities: StoreCapabilities = Object.freeze({ index: true, feeds: true, durable: true });
+  readonly capabilities: StoreCapabilities = Object.freeze({
+    index: true,
+    feeds: true,
+    durable: true,
+    shared: true,
+  });
   readonly #client: PostgresClient;
   readonly #statements: PostgresStatements;
   readonly #clock: Clock;

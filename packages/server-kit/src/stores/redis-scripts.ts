@@ -10,11 +10,16 @@ export interface RedisScript {
   readonly sha: string;
 }
 
-/** What {@link commitScript} answers. */
+/** What {@link commitScript} answers; `unchecked` is the answer of the others as well. */
 export const commitReplies = { done: 1, refused: 0, unchecked: -1 } as const;
 
+/** SHA-1 in hex, the hash that Redis has in its scripts. Names things; keeps no secret. */
+export function sha1Hex(text: string): string {
+  return bytesToHex(sha1(new TextEncoder().encode(text)));
+}
+
 function script(source: string): RedisScript {
-  return { source, sha: bytesToHex(sha1(new TextEncoder().encode(source))) };
+  return { source, sha: sha1Hex(source) };
 }
 
 /** Lets a key live at least this long; nothing stays in Redis that no end was set for. */
@@ -23,17 +28,21 @@ local function extend(key, ttl)
   if redis.call('PTTL', key) < tonumber(ttl) then redis.call('PEXPIRE', key, ttl) end
 end`;
 
-/** Knows this very process by its `run_id` (security.md section 2), read inside the atomic step. */
+/**
+ * Knows this very process by its `run_id` and its reign by its `master_replid` (security.md section 2), read inside the atomic
+ * step. A process that was demoted, has taken over another one's data and reigns again is the same process in another reign.
+ */
 const identity = `
-local run = string.match(redis.call('INFO', 'server'), 'run_id:(%w+)')
+local info = redis.call('INFO', 'server', 'replication')
+local reign = string.match(info, 'run_id:(%w+)') .. string.match(info, 'master_replid:(%w+)')
 local is_checked = false
-for id in string.gmatch(ARGV[1], '[^.]+') do is_checked = is_checked or id == run end
+for id in string.gmatch(ARGV[1], '[^.]+') do is_checked = is_checked or id == redis.sha1hex(reign) end
 if not is_checked then return ${commitReplies.unchecked} end`;
 
 /**
- * KEYS: records. Gives version, expiry and body of each, or nothing.
+ * KEYS: records. ARGV: checked servers. Gives version, expiry and body of each, or nothing.
  */
-export const getScript = script(`
+export const getScript = script(`${identity}
 local found = {}
 for at, record in ipairs(KEYS) do
   local fields = redis.call('HMGET', record, 'v', 'e', 'b')

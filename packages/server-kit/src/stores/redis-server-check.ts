@@ -3,10 +3,11 @@
 import { TellsafeError } from '@tellsafe/core';
 import type { RedisLink, RedisNode } from './redis-client.ts';
 import { redisErrorCode, replyList, replyText } from './redis-replies.ts';
+import { sha1Hex } from './redis-scripts.ts';
 
 /** The servers behind a link. */
 export interface RedisServers {
-  /** The `run_id` of each primary, sorted, joined by dots: another process, another identity. */
+  /** Each primary's process and reign, hashed, sorted, joined by dots: restart and change of role make it another one. */
   readonly incarnation: string;
   /** Whether keys of different groups may be on different servers. */
   readonly isCluster: boolean;
@@ -17,20 +18,31 @@ type ServerInfo = ReadonlyMap<string, string>;
 
 interface SettingRule {
   readonly setting: string;
-  /** The values that are accepted. */
-  readonly accepted: readonly string[];
+  readonly accepts: (value: string) => boolean;
+  /** What the value must be, for messages. */
+  readonly wanted: string;
   /** Matters on replicas only. */
   readonly onReplica?: boolean;
 }
 
 /** Source: security.md section 2, last fact; redis.conf on `repl-diskless-load` (a replica may load from a file of its own). */
 const settingRules: readonly SettingRule[] = [
-  { setting: 'save', accepted: [''] },
-  { setting: 'appendonly', accepted: ['no'] },
-  { setting: 'repl-diskless-sync', accepted: ['yes'] },
-  { setting: 'maxmemory-policy', accepted: ['noeviction'] },
-  { setting: 'repl-diskless-load', accepted: ['swapdb', 'flush-before-load'], onReplica: true },
+  oneOf('save', ''),
+  oneOf('appendonly', 'no'),
+  oneOf('repl-diskless-sync', 'yes'),
+  oneOf('maxmemory-policy', 'noeviction'),
+  {
+    setting: 'maxmemory',
+    accepts: (value) => value !== '0',
+    wanted: 'more than 0: memory without a bound ends in a crash',
+  },
+  { ...oneOf('repl-diskless-load', 'swapdb', 'flush-before-load'), onReplica: true },
 ];
+
+function oneOf(setting: string, ...values: readonly string[]): SettingRule {
+  const wanted = values.map((value) => JSON.stringify(value)).join(' or ');
+  return { setting, accepts: (value) => values.includes(value), wanted };
+}
 
 const OLDEST_VERSION = 7;
 
@@ -47,7 +59,7 @@ export async function checkServers(link: RedisLink, trustServer: boolean): Promi
   if (primaries.length === 0) throw refused('role', infos[0]?.get('role') ?? '', 'must be master');
   return {
     incarnation: primaries
-      .map((info) => info.get('run_id') ?? '')
+      .map((info) => sha1Hex(`${info.get('run_id')}${info.get('master_replid')}`))
       .sort()
       .join('.'),
     isCluster: link.isCluster || primaries.some((info) => info.get('cluster_enabled') === '1'),
@@ -74,12 +86,27 @@ async function checkSettings(node: RedisNode, isReplica: boolean): Promise<void>
     node,
     rules.map(({ setting }) => setting),
   );
-  for (const { setting, accepted } of rules) {
+  for (const { setting, accepts, wanted } of rules) {
     const value = settings.get(setting);
     if (value === undefined) throw unreadable();
-    const wanted = accepted.map((one) => JSON.stringify(one)).join(' or ');
-    if (!accepted.includes(value)) throw refused(setting, value, `must be ${wanted}`);
+    if (!accepts(value)) throw refused(setting, value, `must be ${wanted}`);
   }
+}
+
+/**
+ * How full the fullest primary is: bytes in use to `maxmemory`, 0 where that says nothing.
+ *
+ * @see https://redis.io/docs/latest/commands/info/ section memory
+ */
+export async function loadOf(link: RedisLink): Promise<number> {
+  const nodes = await link.nodes();
+  const infos = await Promise.all(
+    nodes.map(async (node) => parseInfo(replyText(await node.send(['INFO', 'memory', 'replication'])))),
+  );
+  const shares = infos
+    .filter((info) => info.get('role') === 'master')
+    .map((info) => Number(info.get('used_memory')) / Number(info.get('maxmemory')));
+  return Math.max(0, ...shares.filter(Number.isFinite));
 }
 
 async function readSettings(node: RedisNode, names: readonly string[]): Promise<ReadonlyMap<string, string>> {

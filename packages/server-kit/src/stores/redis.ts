@@ -9,7 +9,7 @@ import { RedisPurge } from './redis-purge.ts';
 import { replyBytes, replyList, replyText, toStoreError } from './redis-replies.ts';
 import { RedisRunner } from './redis-runner.ts';
 import { commitReplies, commitScript, getScript, rememberScript } from './redis-scripts.ts';
-import { checkServers, type RedisServers } from './redis-server-check.ts';
+import { checkServers, loadOf, type RedisServers } from './redis-server-check.ts';
 import type {
   Commit,
   Feed,
@@ -45,7 +45,7 @@ export interface RedisStoreOptions {
    * Leaves out the look at the server's settings, where the provider forbids it.
    *
    * **Security:** then it is yours to see to `save ""`, `appendonly no`, `repl-diskless-sync yes`,
-   * `maxmemory-policy noeviction` and to replicas that keep nothing on disk.
+   * `maxmemory-policy noeviction`, a `maxmemory`, and to replicas that keep nothing on disk.
    */
   readonly trustServer?: boolean;
   /** Start of every key, 1 to 64 of `A–Z a–z 0–9 _ - . :`; default `tellsafe`. Stores of one prefix are one store. */
@@ -61,7 +61,8 @@ const COUNTER_GUARD_MS = 3_600_000;
 
 /**
  * Makes a store in Redis ≥ 7 or Valkey. Nothing is sent before the first call, which looks at the server: one that persists,
- * replicates through a file or evicts is refused by `option_invalid`, and again after each restart of the server.
+ * replicates through a file, evicts or has no bound of memory is refused by `option_invalid`; it looks again after each restart
+ * and change of role of the server.
  *
  * **Security:** the look at the settings cannot stop an operator who dumps the server's memory later on (`BGSAVE`); take the
  * `admin` commands from the account of the kit and of everyone else. When memory is full, commits that put are refused with
@@ -89,7 +90,12 @@ export function redisStore(options: RedisStoreOptions): Store {
 }
 
 class RedisStore implements Store {
-  readonly capabilities: StoreCapabilities = Object.freeze({ index: false, feeds: false, durable: false });
+  readonly capabilities: StoreCapabilities = Object.freeze({
+    index: false,
+    feeds: false,
+    durable: false,
+    shared: true,
+  });
   readonly #runner: RedisRunner;
   readonly #names: RedisNames;
   readonly #clock: Clock;
@@ -133,16 +139,11 @@ class RedisStore implements Store {
     if (commit.put.some(({ index }) => index.length > 0))
       throw new TypeError('index: this store has no lists by index');
     return this.#run(async () => {
-      let servers = await this.#checkedServers();
-      for (let attempt = 0; attempt < 2; attempt += 1) {
-        if (isFencedOff(commit, servers)) servers = await this.#checkAgain();
-        if (isFencedOff(commit, servers)) return false;
-        const reply = await this.#apply(commit, servers.incarnation);
-        if (reply !== commitReplies.unchecked) return reply === commitReplies.done;
-        // Another server than the one that was checked: it has restarted, or another one has taken over.
-        servers = await this.#checkAgain();
-      }
-      throw new TellsafeError('store_unavailable');
+      const reply = await this.#onChecked(async (known) => {
+        const servers = isFencedOff(commit, known) ? await this.#checkAgain() : known;
+        return isFencedOff(commit, servers) ? commitReplies.refused : this.#apply(commit, servers.incarnation);
+      });
+      return reply === commitReplies.done;
     });
   }
 
@@ -174,6 +175,10 @@ class RedisStore implements Store {
     });
   }
 
+  async load(): Promise<number> {
+    return this.#run(() => loadOf(this.#runner.link));
+  }
+
   async incarnation(): Promise<string> {
     return this.#run(async () => (await this.#checkAgain()).incarnation);
   }
@@ -197,6 +202,17 @@ class RedisStore implements Store {
     }
   }
 
+  /** Runs a script on servers that were checked; another one than these has restarted or taken over, so it is checked as well. */
+  async #onChecked(work: (servers: RedisServers) => Promise<unknown>): Promise<unknown> {
+    let servers = await this.#checkedServers();
+    for (let attempt = 0; attempt < 2; attempt += 1) {
+      const reply = await work(servers);
+      if (reply !== commitReplies.unchecked) return reply;
+      servers = await this.#checkAgain();
+    }
+    throw new TellsafeError('store_unavailable');
+  }
+
   #checkedServers(): Promise<RedisServers> {
     this.#servers ??= this.#checkAgain();
     return this.#servers;
@@ -215,7 +231,8 @@ class RedisStore implements Store {
     const [first] = keys;
     if (!first) return [];
     const records = keys.map((key) => this.#names.group(key).record(key.collection, key.id));
-    const replies = replyList(await this.#runner.run(getScript, records, []));
+    const reply = await this.#onChecked(({ incarnation }) => this.#runner.run(getScript, records, [incarnation]));
+    const replies = replyList(reply);
     const now = this.#clock();
     return keys.map((key, at) => {
       const fields = replies[at];

@@ -84,7 +84,12 @@ export function bumpIncarnation(path: string, { random = webRandom }: { readonly
 }
 
 class SqliteStore implements Store {
-  readonly capabilities: StoreCapabilities = Object.freeze({ index: true, feeds: true, durable: true });
+  readonly capabilities: StoreCapabilities = Object.freeze({
+    index: true,
+    feeds: true,
+    durable: true,
+    shared: true,
+  });
   readonly #database: DatabaseSync;
   readonly #clock: Clock;
   readonly #statements: Statements;

@@ -133,6 +133,8 @@ export interface StoreCapabilities {
   readonly feeds: boolean;
   /** An acknowledged commit survives the end of the process and of the machine. */
   readonly durable: boolean;
+  /** Other processes see what this one commits. */
+  readonly shared: boolean;
 }
 
 /**
@@ -170,6 +172,11 @@ export interface Store {
    * @returns how many were deleted; less than `limit` means that nothing due is left.
    */
   purge(now: EpochMs, limit: number): Promise<number>;
+  /**
+   * For a store whose room is bounded: how full it is, from 0 to 1 (or more, when the bound was lowered). A commit that finds no
+   * room rejects with `overloaded` and changes nothing; one that only removes goes on. Nothing is ever thrown away to make room.
+   */
+  load?(): Promise<number>;
   /** Changes whenever acknowledged changes may have been lost: fail-over, restore, restart of a store that is not durable. */
   incarnation(): Promise<string>;
   /** Finishes the commits that wait, then releases the backend. May be called twice. */

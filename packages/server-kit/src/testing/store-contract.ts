@@ -26,7 +26,7 @@ export interface StoreSubject {
   create(clock: Clock): Promise<StoreInstance>;
 }
 
-const everything: StoreCapabilities = { index: true, feeds: true, durable: true };
+const everything: StoreCapabilities = { index: true, feeds: true, durable: true, shared: true };
 
 const allCases: readonly StoreCase[] = [
   ...recordCases,
@@ -48,7 +48,8 @@ const allCases: readonly StoreCase[] = [
  * @returns cases for any test runner; each makes its own instance
  * @example
  * ```ts
- * const subject = { name: 'memory', capabilities: { index: true, feeds: true, durable: false }, create };
+ * const capabilities = { index: true, feeds: true, durable: false, shared: false };
+ * const subject = { name: 'memory', capabilities, create };
  * for (const { name, run } of storeContract(subject)) test(name, run);
  * ```
  */

@@ -6,7 +6,7 @@ import * as broken from './broken-stores.ts';
 
 /** Runs the whole contract; gives the names of the cases that failed. */
 async function failedCases(make: broken.BrokenStore): Promise<string[]> {
-  const capabilities = { index: true, feeds: true, durable: false };
+  const capabilities = { index: true, feeds: true, durable: false, shared: false };
   const create = async (clock: Clock) => {
     const store = make(clock);
     return { store, destroy: () => store.close() };

@@ -57,6 +57,16 @@ describe.each(libraryNames)('a server seen by %s', (library) => {
     expect(await store.commit({ ...key, put: [record] })).toBe(true);
   });
 
+  test('SF-OTR-01 maxmemory 0, memory without a bound, is refused by name and value', async () => {
+    const server = await start({ maxmemory: '0' });
+    const store = redisStore({ client: await connect(server.url, library), use: 'volatile' });
+    await expect(store.incarnation()).rejects.toMatchObject({ params: { key: 'maxmemory', value: '0' } });
+    await expect(store.commit({ ...key, put: [record] })).rejects.toThrow(/must be more than 0/);
+    await command(server.url, 'CONFIG', 'SET', 'maxmemory', '64mb');
+    expect(await store.commit({ ...key, put: [record] })).toBe(true);
+    expect(await store.load?.()).toBeLessThan(0.5);
+  });
+
   test('a server with the right settings is accepted', async () => {
     const { url } = await start();
     const store = redisStore({ client: await connect(url, library), use: 'volatile' });
@@ -70,7 +80,9 @@ describe.each(libraryNames)('a server seen by %s', (library) => {
     const client = await connect(url.replace('redis://', 'redis://kit:secret@'), library);
     const wary = redisStore({ client, use: 'volatile' });
     await expect(wary.incarnation()).rejects.toMatchObject({ code: 'option_invalid', params: { key: 'trustServer' } });
-    await expect(wary.incarnation()).rejects.toThrow(/save, appendonly, repl-diskless-sync, maxmemory-policy/);
+    await expect(wary.incarnation()).rejects.toThrow(
+      /save, appendonly, repl-diskless-sync, maxmemory-policy, maxmemory/,
+    );
     const trusting = redisStore({ client, use: 'volatile', trustServer: true });
     expect(await trusting.commit({ ...key, put: [record] })).toBe(true);
   });

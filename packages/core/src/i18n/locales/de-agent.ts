@@ -101,6 +101,8 @@ export const texts: AgentTexts = {
   errorConversationClosed: 'Dieses Gespräch ist beendet.',
   errorNotAssigned: 'Dieses Gespräch ist Ihnen nicht zugewiesen.',
   errorConflict: 'Gleichzeitig hat sich etwas anderes geändert. Bitte versuchen Sie es erneut.',
+  errorOffTheRecordFull:
+    'Für weitere nicht gespeicherte Antworten ist gerade kein Platz. Bitte senden Sie das Formular in einigen Minuten.',
   errorOverloaded: 'Der Dienst ist gerade ausgelastet. Bitte versuchen Sie es in einer Minute noch einmal.',
   errorNetwork: 'Der Server ist nicht erreichbar. Bitte prüfen Sie die Verbindung.',
   errorInsecure: 'Diese Seite ist nicht sicher (HTTPS), deshalb sind sichere Formulare hier nicht möglich.',

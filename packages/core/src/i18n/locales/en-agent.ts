@@ -99,6 +99,8 @@ export const texts = {
   errorConversationClosed: 'This conversation is closed.',
   errorNotAssigned: 'This conversation is not assigned to you.',
   errorConflict: 'Something else changed at the same time. Please try again.',
+  errorOffTheRecordFull:
+    'There is no room for more answers off the record at the moment. Please send the form in a few minutes.',
   errorOverloaded: 'The service is busy at the moment. Please try again in a minute.',
   errorNetwork: 'The server cannot be reached. Please check the connection.',
   errorInsecure: 'This page is not secure (HTTPS), so secure forms cannot be used.',

@@ -12,6 +12,7 @@ import { type AgentCaller, auditEvent } from '../caller.ts';
 import { commitWithRetry, type Decision } from '../commit.ts';
 import { audienceOf, retainUntil } from '../events.ts';
 import { mayUseForm } from '../forms/access.ts';
+import { definitionOf } from '../forms/definitions.ts';
 import type { Kit } from '../kit.ts';
 import { decodeRecord, type Versioned } from '../records/codec.ts';
 import {
@@ -23,6 +24,7 @@ import {
 import { type FormRecord, formCodec } from '../records/form.ts';
 import { type InvitationRecord, invitationCodec } from '../records/invitation.ts';
 import { conversationKey, formKey, invitationKey, requestKey } from '../records/keys.ts';
+import { checkRoom } from '../submissions/room.ts';
 import { transcriptOf } from '../transcript.ts';
 import { invitationView, snapshotOf } from '../views.ts';
 import { deriveHandle } from './handles.ts';
@@ -62,7 +64,7 @@ export function sendKeys(accountId: string, sessionId: string, input: Invitation
  *
  * @param stored the records of {@link sendKeys}, when they were read already
  * @throws TellsafeError `permission_denied`, `conversation_unknown`, `conversation_closed`, `conversation_not_assigned`,
- * `form_unknown`, `request_invalid`; `conflict` when the request id was used for something else
+ * `form_unknown`, `request_invalid`; `off_the_record_full` when answers might find no room; `conflict` when the request id was used for something else
  */
 export async function sendInvitation(
   kit: Kit,
@@ -116,6 +118,7 @@ async function decideSend(
   if (conversation.value.status === 'closed') throw new TellsafeError('conversation_closed');
   if (conversation.value.agent?.id !== session.agent.id) throw new TellsafeError('conversation_not_assigned');
   if (!form || !mayUseForm(form, session.skills)) throw new TellsafeError('form_unknown');
+  await checkRoom(kit, await definitionOf(kit, accountId, form.id, form.hash));
   const invitation = await createInvitation(kit, caller, input, recipient, form);
   const kept: RequestRecord = { madeId: invitation.id, at: invitation.at.sent, contentMac };
   const requestAt = requestKey(accountId, input.conversationId, `send:${session.id}`, input.requestId);

@@ -49,7 +49,7 @@ interface Accepted {
  * Submits sealed answers. The same device may repeat the same body within 60 s.
  *
  * @throws TellsafeError `otk_invalid` for every way the key can fail (SF-OTK-06), `proof_stale` when the device's clock is
- * off, `request_invalid` when the sealed answers do not fit the form
+ * off, `request_invalid` when the sealed answers do not fit the form, `off_the_record_full` when there is no room for them
  */
 export async function submitAnswers(
   kit: Kit,

@@ -10,6 +10,7 @@ import { retainUntil } from '../events.ts';
 import type { Kit } from '../kit.ts';
 import { answersKey, dataKeyKey, offTheRecordKey } from '../records/keys.ts';
 import { dataKeyCodec, storedPartCodec } from '../records/submission.ts';
+import { putOffTheRecord } from './room.ts';
 
 /** Names one submission. */
 export interface SubmissionPlace {
@@ -30,6 +31,7 @@ export interface StoredAnswers {
  * Keeps sealed answers. Nothing reaches them until the invitation's record names the submission.
  *
  * @param offTheRecordUntil epoch ms
+ * @throws TellsafeError `off_the_record_full` when there is no room for an off-the-record part
  */
 export async function storeAnswers(
   kit: Kit,
@@ -62,7 +64,7 @@ export async function storeAnswers(
   // Both are waited for, so that a half that is still under way cannot arrive after the other one's failure was cleaned up.
   await bothHalves(
     kit.stores.sealed.commit({ ...group, put: [dataKeyInput, ...answers] }),
-    secret.length > 0 && kit.stores.volatile.commit({ ...group, put: secret }),
+    secret.length > 0 && putOffTheRecord(kit, { ...group, put: secret }),
   );
 }
 
