@@ -68,6 +68,19 @@ test('a lost message is repeated with the same request id, and starting twice st
   expect(server.sent.filter(({ path }) => path === '/v1/conversations')).toHaveLength(1);
 });
 
+test.each([
+  ['en-GB', 'en-GB'],
+  ['C', undefined], // WebKitGTK in a system without a language
+  ['en_GB', undefined],
+  ['', undefined],
+])('a device that says its language is %j can chat all the same', async (language, told) => {
+  const server = serve();
+  const chat = createConversation({ endpoint: 'https://forms.example/tellsafe', account: 'acme', ...server, language });
+  open.push(chat);
+  await chat.send('Hello');
+  expect(server.sent[0]?.body).toEqual({ account: 'acme', ...(told && { language: told }) });
+});
+
 test('SF-OTK-05 the consumer key is in a header and in no address', async () => {
   const server = serve();
   await chatWith(server).send('Hello');

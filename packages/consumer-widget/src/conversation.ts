@@ -43,7 +43,7 @@ export interface ConversationOptions {
   readonly account: string;
   /** The consumer's name as the agent sees it, 1 to 80 characters. */
   readonly name?: string;
-  /** Language tag (BCP 47) for the agent's information and for texts from the server. */
+  /** Language tag (BCP 47) for the agent's information and for texts from the server. One that is malformed is not sent. */
   readonly language?: string;
   /** Without it the key stays in memory and a reload begins anew. */
   readonly storage?: ConversationStorage;
@@ -188,7 +188,8 @@ class WebConversation implements Conversation {
 
   async #begin(): Promise<void> {
     if (this.#current.consumerKey === undefined) {
-      const { account, name, language, storage } = this.#options;
+      const { account, name, storage } = this.#options;
+      const language = wellFormed(this.#options.language);
       const body = { account, ...(name !== undefined && { name }), ...(language !== undefined && { language }) };
       this.#current = (await this.#transport
         .post(conversationRoutes.conversationStart, body)
@@ -235,6 +236,11 @@ class WebConversation implements Conversation {
 /** The consumer key goes into a header, never into a URL. */
 function bearer(key = ''): Record<string, string> {
   return { authorization: `Bearer ${key}` };
+}
+
+/** What a device says may be no tag: WebKitGTK's `navigator.language` is `C` in a system without a language. */
+function wellFormed(language: string | undefined): string | undefined {
+  return attempt(() => Intl.getCanonicalLocales(language)[0]);
 }
 
 /** Failures leave this package as core's error. */
