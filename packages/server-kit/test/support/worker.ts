@@ -29,6 +29,7 @@ interface Answered {
 export async function startWorker(program: string, setting: unknown): Promise<Worker> {
   const child = spawn(process.execPath, [program, JSON.stringify(setting)], {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    serialization: 'advanced',
   });
   const ended = new Promise<void>((resolve) => {
     child.once('exit', () => resolve());
