@@ -130,4 +130,5 @@ async function close(kit: Kit, maintenance: Maintenance): Promise<void> {
   await kit.signal.close();
   const { records, sealed, volatile } = kit.stores;
   await Promise.all([...new Set([records, sealed, volatile])].map((store) => store.close()));
+  kit.caches.transcriptKeys.clear();
 }

@@ -9,14 +9,15 @@ import type { Log } from '../log.ts';
 import type { Signal } from '../signals/types.ts';
 import type { Store } from '../stores/types.ts';
 import { BoundedMap } from './bounded-map.ts';
+import { DataKeys } from './data-keys.ts';
 import type { FeedHub } from './feeds/hub.ts';
 
-/** Things that never change once they exist, kept to save a read. Nothing in them decides about access. */
+/** Things that never change once they exist, kept to save work. Nothing in them decides about access. */
 export interface Caches {
   /** Definitions by account and hash. */
   readonly definitions: BoundedMap<string, FormDefinition>;
   /** Open data keys of transcripts, by account and conversation. */
-  readonly transcriptKeys: BoundedMap<string, Uint8Array>;
+  readonly transcriptKeys: DataKeys;
   /** The conversation and invitation of a submission id, which says nothing by itself (SF-FLOW-05). */
   readonly placeOfSubmission: BoundedMap<string, { readonly conversationId: string; readonly invitationId: string }>;
   /** The agent session of an invitation, so that one read fetches all that a step needs. */
@@ -76,7 +77,7 @@ export function rememberIncarnation(read: () => Promise<string>): Incarnation {
 export function createCaches(): Caches {
   return {
     definitions: new BoundedMap(500),
-    transcriptKeys: new BoundedMap(2_000),
+    transcriptKeys: new DataKeys(2_000),
     placeOfSubmission: new BoundedMap(20_000),
     sessionOfInvitation: new BoundedMap(20_000),
   };

@@ -1,5 +1,4 @@
 // One-time keys of invitations: making them and judging attempts, with the pepper of the key provider. Rules are core's.
-import { isTellsafeError } from '@tellsafe/core';
 import { hashSync } from '@tellsafe/core/crypto/sync';
 import { toBase64url } from '@tellsafe/core/encoding';
 import {
@@ -13,6 +12,7 @@ import {
   oneTimeKeyMacInput,
 } from '@tellsafe/core/otk';
 import type { Kit } from './kit.ts';
+import { unlessDestroyed } from './unless-destroyed.ts';
 
 /** A new key: the text for its holder and the record for the invitation. */
 export interface IssuedKey {
@@ -62,7 +62,8 @@ export interface KeyUse {
  */
 export async function judgeOneTimeKey(kit: Kit, record: OtkRecord | undefined, use: KeyUse): Promise<OtkOutcome> {
   const { key, purpose, caller, bodyHash } = use;
-  const mac = await macOf(kit, key, record?.macKeyId);
+  // A pepper that was destroyed makes every key under it unknown.
+  const mac = (await unlessDestroyed(kit.keys.mac(oneTimeKeyMacInput(key), record?.macKeyId)))?.mac;
   if (key.purpose !== purpose) return { refused: 'purpose' };
   if (mac === undefined) return { refused: 'unknown' };
   return checkOneTimeKey(record, {
@@ -73,16 +74,6 @@ export async function judgeOneTimeKey(kit: Kit, record: OtkRecord | undefined, u
     ...(bodyHash !== undefined && { bodyHash }),
     now: kit.clock(),
   });
-}
-
-/** A pepper that was destroyed makes every key under it unknown. */
-async function macOf(kit: Kit, key: OneTimeKey, keyId: string | undefined): Promise<Uint8Array | undefined> {
-  try {
-    return (await kit.keys.mac(oneTimeKeyMacInput(key), keyId)).mac;
-  } catch (error) {
-    if (isTellsafeError(error, 'key_unknown')) return undefined;
-    throw error;
-  }
 }
 
 /** base64url SHA-256 of a request body as it came. */

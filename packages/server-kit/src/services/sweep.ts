@@ -29,6 +29,7 @@ export interface Maintained {
 
 /** Does one bounded round of maintenance. What fails keeps nothing else from its turn and is tried again next time. */
 export async function sweep(kit: Kit): Promise<Maintained> {
+  kit.caches.transcriptKeys.sweep(kit.clock());
   let expired = 0;
   let sessionsEnded = 0;
   let more = false;

@@ -1,12 +1,15 @@
 // Texts of a conversation at rest: sealed with the conversation's own data key, which the key provider wraps (SF-RET-02).
+import { TellsafeError } from '@tellsafe/core';
 import { atRestContext, DATA_KEY_BYTES, openAtRest, sealAtRest } from '@tellsafe/core/crypto/at-rest';
 import { hmacSync } from '@tellsafe/core/crypto/sync';
 import { fromBase64url, fromUtf8, lengthPrefixed, toBase64url, utf8 } from '@tellsafe/core/encoding';
+import type { DataKey } from './data-keys.ts';
 import type { Kit } from './kit.ts';
 import { decodeRecord } from './records/codec.ts';
 import type { ConversationRecord, SealedText } from './records/conversation.ts';
 import { conversationCodec } from './records/conversation.ts';
 import { conversationKey } from './records/keys.ts';
+import { unlessDestroyed } from './unless-destroyed.ts';
 
 /** Seals, opens and recognises the texts of one conversation. */
 export interface Transcript {
@@ -24,48 +27,99 @@ export async function createTranscriptKey(
   conversationId: string,
 ): Promise<ConversationRecord['transcriptKey']> {
   const dataKey = kit.random(DATA_KEY_BYTES);
-  const { keyId, bytes } = await kit.keys.wrap(dataKey, keyContext(account, conversationId));
-  kit.caches.transcriptKeys.set(cacheKey(account, conversationId), Uint8Array.from(dataKey));
-  return { keyId, bytes: toBase64url(bytes) };
+  const wrapped = await wrap(kit, account, conversationId, dataKey);
+  kit.caches.transcriptKeys.set(cacheKey(account, conversationId), dataKey, kit.clock());
+  return wrapped;
 }
 
-/** The transcript of a conversation whose record is at hand. */
-export async function transcriptOf(
+/**
+ * The transcript of a conversation whose record is at hand.
+ *
+ * @throws TellsafeError `conversation_unknown` when the key-encryption key of its data key was destroyed: it is erased
+ */
+export async function transcriptOf(kit: Kit, account: string, conversation: KeyedConversation): Promise<Transcript> {
+  const dataKey = await unlessDestroyed(dataKeyOf(kit, account, conversation));
+  if (!dataKey) throw new TellsafeError('conversation_unknown');
+  return transcript(kit, dataKey, account, conversation.id);
+}
+
+/**
+ * The same, for lists and readers of feeds.
+ *
+ * @returns undefined when the conversation is erased
+ */
+export async function transcriptUnlessErased(
   kit: Kit,
   account: string,
-  conversation: Pick<ConversationRecord, 'id' | 'transcriptKey'>,
-): Promise<Transcript> {
-  const cached = kit.caches.transcriptKeys.get(cacheKey(account, conversation.id));
-  if (cached) return transcript(kit, cached, account, conversation.id);
-  const { keyId, bytes } = conversation.transcriptKey;
-  const dataKey = await kit.keys.unwrap({ keyId, bytes: fromBase64url(bytes) }, keyContext(account, conversation.id));
-  kit.caches.transcriptKeys.set(cacheKey(account, conversation.id), dataKey);
-  return transcript(kit, dataKey, account, conversation.id);
+  conversation: KeyedConversation,
+): Promise<Transcript | undefined> {
+  const dataKey = await unlessDestroyed(dataKeyOf(kit, account, conversation));
+  return dataKey && transcript(kit, dataKey, account, conversation.id);
 }
 
 /**
  * The transcript of a conversation by its id, for readers of feeds.
  *
- * @returns undefined when the conversation is gone
+ * @returns undefined when the conversation is gone or erased
  */
 export async function findTranscript(
   kit: Kit,
   account: string,
   conversationId: string,
 ): Promise<Transcript | undefined> {
-  const cached = kit.caches.transcriptKeys.get(cacheKey(account, conversationId));
+  const cached = kit.caches.transcriptKeys.get(cacheKey(account, conversationId), kit.clock());
   if (cached) return transcript(kit, cached, account, conversationId);
   const [stored] = await kit.stores.records.get([conversationKey(account, conversationId)]);
   const conversation = decodeRecord(conversationCodec, stored);
-  return conversation && transcriptOf(kit, account, conversation.value);
+  return conversation && transcriptUnlessErased(kit, account, conversation.value);
 }
 
-function transcript(kit: Kit, dataKey: Uint8Array, account: string, conversationId: string): Transcript {
+/**
+ * The conversation with its data key under the current key-encryption key. Whoever stores a conversation anew keeps it for the
+ * retention from then on, and with it what opens it: so a key-encryption key is needed no longer than the retention after it was
+ * replaced.
+ *
+ * @throws TellsafeError `conversation_unknown` when the conversation is erased
+ */
+export async function rewrapped(
+  kit: Kit,
+  account: string,
+  conversation: ConversationRecord,
+): Promise<ConversationRecord> {
+  const dataKey = await unlessDestroyed(dataKeyOf(kit, account, conversation));
+  if (!dataKey) throw new TellsafeError('conversation_unknown');
+  const transcriptKey = await wrap(kit, account, conversation.id, dataKey.bytes);
+  return transcriptKey.keyId === conversation.transcriptKey.keyId ? conversation : { ...conversation, transcriptKey };
+}
+
+type KeyedConversation = Pick<ConversationRecord, 'id' | 'transcriptKey'>;
+
+async function dataKeyOf(kit: Kit, account: string, { id, transcriptKey }: KeyedConversation): Promise<DataKey> {
+  const { transcriptKeys } = kit.caches;
+  const cached = transcriptKeys.get(cacheKey(account, id), kit.clock());
+  if (cached) return cached;
+  const { keyId, bytes } = transcriptKey;
+  const dataKey = await kit.keys.unwrap({ keyId, bytes: fromBase64url(bytes) }, keyContext(account, id));
+  return transcriptKeys.set(cacheKey(account, id), dataKey, kit.clock());
+}
+
+async function wrap(
+  kit: Kit,
+  account: string,
+  conversationId: string,
+  dataKey: Uint8Array,
+): Promise<ConversationRecord['transcriptKey']> {
+  const { keyId, bytes } = await kit.keys.wrap(dataKey, keyContext(account, conversationId));
+  return { keyId, bytes: toBase64url(bytes) };
+}
+
+function transcript(kit: Kit, dataKey: DataKey, account: string, conversationId: string): Transcript {
   const context = (id: string) => atRestContext(account, 'transcript', conversationId, id);
   return {
-    seal: (id, text) => toBase64url(sealAtRest(dataKey, utf8(text), context(id), kit.random)),
-    open: (id, sealed) => fromUtf8(openAtRest(dataKey, fromBase64url(sealed), context(id))),
-    contentMac: (...parts) => toBase64url(hmacSync(dataKey, lengthPrefixed('tellsafe/request-content/v1', ...parts))),
+    seal: (id, text) => toBase64url(sealAtRest(dataKey.bytes, utf8(text), context(id), kit.random)),
+    open: (id, sealed) => fromUtf8(openAtRest(dataKey.bytes, fromBase64url(sealed), context(id))),
+    contentMac: (...parts) =>
+      toBase64url(hmacSync(dataKey.bytes, lengthPrefixed('tellsafe/request-content/v1', ...parts))),
   };
 }
 

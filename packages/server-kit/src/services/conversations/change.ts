@@ -13,7 +13,7 @@ import type { AgentName, ConversationRecord, LastMessageRecord } from '../record
 import type { InvitationRecord } from '../records/invitation.ts';
 import { conversationKey } from '../records/keys.ts';
 import { discardAllOffTheRecord, discardOffTheRecord } from '../submissions/vault.ts';
-import { transcriptOf } from '../transcript.ts';
+import { rewrapped, transcriptOf } from '../transcript.ts';
 import { conversationSummary } from '../views.ts';
 import { conversationInput, loadConversation } from './records.ts';
 
@@ -147,7 +147,7 @@ async function loadChangeState(kit: Kit, place: ConversationPlace, ends: boolean
   return { ...state, invitations: ends ? await invitationsOf(kit, accountId, conversationId) : [] };
 }
 
-function decideChange(kit: Kit, caller: Caller, accountId: string, change: Change, state: ChangeState) {
+async function decideChange(kit: Kit, caller: Caller, accountId: string, change: Change, state: ChangeState) {
   const { conversation, last, invitations } = state;
   if (!conversation) throw new TellsafeError('conversation_unknown');
   const { value, version } = conversation;
@@ -164,7 +164,7 @@ function decideChange(kit: Kit, caller: Caller, accountId: string, change: Chang
       account: accountId,
       group: value.id,
       expect: [{ key: conversationKey(accountId, value.id), version }, ...(endings?.expect ?? [])],
-      put: [conversationInput(kit, accountId, next), ...(endings?.put ?? [])],
+      put: [conversationInput(kit, accountId, await rewrapped(kit, accountId, next)), ...(endings?.put ?? [])],
       append: [
         conversationEvent(kit, accountId, to, next, last),
         ...(endings?.append ?? []),

@@ -1,5 +1,5 @@
 // The key of a conversation's consumer side: derived from the pepper, checked in constant time, never kept.
-import { isTellsafeError, TellsafeError } from '@tellsafe/core';
+import { TellsafeError } from '@tellsafe/core';
 import { equalBytes } from '@tellsafe/core/crypto';
 import { type ConsumerKey, consumerKeyInput, encodeConsumerKey, parseConsumerKey } from '@tellsafe/core/otk';
 import type { AccountSettings } from '../../accounts/settings.ts';
@@ -7,6 +7,8 @@ import type { Kit } from '../kit.ts';
 import { decodeRecord } from '../records/codec.ts';
 import { type ConversationRecord, conversationCodec } from '../records/conversation.ts';
 import { conversationKey } from '../records/keys.ts';
+import { transcriptUnlessErased } from '../transcript.ts';
+import { unlessDestroyed } from '../unless-destroyed.ts';
 
 /** The consumer key of a conversation, as its holder sends it. */
 export async function consumerKeyOf(kit: Kit, account: string, conversation: ConversationRecord): Promise<string> {
@@ -31,6 +33,8 @@ export async function conversationOfConsumerKey(
   if (!conversation || !(await matches(kit, account.id, conversation, key))) {
     throw new TellsafeError('consumer_key_invalid');
   }
+  // The consumer of an erased conversation starts a new one.
+  if (!(await transcriptUnlessErased(kit, account.id, conversation))) throw new TellsafeError('consumer_key_invalid');
   return { account, conversation };
 }
 
@@ -40,12 +44,8 @@ async function matches(
   conversation: ConversationRecord,
   key: ConsumerKey,
 ): Promise<boolean> {
-  try {
-    return equalBytes(await macOf(kit, account, conversation), key.mac);
-  } catch (error) {
-    if (isTellsafeError(error, 'key_unknown')) return false;
-    throw error;
-  }
+  const mac = await unlessDestroyed(macOf(kit, account, conversation));
+  return mac !== undefined && equalBytes(mac, key.mac);
 }
 
 async function macOf(kit: Kit, account: string, { id, macKeyId }: ConversationRecord): Promise<Uint8Array> {

@@ -11,7 +11,7 @@ import type { Kit } from '../kit.ts';
 import { decodeRecord } from '../records/codec.ts';
 import { type ConversationRecord, conversationCodec, lastMessageCodec } from '../records/conversation.ts';
 import { lastMessageKey } from '../records/keys.ts';
-import { transcriptOf } from '../transcript.ts';
+import { transcriptOf, transcriptUnlessErased } from '../transcript.ts';
 import { conversationSummary, invitationView, snapshotOf } from '../views.ts';
 import { listMessages } from './messages.ts';
 import { conversationLists, loadConversation, QUEUE } from './records.ts';
@@ -41,12 +41,14 @@ async function summaries(
 ): Promise<readonly ConversationSummary[]> {
   if (conversations.length === 0) return [];
   const stored = await kit.stores.records.get(conversations.map(({ id }) => lastMessageKey(account, id)));
-  return Promise.all(
+  const all = await Promise.all(
     conversations.map(async (conversation, at) => {
-      const transcript = await transcriptOf(kit, account, conversation);
-      return conversationSummary(transcript, conversation, decodeRecord(lastMessageCodec, stored[at])?.value);
+      const transcript = await transcriptUnlessErased(kit, account, conversation);
+      const last = decodeRecord(lastMessageCodec, stored[at])?.value;
+      return transcript ? [conversationSummary(transcript, conversation, last)] : [];
     }),
   );
+  return all.flat();
 }
 
 /**

@@ -12,7 +12,7 @@ import { definitionOf } from '../forms/definitions.ts';
 import { handleOf } from '../invitations/handles.ts';
 import type { Kit } from '../kit.ts';
 import type { ConversationRecord } from '../records/conversation.ts';
-import { transcriptOf } from '../transcript.ts';
+import { transcriptUnlessErased } from '../transcript.ts';
 import { messageView } from '../views.ts';
 import type { EventSource, StreamEvent } from './source.ts';
 
@@ -69,8 +69,8 @@ async function viewFor(
       return { id, event: type, data: { status, ...(agent && { agentName: agent.name }) } };
     }
     case eventTypes.message: {
-      const transcript = await transcriptOf(kit, account, { id: conversationId, transcriptKey });
-      return { id, event: type, data: messageView(transcript, messageEventCodec.decode(body).message) };
+      const transcript = await transcriptUnlessErased(kit, account, { id: conversationId, transcriptKey });
+      return transcript && { id, event: type, data: messageView(transcript, messageEventCodec.decode(body).message) };
     }
     case eventTypes.invitation: {
       const data = await bubbleOf(kit, account, invitationEventCodec.decode(body).invitation);

@@ -1,9 +1,9 @@
 // Proofs by the device that opened a form: its key is derived again, the proof checked, nothing looked up.
-import { isTellsafeError } from '@tellsafe/core';
 import { type Proof, verifyProof } from '@tellsafe/core/crypto/sync';
 import type { InvitationPlace } from '../invitations/records.ts';
 import type { Kit } from '../kit.ts';
 import type { InvitationRecord } from '../records/invitation.ts';
+import { unlessDestroyed } from '../unless-destroyed.ts';
 import { deviceKeyOf } from './submit-keys.ts';
 
 /** Subject of device proofs. */
@@ -29,11 +29,7 @@ export async function checkDeviceProof(
 ): Promise<'ok' | 'stale' | 'invalid'> {
   const { proof, method, path, body } = request;
   if (!proof || proof.subject !== DEVICE_SUBJECT || invitation?.deviceId === undefined) return 'invalid';
-  try {
-    const deviceKey = await deviceKeyOf(kit, place, invitation, invitation.deviceId);
-    return verifyProof(deviceKey, proof, { subject: DEVICE_SUBJECT, method, path, body }, kit.clock());
-  } catch (error) {
-    if (isTellsafeError(error, 'key_unknown')) return 'invalid';
-    throw error;
-  }
+  const deviceKey = await unlessDestroyed(deviceKeyOf(kit, place, invitation, invitation.deviceId));
+  if (!deviceKey) return 'invalid';
+  return verifyProof(deviceKey, proof, { subject: DEVICE_SUBJECT, method, path, body }, kit.clock());
 }

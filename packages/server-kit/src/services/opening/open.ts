@@ -10,6 +10,7 @@ import { type InvitationPlace, type InvitationState, loadInvitation, obstacleOf 
 import type { Kit } from '../kit.ts';
 import { judgeOneTimeKey } from '../one-time-keys.ts';
 import { type InvitationRecord, statusAt } from '../records/invitation.ts';
+import { unlessDestroyed } from '../unless-destroyed.ts';
 import { tellElsewhere } from './elsewhere.ts';
 import { unknownInvitation } from './handle-steps.ts';
 import { openedView } from './opened.ts';
@@ -42,7 +43,10 @@ export async function openForm(kit: Kit, caller: Caller, openKey: string, claim:
   const result = await commitWithRetry(
     kit,
     () => loadInvitation(kit, place),
-    (state) => decideOpen(kit, caller, { key, place, deviceId }, state),
+    async (state) => {
+      const decision = await unlessDestroyed(decideOpen(kit, caller, { key, place, deviceId }, state));
+      return decision ?? { result: { refused: 'unknown' } };
+    },
   );
   if ('refused' in result) {
     const { refused: reason, recorded } = result;
