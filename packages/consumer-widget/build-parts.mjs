@@ -35,6 +35,8 @@ export async function bundleChunks({ input, entryFileNames, plugins = [] }) {
     input,
     cwd: here,
     platform: 'browser',
+    // What the entry shares with its parts stays in the entry, so that one pinned hash covers all that runs at first.
+    preserveEntrySignatures: 'allow-extension',
     tsconfig: join(here, 'tsconfig.json'),
     plugins: [...plugins, smallTemplates],
     transform: { target: 'es2022' },

@@ -1,5 +1,6 @@
 // Chooses the command from the arguments. Gives an exit code; writes nothing but to the given output.
 import { parseArgs } from 'node:util';
+import { runCheckPage } from './check-page.ts';
 import { type KeyCommand, runKeyCommand } from './key-command.ts';
 import { keysInit } from './keys-init.ts';
 import { keysList } from './keys-list.ts';
@@ -15,6 +16,7 @@ Commands:
   keys list [path]     List the keys of a key file
   keys rotate [path]   Make new keys current; older ones keep serving
   keys retire <id>     Remove older keys for ever
+  check page <url>     Compare a live form page with the published one
   migrate --postgres   Make or update the tables of a PostgreSQL store
 
 Options:
@@ -36,6 +38,7 @@ const commands: Readonly<Record<string, Command>> = {
   'keys list': aboutKeys(keysList),
   'keys rotate': aboutKeys(keysRotate),
   'keys retire': aboutKeys(keysRetire),
+  'check page': runCheckPage,
   migrate: runMigrate,
 };
 

@@ -63,6 +63,17 @@ export function pageResponse(account: AccountSettings, basePath: string, templat
   return new Response(render(template, account, basePath), { status: 200, headers: pageHeaders(account) });
 }
 
+/** What of an account the form page says. */
+export type PageAccount = Pick<AccountSettings, 'id' | 'allowedOrigins' | 'language'>;
+
+/** The form page of an account as text and headers, for comparing. */
+export function expectedPage(
+  account: PageAccount,
+  basePath: string,
+): { readonly html: string; readonly headers: Readonly<Record<string, string>> } {
+  return { html: render(pageTemplate, account, basePath), headers: pageHeaders(account) };
+}
+
 /** A plain page for an account that does not exist. */
 export function missingPageResponse(): Response {
   const body =
@@ -96,7 +107,7 @@ const commonHeaders = {
  * **Security:** who may frame it is said by `frame-ancestors` alone. CORP is `cross-origin` and COEP is set because a host page
  * that isolates itself (COEP) could not frame the document otherwise; in a frame COOP has no effect, as a link it has.
  */
-function pageHeaders(account: AccountSettings): Record<string, string> {
+function pageHeaders(account: PageAccount): Record<string, string> {
   const policy = [
     "default-src 'none'",
     "script-src 'self'",
@@ -118,7 +129,7 @@ function pageHeaders(account: AccountSettings): Record<string, string> {
   };
 }
 
-function render(template: string, account: AccountSettings, basePath: string): string {
+function render(template: string, account: PageAccount, basePath: string): string {
   const metas = [
     meta('name', 'tellsafe-account', account.id),
     meta('name', 'tellsafe-base', basePath),
