@@ -16,6 +16,7 @@ import { Hono } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
 import { forms } from './forms.ts';
 import { createLogin } from './login.ts';
+import { plainPage } from './plain-page.ts';
 
 /** The demo's one account. */
 export const ACCOUNT = 'juniper';
@@ -115,6 +116,7 @@ function loginSecret(dataDir: string): string {
 function brandSite(tellsafe: Tellsafe, login: ReturnType<typeof createLogin>, formOrigin: string): Hono {
   const site = new Hono();
   site.all('/tellsafe/*', (context) => tellsafe.fetch(context.req.raw));
+  site.get('/plain', (context) => plainPage(context, { formOrigin, account: ACCOUNT }));
   site.use(
     secureHeaders({
       contentSecurityPolicy: {
