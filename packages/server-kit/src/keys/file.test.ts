@@ -15,7 +15,7 @@ import { join } from 'node:path';
 import { isTellsafeError } from '@tellsafe/core';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { keyContract } from '../testing/index.ts';
-import { createKeyFile, fileKeys } from './file.ts';
+import { createKeyFile, type FileKeys, fileKeys } from './file.ts';
 
 let folder = '';
 let path = '';
@@ -36,7 +36,21 @@ describe('key contract', () => {
     const own = join(folder, `${made}.keys`);
     made += 1;
     createKeyFile(own);
-    return { keys: fileKeys(own), reopen: async () => fileKeys(own), destroy: async () => {} };
+    const opened: FileKeys[] = [];
+    const open = () => {
+      const keys = fileKeys(own, { checkEveryMs: 100 });
+      opened.push(keys);
+      return keys;
+    };
+    return {
+      keys: open(),
+      reopen: async () => open(),
+      connect: async () => open(),
+      forgotten: () => new Promise<void>((resolve) => setTimeout(resolve, 300)),
+      destroy: async () => {
+        for (const keys of opened) keys.close();
+      },
+    };
   };
   for (const { name, run } of keyContract({ name: 'file', create })) test(name, run);
 });

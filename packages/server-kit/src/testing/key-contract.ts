@@ -1,5 +1,5 @@
 // The published contract of the key provider port.
-import type { KeyProvider } from '../keys/types.ts';
+import type { KeyedMac, KeyProvider, WrappedKey } from '../keys/types.ts';
 import { type ContractCase, check, rejects, same } from './contract-case.ts';
 
 /** One instance of a key provider, with fresh keys. */
@@ -7,6 +7,10 @@ export interface KeyInstance {
   readonly keys: KeyProvider;
   /** Opens the same keys again, as after a restart. Needed where the backend can. */
   reopen?(): Promise<KeyProvider>;
+  /** Opens the same keys as another process does, while the first goes on. Needed where several processes can have them. */
+  connect?(): Promise<KeyProvider>;
+  /** Waits for the time that the provider states until a key that another process destroyed is gone. Needed with `connect`. */
+  forgotten?(): Promise<void>;
   destroy(): Promise<void>;
 }
 
@@ -182,13 +186,76 @@ const lifeCases: readonly KeyCase[] = [
   },
 ];
 
+const manyCases: readonly KeyCase[] = [
+  {
+    name: 'SF-OPS-03 after many rotations each generation still verifies and unwraps, with its own key',
+    async run(keys) {
+      const made: { readonly signed: KeyedMac; readonly wrapped: WrappedKey }[] = [];
+      for (let count = 0; count < 6; count += 1) {
+        if (count > 0) await keys.rotate();
+        made.push({ signed: await keys.mac(encode('data')), wrapped: await keys.wrap(dataKey, context) });
+      }
+      for (const { signed, wrapped } of made) {
+        same(await keys.mac(encode('data'), signed.keyId), signed, 'an older MAC');
+        same(await keys.unwrap(wrapped, context), dataKey, 'an older wrapping');
+      }
+      const ids = new Set(made.flatMap(({ signed, wrapped }) => [signed.keyId, wrapped.keyId]));
+      same(ids.size, 2 * made.length, 'different keys');
+      const [oldest, , third] = made;
+      await keys.destroy(oldest?.signed.keyId ?? '');
+      same(await keys.mac(encode('data'), third?.signed.keyId ?? ''), third?.signed, 'a MAC beside a destroyed key');
+    },
+  },
+  {
+    name: 'SF-OPS-03 what is under way while keys rotate comes out whole',
+    async run(keys) {
+      const before = await keys.mac(encode('data'));
+      const [, ...macs] = await Promise.all([
+        keys.rotate(),
+        ...Array.from({ length: 20 }, () => keys.mac(encode('data'))),
+        keys.mac(encode('data'), before.keyId),
+      ]);
+      for (const each of macs) same(await keys.mac(encode('data'), each.keyId), each, 'a MAC from meanwhile');
+      same(macs.at(-1), before, 'the MAC under the older key');
+    },
+  },
+  {
+    name: 'SF-OPS-03 what one process rotates in, the others verify and unwrap at once',
+    async run(keys, instance) {
+      const other = (await instance.connect?.()) ?? keys;
+      for (const [ahead, behind] of [
+        [keys, other],
+        [other, keys],
+      ] as const) {
+        await ahead.rotate();
+        const [signed, wrapped] = [await ahead.mac(encode('data')), await ahead.wrap(dataKey, context)];
+        same(await behind.mac(encode('data'), signed.keyId), signed, 'the MAC in the process behind');
+        same(await behind.unwrap(wrapped, context), dataKey, 'the wrapping in the process behind');
+      }
+    },
+  },
+  {
+    name: 'SF-RET-03 what one process destroyed, the others have forgotten after the stated time',
+    async run(keys, instance) {
+      const other = (await instance.connect?.()) ?? keys;
+      const [signed, wrapped] = [await other.mac(encode('data')), await other.wrap(dataKey, context)];
+      await keys.rotate();
+      await keys.destroy(signed.keyId);
+      await keys.destroy(wrapped.keyId);
+      await instance.forgotten?.();
+      await rejects(() => other.mac(encode('data'), signed.keyId), unknown, 'the MAC key elsewhere');
+      await rejects(() => other.unwrap(wrapped, context), unknown, 'the wrapping key elsewhere');
+    },
+  },
+];
+
 /**
  * The cases that a key provider has to pass.
  *
  * @returns cases for any test runner; each makes its own instance
  */
 export function keyContract(subject: KeySubject): readonly ContractCase[] {
-  return [...macCases, ...wrapCases, ...lifeCases].map((keyCase) => ({
+  return [...macCases, ...wrapCases, ...lifeCases, ...manyCases].map((keyCase) => ({
     name: `${subject.name}: ${keyCase.name}`,
     run: async () => {
       const instances: KeyInstance[] = [];

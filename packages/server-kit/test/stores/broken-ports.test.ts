@@ -1,9 +1,10 @@
 // The contracts of keys and signals are themselves tested: each backend with a mistake must fail them.
+import { TellsafeError } from '@tellsafe/core';
 import { memoryKeys } from '@tellsafe/server-kit/keys/memory';
 import { memorySignal } from '@tellsafe/server-kit/signals/memory';
 import { keyContract, signalContract } from '@tellsafe/server-kit/testing';
 import { describe, expect, test } from 'vitest';
-import type { KeyProvider } from '../../src/keys/types.ts';
+import type { KeyedMac, KeyProvider } from '../../src/keys/types.ts';
 import type { Signal } from '../../src/signals/types.ts';
 
 /** Runs cases; gives the names of those that failed. */
@@ -19,16 +20,19 @@ async function failed(cases: readonly { name: string; run(): Promise<void> }[]):
   return names;
 }
 
-function keysBut(different: (keys: KeyProvider) => Partial<KeyProvider>): KeyProvider {
-  const keys = memoryKeys();
+function boundTo(keys: KeyProvider): KeyProvider {
   return {
     mac: (data, keyId) => keys.mac(data, keyId),
     wrap: (dataKey, context) => keys.wrap(dataKey, context),
     unwrap: (wrapped, context) => keys.unwrap(wrapped, context),
     rotate: () => keys.rotate(),
     destroy: (keyId) => keys.destroy(keyId),
-    ...different(keys),
   };
+}
+
+function keysBut(different: (keys: KeyProvider) => Partial<KeyProvider>): KeyProvider {
+  const keys = memoryKeys();
+  return { ...boundTo(keys), ...different(keys) };
 }
 
 const nowhere = new Uint8Array();
@@ -54,13 +58,103 @@ const brokenKeys: Record<string, { make: () => KeyProvider; caughtBy: string }> 
     make: () => keysBut(() => ({ rotate: async () => {} })),
     caughtBy: 'SF-OPS-03 after rotation new MACs use a new key and older ones are still checked',
   },
+  'a provider that keeps one older key only': {
+    make: () =>
+      keysBut((keys) => {
+        const current: string[] = [];
+        const note = async () => {
+          const { keyId } = await keys.mac(nowhere);
+          if (!current.includes(keyId)) current.push(keyId);
+        };
+        return {
+          mac: async (data, keyId) => {
+            await note();
+            if (keyId !== undefined && current.includes(keyId) && !current.slice(-2).includes(keyId)) {
+              throw new TellsafeError('key_unknown');
+            }
+            return keys.mac(data, keyId);
+          },
+        };
+      }),
+    caughtBy: 'SF-OPS-03 after many rotations each generation still verifies and unwraps, with its own key',
+  },
+  'a provider whose keys are not there while they rotate': {
+    make: () =>
+      keysBut((keys) => {
+        let rotating = false;
+        return {
+          rotate: async () => {
+            rotating = true;
+            await new Promise((resolve) => setTimeout(resolve, 1));
+            await keys.rotate();
+            rotating = false;
+          },
+          mac: async (data, keyId) => {
+            if (rotating) throw new TellsafeError('key_unknown');
+            return keys.mac(data, keyId);
+          },
+        };
+      }),
+    caughtBy: 'SF-OPS-03 what is under way while keys rotate comes out whole',
+  },
   'a provider that uses the current key instead of an unknown one': {
     make: () => keysBut((keys) => ({ mac: (data, keyId) => keys.mac(data, keyId).catch(() => keys.mac(data)) })),
     caughtBy: 'a MAC under a key that is not held, or is for wrapping, is refused',
   },
 };
 
+/** Two processes with one set of keys. */
+type KeyPair = readonly [KeyProvider, KeyProvider];
+
+const pair = (second: (keys: KeyProvider) => Partial<KeyProvider>) => (): KeyPair => {
+  const keys = memoryKeys();
+  return [keys, { ...boundTo(keys), ...second(keys) }];
+};
+
+const brokenPairs: Record<string, { make: () => KeyPair; caughtBy: string }> = {
+  'a provider that learns of new keys at its next start only': {
+    make: () => {
+      const keys = memoryKeys();
+      let known: Promise<string> | undefined;
+      const first = () => {
+        known ??= keys.mac(new Uint8Array()).then(({ keyId }) => keyId);
+        return known;
+      };
+      void first();
+      const macIfKnown: KeyProvider['mac'] = async (data, keyId) => {
+        if (keyId !== undefined && keyId !== (await first())) throw new TellsafeError('key_unknown');
+        return keys.mac(data, keyId);
+      };
+      return [keys, { ...boundTo(keys), mac: macIfKnown }];
+    },
+    caughtBy: 'SF-OPS-03 what one process rotates in, the others verify and unwrap at once',
+  },
+  'a provider that keeps destroyed keys': {
+    make: pair((keys) => {
+      const macs = new Map<string, KeyedMac>();
+      const remembers: KeyProvider['mac'] = async (data, keyId) => {
+        const kept = keyId === undefined ? undefined : macs.get(keyId);
+        const mac = kept ?? (await keys.mac(data, keyId));
+        macs.set(mac.keyId, mac);
+        return mac;
+      };
+      return { mac: remembers };
+    }),
+    caughtBy: 'SF-RET-03 what one process destroyed, the others have forgotten after the stated time',
+  },
+};
+
 describe('the key contract catches', () => {
+  for (const [name, { make, caughtBy }] of Object.entries(brokenPairs)) {
+    test(`${name}, in: ${caughtBy}`, async () => {
+      const create = async () => {
+        const [keys, other] = make();
+        return { keys, connect: async () => other, destroy: async () => {} };
+      };
+      expect(await failed(keyContract({ name: 'broken', create }))).toContain(caughtBy);
+    });
+  }
+
   for (const [name, { make, caughtBy }] of Object.entries(brokenKeys)) {
     test(`${name}, in: ${caughtBy}`, async () => {
       const create = async () => ({ keys: make(), destroy: async () => {} });
