@@ -1,23 +1,29 @@
 // Marked answers go through the whole product; afterwards no mark is anywhere on the server. Planted marks are found.
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { filesIn, scanBytes, scanFolder, scanMemory } from './leak-scan.ts';
-import { agentAt, consumerAt, launchBrowser } from './people.ts';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { filesIn, LeakScanner } from '../../../scripts/leak-scan.ts';
+import { agentAt, consumerAt, ordinaryProfile } from './people.ts';
 import { type ServerProcess, serverProcess } from './server-process.ts';
 
 const MARKS = ['Zephyrine Quillfeather', '4000056655665556', 'Wombat-Parade 9931'];
 const SNAPSHOT_LIMIT_MS = 60_000;
+const scanner = new LeakScanner(MARKS);
 
-let browser: Browser;
 let server: ServerProcess;
+let profiles: string;
 
-beforeAll(async () => {
-  browser = await launchBrowser();
+beforeEach(() => {
+  profiles = mkdtempSync(join(tmpdir(), 'live-desk-profiles-'));
 });
-afterAll(() => browser.close());
-afterEach(() => server.dispose());
+afterEach(async () => {
+  await server.dispose();
+  rmSync(profiles, { recursive: true, force: true });
+});
+
+/** A person's browser, whose profile and traffic are found in a folder when it is closed. */
+const browserOf = (person: string) => ordinaryProfile(join(profiles, person), join(profiles, `${person}.har`));
 
 /** Writes a heap snapshot of the running server into its own folder, and gives its path. */
 async function heapSnapshot(): Promise<string> {
@@ -32,11 +38,12 @@ async function heapSnapshot(): Promise<string> {
   throw new Error('no heap snapshot came');
 }
 
-test('SF-GEN-02 SF-OTR-01 T10 no answer is left in files, output, heap or memory of the server', async () => {
+test('SF-GEN-02 SF-OTR-01 T10 no answer is left in files, output, heap or memory of the server, in traffic or in profiles of browsers', async () => {
   server = await serverProcess(['--heapsnapshot-signal=SIGUSR2']);
   await server.start();
-  const consumer = await consumerAt(browser, server.shopUrl);
-  const maya = await agentAt(browser, server.deskUrl);
+  const [shopper, worker] = [await browserOf('shopper'), await browserOf('worker')];
+  const consumer = await consumerAt(shopper, server.shopUrl);
+  const maya = await agentAt(worker, server.deskUrl);
   await maya.signIn('Maya Lind');
   await consumer.say('I would like to pay.');
   await maya.choose();
@@ -70,9 +77,32 @@ test('SF-GEN-02 SF-OTR-01 T10 no answer is left in files, output, heap or memory
     expect.arrayContaining(['tellsafe.db', 'tellsafe-vault.db', 'tellsafe.keys']),
   );
   expect(filesIn(server.dataDir).find(({ name }) => snapshot.endsWith(name))?.bytes).toBeGreaterThan(1_000_000);
-  expect(scanFolder(server.dataDir, MARKS)).toEqual([]);
-  expect(scanBytes('output', Buffer.from(server.output), MARKS)).toEqual([]);
-  expect(scanMemory(server.pid, MARKS) ?? []).toEqual([]);
+  expect(scanner.folder(server.dataDir)).toEqual([]);
+  expect(scanner.bytes('output', Buffer.from(server.output))).toEqual([]);
+  expect(scanner.memory(server.pid) ?? []).toEqual([]);
+  await shopper.close();
+  await worker.close();
+  for (const person of ['shopper', 'worker']) {
+    const har = readFileSync(join(profiles, `${person}.har`), 'utf8');
+    expect(har).toMatch(person === 'shopper' ? /v1\/forms\/submit/ : /v1\/submissions\/read/);
+    expect(har).toContain('ciphertext');
+  }
+  expect(scanner.folder(profiles)).toEqual([]);
+});
+
+test('T10 control: a mark that a page kept or sent is found in the profile and in the traffic', async () => {
+  server = await serverProcess();
+  await server.start();
+  const person = await browserOf('careless');
+  const { page } = await consumerAt(person, server.shopUrl);
+  await page.evaluate(async ([kept = '', sent = '']) => {
+    localStorage.setItem('draft', kept);
+    await fetch('/nowhere', { method: 'POST', body: sent });
+  }, MARKS);
+  await person.close();
+  const leaks = scanner.folder(profiles);
+  expect(leaks.filter(({ mark, place }) => mark === 0 && place.includes('leveldb'))).not.toEqual([]);
+  expect(leaks.filter(({ mark, place }) => mark === 1 && place.endsWith('.har'))).not.toEqual([]);
 });
 
 test('T10 control: a mark that was planted is found in files, heap and memory', async () => {
@@ -92,9 +122,9 @@ test('T10 control: a mark that was planted is found in files, heap and memory', 
     writeFileSync(join(server.dataDir, 'deep', `${index}.wal`), bytes);
   }
   const snapshot = await heapSnapshot();
-  const leaks = scanFolder(server.dataDir, MARKS);
+  const leaks = scanner.folder(server.dataDir);
   expect(leaks.filter(({ place }) => place.includes('deep'))).toHaveLength(4);
   expect(leaks.filter(({ place }) => place === snapshot)).toHaveLength(MARKS.length);
-  const inMemory = scanMemory(server.pid, MARKS);
+  const inMemory = scanner.memory(server.pid);
   if (inMemory) expect(inMemory.length).toBeGreaterThan(0);
 });

@@ -31,10 +31,15 @@ export interface Person {
   readonly problems: string[];
 }
 
-/** A browser with a profile on disk, as most people have; contexts of a launched browser are private windows. */
-export function ordinaryProfile(folder: string): Promise<BrowserContext> {
+/**
+ * A browser with a profile on disk, as most people have; contexts of a launched browser are private windows.
+ *
+ * @param har where to write all requests and answers, with their bodies, when it is closed
+ */
+export function ordinaryProfile(folder: string, har?: string): Promise<BrowserContext> {
   const executablePath = findChromium() ?? '';
-  return chromium.launchPersistentContext(folder, { executablePath, args, viewport: DESKTOP });
+  const recordHar = har === undefined ? {} : { recordHar: { path: har, content: 'embed' as const } };
+  return chromium.launchPersistentContext(folder, { executablePath, args, viewport: DESKTOP, ...recordHar });
 }
 
 async function person(from: Browser | BrowserContext): Promise<Person> {
