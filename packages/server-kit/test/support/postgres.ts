@@ -39,8 +39,9 @@ export async function postgresBench(settings: Record<string, string> = {}): Prom
   let schemas = 0;
   const schema = async () => {
     schemas += 1;
-    await migratePostgres(admin, `t${schemas}`);
-    return `t${schemas}`;
+    const name = `t${schemas}`;
+    await migratePostgres(admin, name);
+    return name;
   };
   return {
     server,
