@@ -14,6 +14,7 @@ import { memoryStore } from '../src/stores/memory.ts';
 import { sqliteStore } from '../src/stores/sqlite.ts';
 import type { Store } from '../src/stores/types.ts';
 import { postgresPlaces } from './support/postgres-places.ts';
+import type { DurablePlaces, StorePlace } from './support/store-places.ts';
 
 export const ACCOUNT = 'acme';
 export const OTHER_ACCOUNT = 'globex';
@@ -91,6 +92,8 @@ export interface HarnessOptions {
   readonly options?: Partial<TellsafeOptions>;
   /** Puts something between the kit and its stores. */
   readonly wrap?: (stores: Stores) => Stores;
+  /** Keeps off-the-record answers; memory of the process by default. */
+  readonly volatile?: (clock: TestClock) => Store;
   /** Puts something between the kit and its keys. */
   readonly keys?: (keys: KeyProvider) => KeyProvider;
   /** Puts something before the kit. */
@@ -106,6 +109,8 @@ export interface Harness {
   readonly keys: KeyProvider;
   /** Where the SQLite files are: records.db and vault.db. */
   readonly folder: string;
+  /** Where another process finds the durable stores. */
+  readonly places: DurablePlaces;
   tellsafe: Tellsafe;
   stores: Stores;
   /** Leaves the running kit as a killed process would and starts another on the same files. Memory stores are kept. */
@@ -123,12 +128,18 @@ export async function createHarness(kind: StoreKind, given: HarnessOptions = {})
   const folder = kind === 'sqlite' ? mkdtempSync(join(tmpdir(), 'tellsafe-')) : '';
   const places = kind === 'postgres' ? await postgresPlaces() : undefined;
   const opened: Store[] = [];
+  const placeOf = (name: keyof DurablePlaces): StorePlace =>
+    kind === 'memory' ? { kind } : (places?.places[name] ?? { kind: 'sqlite', path: join(folder, sqliteFiles[name]) });
   const openStores = (): Stores => {
     const durable = (name: 'records' | 'sealed'): Store => {
       if (places) return places[name](clock);
       return kind === 'sqlite' ? sqliteStore(join(folder, sqliteFiles[name]), { clock }) : memoryStore({ clock });
     };
-    const stores = { records: durable('records'), sealed: durable('sealed'), volatile: memoryStore({ clock }) };
+    const stores = {
+      records: durable('records'),
+      sealed: durable('sealed'),
+      volatile: given.volatile?.(clock) ?? memoryStore({ clock }),
+    };
     opened.push(stores.records, stores.sealed, stores.volatile);
     return stores;
   };
@@ -157,6 +168,7 @@ export async function createHarness(kind: StoreKind, given: HarnessOptions = {})
     log,
     keys,
     folder,
+    places: { records: placeOf('records'), sealed: placeOf('sealed') },
     stores,
     tellsafe: await openKit(stores),
     restart: async () => {

@@ -42,3 +42,29 @@ export function failingStore(store: Store, fails: () => Error | undefined): Stor
     },
   });
 }
+
+/**
+ * Acknowledges changes before it makes them. Whoever asks the same process sees them at once: only a crash tells the difference.
+ *
+ * @param isEarly - which changes; all by default
+ */
+export function early(store: Store, isEarly: (batch: Commit) => boolean = () => true): Store {
+  let made: Promise<unknown> = Promise.resolve();
+  const behind = <Verb extends 'get' | 'list' | 'read' | 'latest'>(verb: Verb) =>
+    (async (...parameters: unknown[]) => {
+      await made;
+      return Reflect.apply(store[verb] as () => unknown, store, parameters);
+    }) as Store[Verb];
+  return storeWith(store, {
+    ...{ get: behind('get'), list: behind('list'), read: behind('read'), latest: behind('latest') },
+    commit: async (batch) => {
+      await made;
+      if (!isEarly(batch)) return store.commit(batch);
+      const { expect = [] } = batch;
+      const found = await store.get(expect.map(({ key }) => key));
+      if (expect.some(({ version }, at) => (found[at]?.version ?? 'absent') !== version)) return false;
+      made = new Promise((resolve) => setTimeout(resolve, 5)).then(() => store.commit(batch)).catch(() => false);
+      return true;
+    },
+  });
+}

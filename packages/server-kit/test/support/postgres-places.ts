@@ -5,9 +5,12 @@ import { postgresStore } from '@tellsafe/server-kit/stores/postgres';
 import { afterAll } from 'vitest';
 import type { Store } from '../../src/stores/types.ts';
 import { type PostgresBench, postgresBench } from './postgres.ts';
+import type { DurablePlaces } from './store-places.ts';
 
 /** Two schemas, for records and sealed answers. */
 export interface PostgresPlaces {
+  /** Where another process finds them. */
+  readonly places: DurablePlaces;
   records(clock: Clock): Store;
   sealed(clock: Clock): Store;
   /** Empties them. */
@@ -26,7 +29,9 @@ export async function postgresPlaces(): Promise<PostgresPlaces> {
   const bench = await starting;
   const records = free.pop() ?? (await bench.schema());
   const sealed = free.pop() ?? (await bench.schema());
+  const placeOf = (schema: string) => ({ kind: 'postgres', url: bench.server.url, schema }) as const;
   return {
+    places: { records: placeOf(records), sealed: placeOf(sealed) },
     records: (clock) => postgresStore({ client: bench.admin, schema: records, clock }),
     sealed: (clock) => postgresStore({ client: bench.admin, schema: sealed, clock }),
     leave: async () => {

@@ -15,6 +15,12 @@ export type StorePlace =
   | { readonly kind: 'postgres'; readonly url: string; readonly schema: string }
   | { readonly kind: 'redis'; readonly url: string };
 
+/** Places of the durable stores of a kit. */
+export interface DurablePlaces {
+  readonly records: StorePlace;
+  readonly sealed: StorePlace;
+}
+
 /** A store and its end, which ends the connections as well. */
 export interface OpenedStore {
   readonly store: Store;
