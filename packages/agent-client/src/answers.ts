@@ -63,7 +63,7 @@ export async function openAnswers(
   expected: ExpectedAnswers,
   key: OpeningKey,
 ): Promise<Answers> {
-  await assertExpected(response, expected, key);
+  await assertExpected(response, expected);
   const { definition, parts } = response;
   const opened: Readonly<Record<PayloadClass, Opened | null>> = {
     recorded: await openIfThere(parts.recorded, 'recorded', response, key),
@@ -90,13 +90,12 @@ interface Opened {
   readonly mismatches: Readonly<Record<string, AnswerMismatch>>;
 }
 
-async function assertExpected(response: ReadResponse, expected: ExpectedAnswers, key: OpeningKey): Promise<void> {
-  const { context, suite, definition } = response;
+async function assertExpected(response: ReadResponse, expected: ExpectedAnswers): Promise<void> {
+  const { context, definition } = response;
   const fits =
     context.accountId === expected.accountId &&
     context.invitationId === expected.invitationId &&
     context.conversationId === expected.conversationId &&
-    suite === key.suite &&
     context.definitionHash === (await hashDefinition(definition));
   if (!fits) throw new TellsafeError('answers_invalid');
 }
@@ -109,7 +108,7 @@ async function openIfThere(
 ): Promise<Opened | null> {
   if (part === null) return null;
   if (part.class !== payloadClass) throw new TellsafeError('answers_invalid');
-  const answers = await openPart(part, context, suite, { role: 'agent', keyId, privateKey });
+  const answers = await openPart(part, context, { role: 'agent', keyId, suite, privateKey });
   return { answers, mismatches: findMismatches(definition, answers, payloadClass) };
 }
 

@@ -1,7 +1,6 @@
 // What an agent can do in a session: conversations, messages, sending and taking back forms, reading answers.
 // Each command is one request, plus what it means for the state and the keys.
 import { createUuid, isTellsafeError, TellsafeError } from '@tellsafe/core';
-import type { SuiteId } from '@tellsafe/core/crypto/hpke';
 import { toBase64url } from '@tellsafe/core/encoding';
 import type {
   AgentConversationResponse,
@@ -40,7 +39,6 @@ export interface Commands {
   settlePending(): Promise<void>;
 }
 
-const SUITE: SuiteId = 'x25519';
 /** A request to send that is older than this is not repeated after a reload: the agent has long seen that it did not work. */
 const PENDING_LIMIT_MS = 60_000;
 
@@ -80,7 +78,7 @@ export function createCommands(context: Context, call: Caller): Commands {
   async function send(conversationId: string, formId: string): Promise<InvitationView> {
     const session = context.live();
     const request = { requestId: createUuid(random), conversationId, formId, at: clock.now() };
-    const { suite, publicKey } = await keys.create(request, SUITE);
+    const { suite, publicKey } = await keys.create(request, session.session.suite);
     return deliver({ ...request, suite, publicKey }, session);
   }
 
@@ -144,12 +142,12 @@ async function readAnswers(context: Context, call: Caller, invitation: Invitatio
   const session = context.live();
   const submissionId = invitation?.submissionId;
   if (!invitation || submissionId === undefined) throw new TellsafeError('answers_unavailable');
-  const key = await context.keys.open(invitation.id);
+  if (!(await context.keys.has(invitation.id))) throw new TellsafeError('answers_unavailable');
   const { readKey } = await call('readKey', { parameters: { id: submissionId }, body: {}, idempotent: true });
   const response = await call('read', { body: { submissionId, readKey }, idempotent: true });
   const { id: invitationId, conversationId } = invitation;
   const expected = { accountId: session.session.accountId, invitationId, conversationId, submissionId };
-  const answers = await openAnswers(response, expected, key);
+  const answers = await context.keys.use(invitationId, (key) => openAnswers(response, expected, key));
   // The session or the key may have ended while the answers were on their way.
   const stillAllowed = context.isLive(session) && (await context.keys.has(invitationId));
   if (!stillAllowed) throw new TellsafeError('answers_unavailable');

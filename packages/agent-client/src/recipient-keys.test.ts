@@ -1,5 +1,5 @@
 import { webRandom } from '@tellsafe/core/crypto';
-import { hpkeOpen, hpkeSeal } from '@tellsafe/core/crypto/hpke';
+import { hpkeOpen, hpkeSeal, type SuiteId } from '@tellsafe/core/crypto/hpke';
 import { utf8 } from '@tellsafe/core/encoding';
 import { describe, expect, test } from 'vitest';
 import { memoryKeys } from './key-storage.ts';
@@ -20,11 +20,11 @@ describe('recipient keys', () => {
     await keys.settle('r1', 'i1');
     const sealed = await hpkeSeal('x25519', publicKey, utf8('secret'), binding);
     const later = createRecipientKeys(storage, webRandom);
-    const { privateKey, suite } = await later.open('i1');
-    expect(privateKey.extractable).toBe(false);
-    expect(await hpkeOpen(suite, privateKey, sealed.enc, sealed.ciphertext, binding)).toEqual(
-      new Uint8Array(utf8('secret')),
-    );
+    const opened = await later.use('i1', ({ suite, privateKey }) => {
+      expect(privateKey).toMatchObject({ extractable: false });
+      return hpkeOpen(suite, privateKey, sealed.enc, sealed.ciphertext, binding);
+    });
+    expect(opened).toEqual(new Uint8Array(utf8('secret')));
   });
 
   test('what is stored is a wrapped key under one that cannot be exported', async () => {
@@ -48,7 +48,7 @@ describe('recipient keys', () => {
       await keys.settle(requestId, requestId.replace('r', 'i'));
     }
     await keys.destroy(['i1']);
-    await expect(keys.open('i1')).rejects.toMatchObject({ code: 'answers_unavailable' });
+    await expect(keys.use('i1', async () => undefined)).rejects.toMatchObject({ code: 'answers_unavailable' });
     expect(await keys.destroyConversation('c1')).toEqual(['i2']);
     expect(await keys.hasAny('c1')).toBe(false);
     expect(await keys.has('i3')).toBe(true);
@@ -66,9 +66,9 @@ describe('recipient keys', () => {
     expect(await keys.has('i2')).toBe(false);
   });
 
-  test('a suite that is not available here makes no key', async () => {
+  test('a suite that is not known here makes no key', async () => {
     const { storage, keys } = make();
-    await expect(keys.create(request, 'xwing')).rejects.toMatchObject({ code: 'suite_unavailable' });
+    await expect(keys.create(request, 'p256' as SuiteId)).rejects.toMatchObject({ code: 'suite_unavailable' });
     expect(await storage.ids()).toEqual([]);
   });
 

@@ -1,9 +1,15 @@
 // The recipient keys of one agent session: made at send, kept wrapped, destroyed as soon as the answers may no longer be read.
-// Owns wrapping and lookup, not the rules when to destroy (agent-client).
+// Owns lookup, not the wrapping (key-wrapping) and not the rules when to destroy (agent-client).
 import { TellsafeError } from '@tellsafe/core';
 import type { RandomBytes } from '@tellsafe/core/crypto';
-import { generateRecipientKeyPair, recipientKeyId, type SuiteId } from '@tellsafe/core/crypto/hpke';
+import {
+  generateRecipientKeyPair,
+  type RecipientPrivateKey,
+  recipientKeyId,
+  type SuiteId,
+} from '@tellsafe/core/crypto/hpke';
 import type { KeyStorage } from './key-storage.ts';
+import { unwrapPrivateKey, type WrappedPrivateKey, wrapPrivateKey } from './key-wrapping.ts';
 
 /** A new recipient key, public half; the private half is in the storage already. */
 export interface NewRecipientKey {
@@ -11,11 +17,11 @@ export interface NewRecipientKey {
   readonly publicKey: Uint8Array;
 }
 
-/** A private key ready to open answers with. Drop it after use. */
+/** A private key ready to open answers with. */
 export interface OpeningKey {
   readonly suite: SuiteId;
   readonly keyId: string;
-  readonly privateKey: CryptoKey;
+  readonly privateKey: RecipientPrivateKey;
 }
 
 /** A request to send whose answer is not known yet. */
@@ -39,8 +45,12 @@ export interface RecipientKeys {
   pending(): Promise<readonly PendingSend[]>;
   /** Whether the answers of an invitation could be opened here. */
   has(invitationId: string): Promise<boolean>;
-  /** Unwraps a private key, non-extractable. @throws {TellsafeError} `answers_unavailable` when there is none */
-  open(invitationId: string): Promise<OpeningKey>;
+  /**
+   * Unwraps a private key for the time of one use; its bytes, where it has any, are wiped afterwards.
+   *
+   * @throws {TellsafeError} `answers_unavailable` when there is none
+   */
+  use<Result>(invitationId: string, run: (key: OpeningKey) => Promise<Result>): Promise<Result>;
   /** Whether there is any key for a conversation. */
   hasAny(conversationId: string): Promise<boolean>;
   /** Destroys the keys of some invitations or requests. */
@@ -50,25 +60,18 @@ export interface RecipientKeys {
   destroyAll(): Promise<void>;
 }
 
-interface Entry extends PendingSend {
+interface Entry extends PendingSend, WrappedPrivateKey {
   readonly keyId: string;
-  /** AES-GCM, non-extractable, one per recipient key. */
-  readonly wrappingKey: CryptoKey;
-  readonly nonce: Uint8Array<ArrayBuffer>;
-  readonly wrapped: ArrayBuffer;
 }
 
 const INVITATION = 'invitation:';
 const REQUEST = 'request:';
 
-/** WebCrypto name of the private key's algorithm, by suite. */
-const algorithms: Readonly<Partial<Record<SuiteId, string>>> = { x25519: 'X25519' };
-
 /**
  * Recipient keys over a storage.
  *
- * **Security:** a private key is stored only as ciphertext (`wrapKey` pkcs8) under a non-extractable AES-GCM key beside it,
- * because WebKit cannot keep an X25519 key in IndexedDB. It is unwrapped non-extractable for the moment of opening.
+ * **Security:** a private key is stored only as ciphertext under a non-extractable AES-GCM key beside it (key-wrapping.ts), and
+ * unwrapped for the moment of opening.
  *
  * @param storage - where they live
  * @param random - for nonces
@@ -85,13 +88,13 @@ export function createRecipientKeys(storage: KeyStorage, random: RandomBytes): R
     async create(request, suite) {
       const { publicKey, privateKey } = await generateRecipientKeyPair(suite);
       const keyId = await recipientKeyId(suite, publicKey);
-      const sealed = await wrapPrivateKey(privateKey, random);
+      const wrapped = await wrapPrivateKey(privateKey, random);
       await storage.set(REQUEST + request.requestId, {
         ...request,
         suite,
         publicKey,
         keyId,
-        ...sealed,
+        ...wrapped,
       } satisfies Entry);
       return { suite, publicKey };
     },
@@ -105,10 +108,16 @@ export function createRecipientKeys(storage: KeyStorage, random: RandomBytes): R
       return (await entries()).filter(({ id }) => id.startsWith(REQUEST)).map(({ entry }) => pendingOf(entry));
     },
     has: async (invitationId) => isEntry(await storage.get(INVITATION + invitationId)),
-    async open(invitationId) {
+    async use(invitationId, run) {
       const entry = await storage.get(INVITATION + invitationId);
       if (!isEntry(entry)) throw new TellsafeError('answers_unavailable');
-      return { suite: entry.suite, keyId: entry.keyId, privateKey: await unwrapPrivateKey(entry) };
+      const { suite, keyId } = entry;
+      const privateKey = await unwrapPrivateKey(entry);
+      try {
+        return await run({ suite, keyId, privateKey });
+      } finally {
+        if (privateKey instanceof Uint8Array) privateKey.fill(0);
+      }
     },
     hasAny: async (conversationId) => (await entries()).some(({ entry }) => entry.conversationId === conversationId),
     destroy,
@@ -126,27 +135,6 @@ export function createRecipientKeys(storage: KeyStorage, random: RandomBytes): R
 
 function pendingOf({ requestId, conversationId, formId, suite, publicKey, at }: Entry): PendingSend {
   return { requestId, conversationId, formId, suite, publicKey, at };
-}
-
-async function wrapPrivateKey(
-  privateKey: CryptoKey,
-  random: RandomBytes,
-): Promise<Pick<Entry, 'wrappingKey' | 'nonce' | 'wrapped'>> {
-  const wrappingKey = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, [
-    'wrapKey',
-    'unwrapKey',
-  ]);
-  const nonce = new Uint8Array(random(12)); // 96 bits, NIST SP 800-38D §8.2; the key wraps once
-  const wrapped = await crypto.subtle.wrapKey('pkcs8', privateKey, wrappingKey, { name: 'AES-GCM', iv: nonce });
-  return { wrappingKey, nonce, wrapped };
-}
-
-async function unwrapPrivateKey(entry: Entry): Promise<CryptoKey> {
-  const algorithm = algorithms[entry.suite];
-  if (algorithm === undefined) throw new TellsafeError('suite_unavailable');
-  const unwrapping = { name: 'AES-GCM', iv: entry.nonce };
-  const { wrapped, wrappingKey } = entry;
-  return crypto.subtle.unwrapKey('pkcs8', wrapped, wrappingKey, unwrapping, { name: algorithm }, false, ['deriveBits']);
 }
 
 function isEntry(value: unknown): value is Entry {

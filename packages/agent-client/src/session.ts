@@ -1,5 +1,6 @@
 // What an agent session is to the client, and how it is kept between reloads. Not when it ends (agent-client, idle-watch).
 import { importProofKey } from '@tellsafe/core/crypto';
+import type { SuiteId } from '@tellsafe/core/crypto/hpke';
 import { fromBase64url } from '@tellsafe/core/encoding';
 import type { ResponseOf } from '@tellsafe/core/wire';
 import type { KeyStorage } from './key-storage.ts';
@@ -10,6 +11,8 @@ export interface AgentSession {
   readonly id: string;
   readonly accountId: string;
   readonly agent: { readonly id: string; readonly name: string; readonly skills: readonly string[] };
+  /** Suite of the recipient keys that this session makes: the account's choice, told by the server. */
+  readonly suite: SuiteId;
   /** The session ends after this many seconds without activity. */
   readonly idleSeconds: number;
 }
@@ -69,7 +72,7 @@ export function sessionStorageOf(storage: KeyStorage): SessionStorage {
  * **Security:** the key's bytes are wiped by `importProofKey`; afterwards only the non-extractable key exists.
  */
 export async function liveSessionOf(response: ResponseOf<'sessionStart'>): Promise<LiveSession> {
-  const { sessionId, agent, accountId, idleSeconds } = response;
+  const { sessionId, agent, accountId, suite, idleSeconds } = response;
   const key = await importProofKey(fromBase64url(response.sessionKey));
-  return { session: { id: sessionId, accountId, agent, idleSeconds }, signer: { sessionId, key } };
+  return { session: { id: sessionId, accountId, agent, suite, idleSeconds }, signer: { sessionId, key } };
 }

@@ -14,7 +14,8 @@ import {
   withTranscript,
 } from './state.ts';
 
-const session = { id: 's', accountId: 'acme', agent: { id: 'maya', name: 'Maya', skills: [] }, idleSeconds: 900 };
+const agent = { id: 'maya', name: 'Maya', skills: [] };
+const session = { id: 's', accountId: 'acme', agent, suite: 'x25519', idleSeconds: 900 } as const;
 const start: AgentState = { ...emptyState, session };
 
 function conversation(id: string, change: Partial<ConversationSummary> = {}): ConversationSummary {

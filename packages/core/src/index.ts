@@ -1,5 +1,6 @@
-// @tellsafe/core: the protocol. The main names of every room, free of libraries but hpke; each room has its own subpath,
-// and what needs zod or @noble is there alone: ./form/schema, ./wire/schemas, ./crypto/sync, ./crypto/at-rest, ./otk.
+// @tellsafe/core: the protocol. The main names of every room, free of libraries but hpke; each room has its own subpath, and what
+// needs zod or @noble is there alone: ./form/schema, ./wire/schemas, ./crypto/sync, ./crypto/at-rest, ./otk. The suite xwing
+// loads @noble on demand.
 export {
   checkSealedShape,
   type OpeningRecipient,
@@ -22,6 +23,7 @@ export {
   generateRecipientKeyPair,
   isSuiteId,
   type RecipientKeyPair,
+  type RecipientPrivateKey,
   type RecipientRole,
   recipientKeyId,
   type SuiteId,

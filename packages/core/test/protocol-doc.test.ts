@@ -3,7 +3,7 @@ import type * as z from 'zod';
 import markdown from '../../../docs/protocol.md?raw';
 import { PAYLOAD_SIZES } from '../src/answers/index.ts';
 import { PROOF_WINDOW_MS } from '../src/crypto/proof-verify.ts';
-import { isSuiteAvailable, suiteCodePoints, suiteIds, suiteSizes } from '../src/crypto/suites.ts';
+import { suiteCodePoints, suiteIds, suiteSizes } from '../src/crypto/suites.ts';
 import { formatRules } from '../src/form/formats/index.ts';
 import { ANSWERS_LIMIT, QUESTION_LIMIT } from '../src/form/limits.ts';
 import { parseFormDefinition } from '../src/form/schema.ts';
@@ -200,7 +200,6 @@ test('the table of suites is the registry', () => {
     const points = row.slice(1, 4).map((cell) => Number(/0x[0-9a-f]{4}/.exec(cell)?.[0]));
     expect(points).toEqual([...suiteCodePoints(suite)]);
   }
-  expect(suiteIds.filter((suite) => !isSuiteAvailable(suite))).toEqual(['xwing']);
 });
 
 test('SF-FORM-07 the definition shown is complete', () => {

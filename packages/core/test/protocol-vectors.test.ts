@@ -1,13 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import markdown from '../../../docs/protocol.md?raw';
 import { sealInfo } from '../src/answers/context.ts';
-import { openPart, PAYLOAD_SIZES } from '../src/answers/index.ts';
+import { openPart, PAYLOAD_SIZES, type SealedPart } from '../src/answers/index.ts';
 import { commitPayload } from '../src/answers/payload.ts';
 import { atRestContext, openAtRest, sealAtRest, unwrapDataKey, wrapDataKey } from '../src/crypto/at-rest.ts';
 import { hpkeOpen, recipientKeyId } from '../src/crypto/hpke.ts';
 import { createProof, importProofKey } from '../src/crypto/proof.ts';
 import { proofMacInput } from '../src/crypto/proof-format.ts';
 import { hashSync, parseProof, verifyProof } from '../src/crypto/sync.ts';
+import { loadXWing } from '../src/crypto/xwing/load.ts';
 import { canonicalJson, fromBase64url, lengthPrefixed, toBase64url, utf8 } from '../src/encoding/index.ts';
 import { hashDefinition } from '../src/form/index.ts';
 import {
@@ -49,6 +50,7 @@ test('the page has every vector', () => {
     'padding',
     'payload',
     'open',
+    'open-xwing',
     'at-rest',
   ]);
 });
@@ -172,9 +174,21 @@ test('SF-FLOW-08 opening', async () => {
     toBase64url(bytes(enc)),
     ciphertext,
   ]);
-  expect(await openPart(sealed.parts[0], context, suite, { role: 'agent', keyId, privateKey })).toEqual(answers);
-  const offTheRecord = await openPart(sealed.parts[1], context, suite, { role: 'agent', keyId, privateKey });
+  expect(await openPart(sealed.parts[0], context, { role: 'agent', keyId, suite, privateKey })).toEqual(answers);
+  const offTheRecord = await openPart(sealed.parts[1], context, { role: 'agent', keyId, suite, privateKey });
   expect(Object.keys(offTheRecord)).toEqual(['cvv']);
+});
+
+test('SF-FLOW-08 opening an archive copy', async () => {
+  const { suite, role, keyId, info, aad, enc, ciphertext, answers, ...vector } = only('open-xwing');
+  const privateKey = bytes(vector.privateKey);
+  expect(await recipientKeyId(suite, await (await loadXWing()).publicKeyOf(privateKey))).toBe(keyId);
+  const { context, commitment } = only('payload');
+  expect(hex(sealInfo(context, 'recorded', { role, keyId }))).toBe(info);
+  expect(aad).toBe(commitment);
+  const recipients = [{ role, keyId, suite, enc: toBase64url(bytes(enc)), ciphertext }];
+  const part: SealedPart = { class: 'recorded', commitment: toBase64url(bytes(aad)), recipients };
+  expect(await openPart(part, context, { role, keyId, suite, privateKey })).toEqual(answers);
 });
 
 test('SF-RET-01 at rest', () => {

@@ -8,7 +8,8 @@ const uuid = (digit: string): string =>
 export const zeros = (bytes: number): string => 'A'.repeat(Math.ceil((bytes * 4) / 3));
 
 const handle = { handle: zeros(36) };
-const recipient = { role: 'agent', keyId: zeros(16), enc: zeros(32), ciphertext: zeros(32 + 1_024 + 16) } as const;
+const ciphertext = zeros(32 + 1_024 + 16);
+const recipient = { role: 'agent', keyId: zeros(16), suite: 'x25519', enc: zeros(32), ciphertext } as const;
 
 /** A valid body for every route that takes one. */
 export const requestSamples = {
@@ -23,7 +24,6 @@ export const requestSamples = {
     submitKey: zeros(69),
     sealed: {
       version: 1,
-      suite: 'x25519',
       parts: [{ class: 'recorded', commitment: zeros(32), recipients: [recipient] }],
     },
   },

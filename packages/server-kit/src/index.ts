@@ -1,5 +1,7 @@
 // @tellsafe/server-kit: the server of Tellsafe as a fetch handler over small storage, key and signal ports.
 // Stores, keys, signals, the Node listener and the test suites are entry points of their own.
+
+export type { ArchiveKeyOptions } from './accounts/archive-key.ts';
 export type { Authenticate, Principal } from './accounts/principal.ts';
 export type { AccountOptions } from './accounts/settings.ts';
 export { createTellsafe, type Tellsafe } from './create-tellsafe.ts';

@@ -3,7 +3,7 @@
 import { createUuid } from '@tellsafe/core';
 import { openPart, type RecipientKey, sealAnswers } from '@tellsafe/core/answers';
 import { createProof, importProofKey } from '@tellsafe/core/crypto';
-import { generateRecipientKeyPair } from '@tellsafe/core/crypto/hpke';
+import { generateRecipientKeyPair, type RecipientPrivateKey, type SuiteId } from '@tellsafe/core/crypto/hpke';
 import { fromBase64url, toBase64url, utf8 } from '@tellsafe/core/encoding';
 import type {
   AgentConversationResponse,
@@ -93,7 +93,7 @@ export class Agent {
   readonly session: SessionStartResponse;
   readonly key: CryptoKey;
   /** Private keys by recipient key id; one pair per invitation, as the client keeps them. */
-  readonly privateKeys = new Map<string, CryptoKey>();
+  readonly privateKeys = new Map<string, RecipientPrivateKey>();
 
   constructor(harness: Harness, session: SessionStartResponse, key: CryptoKey) {
     this.harness = harness;
@@ -131,10 +131,11 @@ export class Agent {
     conversationId: string,
     formId = 'card',
     requestId = createUuid(random),
+    suite: SuiteId = this.session.suite,
   ): Promise<Answered<{ invitation: InvitationView }>> {
-    const pair = await generateRecipientKeyPair('x25519');
+    const pair = await generateRecipientKeyPair(suite);
     const recipientPublicKey = toBase64url(pair.publicKey);
-    const body = { requestId, conversationId, formId, suite: 'x25519', recipientPublicKey };
+    const body = { requestId, conversationId, formId, suite, recipientPublicKey };
     this.privateKeys.set(recipientPublicKey, pair.privateKey);
     return this.call('POST', '/v1/agent/invitations', body);
   }
@@ -170,13 +171,13 @@ export class Agent {
     return { answer, values: await this.open(answer) };
   }
 
-  async open({ parts, context, suite }: ReadResponse): Promise<Record<string, string>> {
+  async open({ parts, context }: ReadResponse): Promise<Record<string, string>> {
     const values: Record<string, string> = {};
     for (const part of [parts.recorded, parts.offTheRecord]) {
       if (!part) continue;
-      for (const { role, keyId } of part.recipients) {
+      for (const { role, keyId, suite } of part.recipients) {
         for (const privateKey of this.privateKeys.values()) {
-          const opened = await openPart(part, context, suite, { role, keyId, privateKey }).catch(() => undefined);
+          const opened = await openPart(part, context, { role, keyId, suite, privateKey }).catch(() => undefined);
           if (opened) Object.assign(values, opened);
         }
       }

@@ -19,7 +19,7 @@ const misfits: Readonly<Record<string, (sealed: Mutable<SealedAnswers>) => unkno
   'another role': (sealed) => Object.assign(sealed.parts[0]?.recipients[0] as object, { role: 'archive' }),
   'one recipient too many': (sealed) =>
     sealed.parts[0]?.recipients.push(structuredClone(sealed.parts[0]?.recipients[0] as never)),
-  'another suite': (sealed) => Object.assign(sealed, { suite: 'xwing' }),
+  'another suite': (sealed) => Object.assign(sealed.parts[0]?.recipients[0] as object, { suite: 'xwing' }),
   'a length that is not padded': (sealed) => {
     const copy = sealed.parts[0]?.recipients[0];
     const longer = Buffer.concat([Buffer.from(copy?.ciphertext ?? '', 'base64url'), Buffer.alloc(1)]);

@@ -40,9 +40,10 @@ describe('recipient keys in IndexedDB', () => {
     const sealed = await hpkeSeal('x25519', publicKey, utf8('secret'), binding);
     const later = createRecipientKeys(indexedDbKeys({ name }), webRandom);
     await later.settle('r1', 'i1');
-    const { privateKey } = await later.open('i1');
-    expect(privateKey.extractable).toBe(false);
-    const opened = await hpkeOpen('x25519', privateKey, sealed.enc, sealed.ciphertext, binding);
+    const opened = await later.use('i1', async ({ suite, privateKey }) => {
+      expect(privateKey).toMatchObject({ extractable: false });
+      return hpkeOpen(suite, privateKey, sealed.enc, sealed.ciphertext, binding);
+    });
     expect(new TextDecoder().decode(opened)).toBe('secret');
   });
 
@@ -67,7 +68,7 @@ describe('recipient keys in IndexedDB', () => {
     expect(await dump()).toHaveLength(1);
     await keys.destroyAll();
     expect(await dump()).toEqual([]);
-    await expect(keys.open('i1')).rejects.toMatchObject({ code: 'answers_unavailable' });
+    await expect(keys.use('i1', async () => undefined)).rejects.toMatchObject({ code: 'answers_unavailable' });
   });
 });
 

@@ -104,7 +104,7 @@ describe('SF-AGT-01 the headless client', () => {
       (body) => ({ ...body, context: { ...(body.context as object), conversationId: sent.id } }),
       (body) => ({ ...body, context: { ...(body.context as object), accountId: 'globex' } }),
       (body) => ({ ...body, definition: { ...(body.definition as object), name: 'Another form' } }),
-      (body) => ({ ...body, suite: 'xwing' }),
+      (body) => JSON.parse(JSON.stringify(body).replaceAll('"suite":"x25519"', '"suite":"xwing"')),
     ];
     for (const change of changes) {
       swap = change;

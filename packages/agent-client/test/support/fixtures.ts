@@ -12,6 +12,7 @@ export const sessionFixture: AgentSession = {
   id: 'a3f1c2d4-0000-4000-8000-000000000001',
   accountId: 'juniper',
   agent: { id: 'maya', name: 'Maya Lind', skills: [] },
+  suite: 'x25519',
   idleSeconds: 900,
 };
 

@@ -58,9 +58,9 @@ test('SF-FLOW-04 answers leave sealed only, and the recipient opens exactly what
     invitationId: server.invitationId,
     definitionHash: toBase64url(new Uint8Array(32)),
   };
-  const recipient = { role: 'agent', keyId, privateKey: keys.privateKey } as const;
-  expect(await openPart(sealed.parts[0], context, 'x25519', recipient)).toEqual({ card: answers.card });
-  expect(await openPart(sealed.parts[1], context, 'x25519', recipient)).toEqual({ cvv: answers.cvv });
+  const recipient = { role: 'agent', keyId, suite: 'x25519', privateKey: keys.privateKey } as const;
+  expect(await openPart(sealed.parts[0], context, recipient)).toEqual({ card: answers.card });
+  expect(await openPart(sealed.parts[1], context, recipient)).toEqual({ cvv: answers.cvv });
   for (const { body } of server.sent) expect(body).not.toMatch(/4111111111111111|"123"/);
 });
 

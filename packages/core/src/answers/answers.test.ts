@@ -11,6 +11,7 @@ import {
   type SealContext,
   type SealedAnswers,
   type SealedPart,
+  type SuiteId,
   sealAnswers,
 } from './index.ts';
 import type { OpeningRecipient } from './open.ts';
@@ -37,11 +38,11 @@ interface Person {
   readonly opening: OpeningRecipient;
 }
 
-async function person(role: 'agent' | 'archive'): Promise<Person> {
-  const { publicKey, privateKey } = await generateRecipientKeyPair('x25519');
-  const keyId = await recipientKeyId('x25519', publicKey);
-  const key: RecipientKey = { role, suite: 'x25519', keyId, publicKey: toBase64url(publicKey) };
-  return { key, opening: { role, keyId, privateKey } };
+async function person(role: 'agent' | 'archive', suite: SuiteId = 'x25519'): Promise<Person> {
+  const { publicKey, privateKey } = await generateRecipientKeyPair(suite);
+  const keyId = await recipientKeyId(suite, publicKey);
+  const key: RecipientKey = { role, suite, keyId, publicKey: toBase64url(publicKey) };
+  return { key, opening: { role, keyId, suite, privateKey } };
 }
 
 function partOf(sealed: SealedAnswers, at: number): SealedPart {
@@ -61,7 +62,7 @@ beforeAll(async () => {
 });
 
 const open = (part: SealedPart, who: Person = agent, where: SealContext = context) =>
-  openPart(part, where, 'x25519', who.opening);
+  openPart(part, where, who.opening);
 
 describe('SF-FLOW-04 sealing', () => {
   test('the agent opens both payloads, exactly as they were typed', async () => {
@@ -168,10 +169,14 @@ describe('refusals when sealing', () => {
     for (const key of wrong) await expect(seal([key])).rejects.toMatchObject(keyInvalid);
   });
 
-  test('a suite that is not available', async () => {
-    await expect(seal([{ ...agent.key, suite: 'xwing' }])).rejects.toMatchObject({ code: 'suite_unavailable' });
-    const mixed = seal([agent.key, { ...archive.key, suite: 'xwing' }]);
-    await expect(mixed).rejects.toMatchObject({ code: 'suite_unavailable' });
+  test('a suite that is unknown, or another than that of the key', async () => {
+    const unknown = { code: 'suite_unavailable' };
+    await expect(seal([{ ...agent.key, suite: 'p256' as SuiteId }])).rejects.toMatchObject(unknown);
+    await expect(seal([agent.key, { ...archive.key, suite: 'p256' as SuiteId }])).rejects.toMatchObject(unknown);
+    await expect(seal([{ ...agent.key, suite: 'xwing' }])).rejects.toMatchObject(keyInvalid);
+    await expect(seal([agent.key, { ...archive.key, suite: 'xwing' }])).rejects.toMatchObject(keyInvalid);
+    const relabelled = await recipientKeyId('xwing', fromBase64url(agent.key.publicKey));
+    await expect(seal([{ ...agent.key, suite: 'xwing', keyId: relabelled }])).rejects.toMatchObject(keyInvalid);
   });
 
   test('answers to questions that the form does not have, and answers beyond 16 KiB', async () => {
@@ -255,16 +260,71 @@ describe('T8 altered sealed answers', () => {
     for (const variant of variants) await expect(open(variant)).rejects.toMatchObject(invalid);
     const renamed = { ...part, recipients: [{ ...mine, role: 'archive' as const }] };
     const posing = { ...agent.opening, role: 'archive' as const };
-    await expect(openPart(renamed, context, 'x25519', posing)).rejects.toMatchObject(invalid);
+    await expect(openPart(renamed, context, posing)).rejects.toMatchObject(invalid);
   });
 
   test('SF-ACC-01 another key does not open, even under the same name', async () => {
     const other = await person('agent');
     const posing = { ...other.opening, keyId: agent.key.keyId };
-    await expect(openPart(partOf(sealed, 0), context, 'x25519', posing)).rejects.toMatchObject(invalid);
-    await expect(openPart(partOf(sealed, 0), context, 'xwing', agent.opening)).rejects.toMatchObject({
-      code: 'suite_unavailable',
+    await expect(openPart(partOf(sealed, 0), context, posing)).rejects.toMatchObject(invalid);
+  });
+});
+
+describe('suites by recipient', () => {
+  let strongAgent: Person;
+  let strongArchive: Person;
+  beforeAll(async () => {
+    strongAgent = await person('agent', 'xwing');
+    strongArchive = await person('archive', 'xwing');
+  });
+
+  test.each([
+    ['x25519', 'x25519'],
+    ['x25519', 'xwing'],
+    ['xwing', 'x25519'],
+    ['xwing', 'xwing'],
+  ] as const)('SF-FLOW-04 agent %s, archive %s: each copy is under the suite of its key', async (one, other) => {
+    const [who, keeper] = [one === 'xwing' ? strongAgent : agent, other === 'xwing' ? strongArchive : archive];
+    const made = await sealAnswers(definition, answers, context, [who.key, keeper.key], webRandom);
+    expect(made.parts.map((part) => part.recipients.map(({ suite }) => suite))).toEqual([[one, other], [one]]);
+    const recorded = { card: answers.card, name: answers.name };
+    expect(await open(partOf(made, 0), who)).toEqual(recorded);
+    expect(await open(partOf(made, 0), keeper)).toEqual(recorded);
+    expect(await open(partOf(made, 1), who)).toEqual({ cvv: answers.cvv });
+    expect(() => checkSealedShape(made, definition, [who.key, keeper.key])).not.toThrow();
+  });
+
+  test('a copy under another suite than that of the key is refused, in either direction', async () => {
+    const made = await sealAnswers(definition, answers, context, [strongAgent.key, archive.key], webRandom);
+    const part = partOf(made, 0);
+    const relabelled = (suite: SuiteId) => ({
+      ...part,
+      recipients: part.recipients.map((copy) => ({ ...copy, suite })),
     });
+    await expect(open(relabelled('x25519'), strongAgent)).rejects.toMatchObject(invalid);
+    await expect(open(relabelled('xwing'), archive)).rejects.toMatchObject(invalid);
+    for (const who of [strongAgent, archive]) {
+      const suite = who === archive ? 'xwing' : 'x25519';
+      await expect(open(part, { ...who, opening: { ...who.opening, suite } })).rejects.toMatchObject(invalid);
+      await expect(open(relabelled(suite), { ...who, opening: { ...who.opening, suite } })).rejects.toMatchObject(
+        invalid,
+      );
+    }
+  });
+
+  test('T8 sampled single-bit flips of an xwing copy are refused', async () => {
+    const made = await sealAnswers(definition, answers, context, [strongAgent.key], webRandom);
+    const part = partOf(made, 1);
+    const [copy] = part.recipients;
+    if (copy === undefined) throw new Error('no copy');
+    const bytes = fromBase64url(copy.enc);
+    for (let bit = 0; bit < bytes.length * 8; bit += 97) {
+      const flipped = bytes.slice();
+      flipped[bit >> 3] = (flipped[bit >> 3] ?? 0) ^ (1 << (bit & 7));
+      const recipients = [{ ...copy, enc: toBase64url(flipped) }];
+      await expect(open({ ...part, recipients }, strongAgent)).rejects.toMatchObject(invalid);
+    }
+    expect(await open(part, strongAgent)).toEqual({ cvv: answers.cvv });
   });
 });
 
@@ -276,8 +336,8 @@ describe('one text for all recipients', () => {
     const copy = async (who: Person, plaintext: Uint8Array) => {
       const binding = { info: sealInfo(context, 'recorded', who.key), aad: honest.commitment };
       const { enc, ciphertext } = await hpkeSeal('x25519', fromBase64url(who.key.publicKey), plaintext, binding);
-      const { role, keyId } = who.key;
-      return { role, keyId, enc: toBase64url(enc), ciphertext: toBase64url(ciphertext) };
+      const { role, keyId, suite } = who.key;
+      return { role, keyId, suite, enc: toBase64url(enc), ciphertext: toBase64url(ciphertext) };
     };
     const recipients = [await copy(agent, honest.plaintext), await copy(archive, other.plaintext)];
     const part: SealedPart = { class: 'recorded', commitment: toBase64url(honest.commitment), recipients };
@@ -303,7 +363,7 @@ describe('one text for all recipients', () => {
     const { part } = await twoFaced();
     const one = { questions: [{ id: 'card', offTheRecord: false }] };
     const both = [agent.key, archive.key];
-    expect(() => checkSealedShape({ version: 1, suite: 'x25519', parts: [part] }, one, both)).not.toThrow();
+    expect(() => checkSealedShape({ version: 1, parts: [part] }, one, both)).not.toThrow();
   });
 });
 

@@ -1,18 +1,19 @@
 // The recipient's side: a sealed part becomes answers again, or one uniform refusal.
-import { hpkeOpen } from '../crypto/hpke.ts';
-import type { SuiteId } from '../crypto/suites.ts';
+import { hpkeOpen, type RecipientPrivateKey } from '../crypto/hpke.ts';
 import { fromBase64url } from '../encoding/base64url.ts';
 import { TellsafeError } from '../errors.ts';
 import { sealInfo } from './context.ts';
 import { readCommitted } from './payload.ts';
-import type { RecipientRole, SealContext, SealedPart } from './types.ts';
+import type { RecipientRole, SealContext, SealedPart, SuiteId } from './types.ts';
 
-/** Who opens: the key, its id and its role. */
+/** Who opens: the key, its id, its suite and its role. */
 export interface OpeningRecipient {
   readonly role: RecipientRole;
   readonly keyId: string;
-  /** Need not be extractable. */
-  readonly privateKey: CryptoKey;
+  /** A copy under another suite is refused. */
+  readonly suite: SuiteId;
+  /** Need not be extractable; bytes are left to the caller to wipe. */
+  readonly privateKey: RecipientPrivateKey;
 }
 
 /**
@@ -21,22 +22,20 @@ export interface OpeningRecipient {
  *
  * @param part - the sealed part
  * @param context - what the answers must belong to
- * @param suite - suite of the sealed answers
  * @param recipient - who opens
  * @returns values by question id
  * @throws TellsafeError `answers_invalid` for every way in which the part can be wrong; `suite_unavailable`,
- *   `secure_context_required`
+ *   `network_failed`, `secure_context_required`
  */
 export async function openPart(
   part: SealedPart,
   context: SealContext,
-  suite: SuiteId,
   recipient: OpeningRecipient,
 ): Promise<Record<string, string>> {
-  const { role, keyId, privateKey } = recipient;
+  const { role, keyId, suite, privateKey } = recipient;
   const copies = part.recipients.filter((each) => each.role === role && each.keyId === keyId);
   const [copy] = copies;
-  if (copy === undefined || copies.length > 1) throw new TellsafeError('answers_invalid');
+  if (copy === undefined || copies.length > 1 || copy.suite !== suite) throw new TellsafeError('answers_invalid');
   const enc = decode(copy.enc);
   const ciphertext = decode(copy.ciphertext);
   const commitment = decode(part.commitment);

@@ -1,6 +1,6 @@
 // The consumer's side: answers become sealed answers. Nothing typed leaves a page in any other form.
 import { hpkeSeal, recipientKeyId } from '../crypto/hpke.ts';
-import { assertSuite, type SuiteId } from '../crypto/suites.ts';
+import { assertSuite } from '../crypto/suites.ts';
 import { fromBase64url, toBase64url } from '../encoding/base64url.ts';
 import { TellsafeError } from '../errors.ts';
 import { payloadClassOf } from '../form/question.ts';
@@ -8,7 +8,15 @@ import type { Question } from '../form/types.ts';
 import type { RandomBytes } from '../ids.ts';
 import { mayReceive, sealInfo } from './context.ts';
 import { commitPayload } from './payload.ts';
-import type { PayloadClass, RecipientKey, SealContext, SealedAnswers, SealedPart, SealedRecipient } from './types.ts';
+import type {
+  PayloadClass,
+  RecipientKey,
+  RecipientRole,
+  SealContext,
+  SealedAnswers,
+  SealedPart,
+  SealedRecipient,
+} from './types.ts';
 
 /** Both classes in the order in which parts are written. */
 export const payloadClasses: readonly PayloadClass[] = Object.freeze(['recorded', 'off-the-record']);
@@ -32,7 +40,8 @@ export function classesOf(definition: SealableDefinition): PayloadClass[] {
 }
 
 /**
- * Seals answers to the recipients of a form: recorded and off-the-record answers apart, each copy bound to its place.
+ * Seals answers to the recipients of a form: recorded and off-the-record answers apart, each copy bound to its place and under
+ * the suite of its recipient's key.
  *
  * @param definition - the form version that was shown
  * @param answers - normalised values by question id; unanswered questions may be left out
@@ -40,7 +49,7 @@ export function classesOf(definition: SealableDefinition): PayloadClass[] {
  * @param recipients - exactly one agent, at most one archive (which gets recorded answers only)
  * @param random - source of the salts
  * @throws TellsafeError `answers_invalid` for unknown question ids and for more than 16 KiB per class,
- *   `recipient_key_invalid`, `suite_unavailable`, `secure_context_required`
+ *   `recipient_key_invalid`, `suite_unavailable`, `network_failed`, `secure_context_required`
  */
 export async function sealAnswers(
   definition: SealableDefinition,
@@ -50,7 +59,7 @@ export async function sealAnswers(
   random: RandomBytes,
 ): Promise<SealedAnswers> {
   checkQuestionIds(definition, answers);
-  const suite = suiteOf(recipients);
+  checkRecipients(recipients);
   const imported = await Promise.all(recipients.map(importRecipient));
   const parts: SealedPart[] = [];
   for (const payloadClass of classesOf(definition)) {
@@ -67,7 +76,7 @@ export async function sealAnswers(
       plaintext.fill(0);
     }
   }
-  return { version: 1, suite, parts };
+  return { version: 1, parts };
 }
 
 async function sealCopy(
@@ -78,7 +87,7 @@ async function sealCopy(
 ): Promise<SealedRecipient> {
   const { role, keyId, suite, rawPublicKey } = recipient;
   const { enc, ciphertext } = await hpkeSeal(suite, rawPublicKey, plaintext, { info, aad });
-  return { role, keyId, enc: toBase64url(enc), ciphertext: toBase64url(ciphertext) };
+  return { role, keyId, suite, enc: toBase64url(enc), ciphertext: toBase64url(ciphertext) };
 }
 
 function checkQuestionIds(definition: SealableDefinition, answers: Readonly<Record<string, string>>): void {
@@ -88,14 +97,10 @@ function checkQuestionIds(definition: SealableDefinition, answers: Readonly<Reco
   }
 }
 
-function suiteOf(recipients: readonly RecipientKey[]): SuiteId {
-  const agents = recipients.filter(({ role }) => role === 'agent');
-  const archives = recipients.filter(({ role }) => role === 'archive');
-  const [agent] = agents;
-  if (agent === undefined || agents.length > 1 || archives.length > 1) throw new TellsafeError('recipient_key_invalid');
+function checkRecipients(recipients: readonly RecipientKey[]): void {
+  const count = (wanted: RecipientRole) => recipients.filter(({ role }) => role === wanted).length;
+  if (count('agent') !== 1 || count('archive') > 1) throw new TellsafeError('recipient_key_invalid');
   for (const { suite } of recipients) assertSuite(suite);
-  if (recipients.some(({ suite }) => suite !== agent.suite)) throw new TellsafeError('recipient_key_invalid');
-  return agent.suite;
 }
 
 /** Decodes a key and checks that its id is its own, because people and contexts know it by that id. */

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { suiteSizes } from '../crypto/suites.ts';
 import { toBase64url } from '../encoding/base64url.ts';
 import { checkSealedShape, type RecipientKey, type SealedAnswers, type SealedPart } from './index.ts';
 
@@ -13,15 +14,16 @@ const agent: RecipientKey = { role: 'agent', suite: 'x25519', keyId: text(16), p
 const archive: RecipientKey = { ...agent, role: 'archive', keyId: toBase64url(new Uint8Array(16).fill(1)) };
 const recipients = [agent, archive];
 
-const copy = ({ role, keyId }: RecipientKey, size = 1024) => ({
+const copy = ({ role, keyId, suite }: RecipientKey, size = 1024) => ({
   role,
   keyId,
-  enc: toBase64url(new Uint8Array(32).fill(9)),
+  suite,
+  enc: toBase64url(new Uint8Array(suiteSizes(suite).enc).fill(9)),
   ciphertext: text(32 + size + 16),
 });
 const recorded: SealedPart = { class: 'recorded', commitment: text(32), recipients: [copy(agent), copy(archive)] };
 const offTheRecord: SealedPart = { class: 'off-the-record', commitment: text(32), recipients: [copy(agent)] };
-const sealed: SealedAnswers = { version: 1, suite: 'x25519', parts: [recorded, offTheRecord] };
+const sealed: SealedAnswers = { version: 1, parts: [recorded, offTheRecord] };
 
 function place(value: SealedAnswers, form = definition, expected: readonly RecipientKey[] = recipients): string | null {
   try {
@@ -67,9 +69,23 @@ describe('shape of sealed answers', () => {
     expect(place(withParts(recorded, both))).toBe('sealed.parts.1.recipients');
   });
 
-  test('version and suite must be the expected ones', () => {
+  test('the version must be the expected one', () => {
     expect(place({ ...sealed, version: 2 as 1 })).toBe('sealed.version');
-    expect(place({ ...sealed, suite: 'xwing' })).toBe('sealed.suite');
+  });
+
+  test('SF-FLOW-04 each copy must be under the suite that the page was told for its recipient', () => {
+    const strong: RecipientKey = { ...archive, suite: 'xwing' };
+    const mixed = [agent, strong];
+    expect(place(withCopies(copy(agent), copy(strong)), definition, mixed)).toBeNull();
+    expect(place(withCopies(copy(agent), copy(archive)), definition, mixed)).toBe('sealed.parts.0.recipients.1.suite');
+    expect(place(withCopies(copy({ ...agent, suite: 'xwing' }), copy(archive)))).toBe(
+      'sealed.parts.0.recipients.0.suite',
+    );
+    const relabelled = { ...copy(archive), suite: 'xwing' as const };
+    expect(place(withCopies(copy(agent), relabelled), definition, mixed)).toBe('sealed.parts.0.recipients.1.enc');
+    const lowOrder = toBase64url(new Uint8Array(1120).fill(9, 0, 1088));
+    const weak = { ...copy(strong), enc: lowOrder };
+    expect(place(withCopies(copy(agent), weak), definition, mixed)).toBe('sealed.parts.0.recipients.1.enc');
   });
 
   test('an encapsulated secret of low order is refused before it is stored', () => {

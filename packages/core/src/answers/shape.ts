@@ -15,7 +15,7 @@ type ExpectedRecipient = Pick<RecipientKey, 'role' | 'suite' | 'keyId'>;
  *
  * @param sealed - parsed by the wire schema
  * @param definition - the form version of the invitation
- * @param recipients - the recipients that the page was told, in that order
+ * @param recipients - the recipients that the page was told, in that order, each with the suite of its copy
  * @throws TellsafeError `request_invalid` naming the first place that is wrong
  */
 export function checkSealedShape(
@@ -24,7 +24,6 @@ export function checkSealedShape(
   recipients: readonly ExpectedRecipient[],
 ): void {
   if (sealed.version !== 1) refuse('version', 'version_unknown');
-  if (recipients.some(({ suite }) => suite !== sealed.suite)) refuse('suite', 'suite_unexpected');
   const classes = classesOf(definition);
   if (sealed.parts.length !== classes.length) refuse('parts', 'parts_unexpected');
   for (const [at, part] of sealed.parts.entries()) {
@@ -42,6 +41,7 @@ function checkPart(part: SealedPart, path: string, recipients: readonly Expected
     const copy = part.recipients[at];
     const place = `${path}.recipients.${at}`;
     if (copy?.role !== role || copy.keyId !== keyId) refuse(place, 'recipients_unexpected');
+    if (copy.suite !== suite) refuse(`${place}.suite`, 'suite_unexpected');
     const { enc, tag } = suiteSizes(suite);
     if (!isBase64url(copy.enc, enc)) refuse(`${place}.enc`, 'length_unexpected');
     if (!isPossibleEnc(suite, fromBase64url(copy.enc))) refuse(`${place}.enc`, 'point_unexpected');

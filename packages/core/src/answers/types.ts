@@ -12,6 +12,8 @@ export interface SealedRecipient {
   role: RecipientRole;
   /** {@link RecipientKey.keyId} of the key that it is sealed to. */
   keyId: string;
+  /** {@link RecipientKey.suite} of that key. */
+  suite: SuiteId;
   /** Encapsulated secret. */
   enc: string;
   ciphertext: string;
@@ -28,7 +30,6 @@ export interface SealedPart {
 /** What a consumer's page submits: one part per payload class of the definition, recorded first. */
 export interface SealedAnswers {
   version: 1;
-  suite: SuiteId;
   parts: SealedPart[];
 }
 

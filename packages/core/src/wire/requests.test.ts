@@ -184,7 +184,7 @@ describe('sealed answers', () => {
       'sealed.parts.0.recipients',
     ],
     ['another version', { ...sealed, version: 2 }, 'sealed.version'],
-    ['another suite', { ...sealed, suite: 'rot13' }, 'sealed.suite'],
+    ['a suite for all', { ...sealed, suite: 'x25519' }, 'sealed'],
     ['another class', { ...sealed, parts: [{ ...part, class: 'plain' }] }, 'sealed.parts.0.class'],
     [
       'another role',

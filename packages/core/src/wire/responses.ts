@@ -71,6 +71,8 @@ export const sessionStartResponseSchema = z.strictObject({
   sessionKey: digestSchema,
   agent: agentViewSchema.extend({ skills: z.array(z.string().max(80)).readonly() }),
   accountId: accountIdSchema,
+  /** Suite of the recipient keys that this session makes (SF-FLOW-01); any other is refused. */
+  suite: suiteSchema,
   /** The session ends after this long without activity. */
   idleSeconds: secondsSchema,
   /** The server's clock, for the first proof. */
@@ -116,7 +118,6 @@ export const readKeyResponseSchema = z.strictObject({ readKey: secretTextSchema,
 /** Answer of `read`; a part is `null` when the form has none of that class or it is gone (SF-OTR-03). */
 export const readResponseSchema = z.strictObject({
   context: sealContextSchema,
-  suite: suiteSchema,
   definition: definitionSchema,
   parts: z.strictObject({ recorded: sealedPartSchema.nullable(), offTheRecord: sealedPartSchema.nullable() }),
   offTheRecordSecondsLeft: secondsSchema,

@@ -73,7 +73,7 @@ export const instantSchema = z.int().min(0);
 /** Whole seconds that are left or last. */
 export const secondsSchema = z.int().min(0).max(86_400);
 
-/** HPKE suite; which one is available is the account's choice, never negotiated. */
+/** HPKE suite; which one a key has is the account's choice, never negotiated. */
 export const suiteSchema: z.ZodType<SuiteId> = z.enum(suiteIds);
 
 /** SHA-256 output. */
@@ -94,6 +94,7 @@ const roleSchema = z.enum(['agent', 'archive']);
 const sealedRecipientSchema = z.strictObject({
   role: roleSchema,
   keyId: keyIdSchema,
+  suite: suiteSchema,
   enc: base64urlSchema(smallest.enc, largest.enc),
   ciphertext: base64urlSchema(32 + 1_024 + smallest.tag, 32 + 16_384 + largest.tag),
 });
@@ -108,7 +109,6 @@ export const sealedPartSchema: z.ZodType<SealedPart> = z.strictObject({
 /** The sealed answers of one submit (design.md §4). */
 export const sealedAnswersSchema: z.ZodType<SealedAnswers> = z.strictObject({
   version: z.literal(1),
-  suite: suiteSchema,
   parts: z.array(sealedPartSchema).min(1).max(2),
 });
 

@@ -30,7 +30,7 @@ async function keptRecipient() {
   ]);
   const keyId = await recipientKeyId('x25519', publicKey);
   const key: RecipientKey = { role: 'agent', suite: 'x25519', keyId, publicKey: toBase64url(publicKey) };
-  return { key, opening: { role: 'agent' as const, keyId, privateKey: kept } };
+  return { key, opening: { role: 'agent', keyId, suite: 'x25519', privateKey: kept } as const };
 }
 
 describe('in a browser', () => {
@@ -38,7 +38,7 @@ describe('in a browser', () => {
     const { key, opening } = await keptRecipient();
     expect(opening.privateKey.extractable).toBe(false);
     const sealed = await sealAnswers(definition, answers, context, [key], webRandom);
-    const opened = await Promise.all(sealed.parts.map((part) => openPart(part, context, 'x25519', opening)));
+    const opened = await Promise.all(sealed.parts.map((part) => openPart(part, context, opening)));
     expect(Object.assign({}, ...opened)).toEqual(answers);
   });
 

@@ -60,6 +60,37 @@ export interface HpkeVector {
 /** RFC 9180, Appendix A. */
 export const rfc9180: HpkeVector[] = parse('hpke-rfc9180-appendixA.json');
 
+/** One vector of draft-ietf-hpke-pq, bytes in hexadecimal; `skRm` is a seed. */
+export type HpkePqVector = Omit<HpkeVector, 'suite' | 'mode_name' | 'skEm' | 'psk' | 'psk_id'> & {
+  ikmE: string;
+  ikmR: string;
+};
+
+/** draft-ietf-hpke-pq-03. */
+export const hpkePq: HpkePqVector[] = parse('hpke-pq-draft-ietf-hpke-pq-03.json');
+
+/** One vector of X-Wing, bytes in hexadecimal: `sk` is a seed, `eseed` the sender's randomness. */
+export interface XWingVector {
+  seed: string;
+  eseed: string;
+  ss: string;
+  sk: string;
+  pk: string;
+  ct: string;
+}
+
+/** draft-connolly-cfrg-xwing-kem-10. */
+export const xwing: XWingVector[] = Object.values(parse('xwing-draft-connolly-cfrg-xwing-kem.json')).filter(
+  (vector): vector is XWingVector => typeof vector === 'object',
+);
+
+/** Hexadecimal text with its first byte altered. */
+export function altered(text: string): string {
+  const bytes = hex(text);
+  bytes[0] = (bytes[0] ?? 0) ^ 1;
+  return toHex(bytes);
+}
+
 /** Ciphertexts that are valid under both keys. */
 export const salamanders: {
   key1: string;
@@ -92,4 +123,28 @@ export function field(test: WycheproofTest, name: string): Uint8Array<ArrayBuffe
 /** The groups of a Wycheproof file. */
 export function wycheproof(name: string): { tagSize?: number; ivSize?: number; tests: WycheproofTest[] }[] {
   return parse(name).testGroups;
+}
+
+/** Runs a check over tests and gives those where it is wrong; a check says whether the implementation accepts the test. */
+export async function verdicts(
+  tests: readonly WycheproofTest[],
+  accepts: (test: WycheproofTest) => Promise<boolean> | boolean,
+): Promise<number[]> {
+  const wrong: number[] = [];
+  for (const each of tests) {
+    if (each.result !== 'acceptable' && (await accepts(each)) !== (each.result === 'valid')) wrong.push(each.tcId);
+  }
+  return wrong;
+}
+
+/** The same test with one byte of a field altered. */
+export function alteredField(original: WycheproofTest, name: string): WycheproofTest {
+  return { ...original, [name]: altered(toHex(field(original, name))) };
+}
+
+/** The first test that must pass. */
+export function firstValid(tests: readonly WycheproofTest[]): WycheproofTest {
+  const found = tests.find(({ result }) => result === 'valid');
+  if (found === undefined) throw new Error('no valid test');
+  return found;
 }

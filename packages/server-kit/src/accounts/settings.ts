@@ -1,8 +1,12 @@
 // An account as the operator writes it and as the kit uses it: every value checked once, at start.
-import { isAccountId, TellsafeError } from '@tellsafe/core';
+import { isAccountId } from '@tellsafe/core';
+import type { RecipientKey } from '@tellsafe/core/answers';
+import { isSuiteId, type SuiteId, suiteIds } from '@tellsafe/core/crypto/hpke';
 import type { FormDefinition } from '@tellsafe/core/form';
 import { parseFormDefinition } from '@tellsafe/core/form/schema';
 import { parseTimeLimits, type TimeLimitName, type TimeLimits, timeLimits } from '@tellsafe/core/retention';
+import { type ArchiveKeyOptions, parseArchiveKey } from './archive-key.ts';
+import { invalidSetting as invalid } from './invalid-setting.ts';
 import { parseOrigin } from './origins.ts';
 
 /**
@@ -21,6 +25,13 @@ export interface AccountOptions extends Partial<TimeLimits> {
   readonly forms?: readonly unknown[];
   /** Language of pages when nothing else says one, BCP 47. */
   readonly language?: string;
+  /** Suite of agents' recipient keys, default `x25519`; `xwing` adds ML-KEM-768. Holds from an agent's next sign-in. */
+  readonly suite?: SuiteId;
+  /**
+   * Key that recorded answers are sealed to as well, for the account's history; `tellsafe keys archive` makes one. Never for
+   * off-the-record answers (SF-ACC-04). Without it answers are sealed to the agent alone.
+   */
+  readonly archiveKey?: ArchiveKeyOptions;
 }
 
 /** A checked account. */
@@ -32,9 +43,11 @@ export interface AccountSettings {
   readonly limits: TimeLimits;
   readonly forms: readonly FormDefinition[];
   readonly language?: string;
+  readonly suite: SuiteId;
+  readonly archiveKey?: RecipientKey;
 }
 
-const ownKeys = ['id', 'formOrigin', 'allowedOrigins', 'reopen', 'forms', 'language'];
+const ownKeys = ['id', 'formOrigin', 'allowedOrigins', 'reopen', 'forms', 'language', 'suite', 'archiveKey'];
 const languagePattern = /^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,4}$/;
 
 /**
@@ -47,7 +60,7 @@ export function parseAccount(path: string, input: AccountOptions): AccountSettin
   if (typeof input !== 'object' || input === null) throw invalid(path, 'must be an object');
   const known = [...ownKeys, ...Object.keys(timeLimits)];
   for (const key of Object.keys(input)) if (!known.includes(key)) throw invalid(`${path}.${key}`, 'is not a setting');
-  const { id, reopen = 'same-device', language, forms = [], allowedOrigins } = input;
+  const { id, reopen = 'same-device', language, forms = [], allowedOrigins, suite = 'x25519', archiveKey } = input;
   if (!isAccountId(id)) throw invalid(`${path}.id`, 'must be 1 to 32 of a-z, 0-9 and inner hyphens', id);
   if (!Array.isArray(allowedOrigins)) throw invalid(`${path}.allowedOrigins`, 'must be a list of origins');
   if (reopen !== 'same-device' && reopen !== 'never') {
@@ -56,6 +69,7 @@ export function parseAccount(path: string, input: AccountOptions): AccountSettin
   if (language !== undefined && (typeof language !== 'string' || !languagePattern.test(language))) {
     throw invalid(`${path}.language`, 'must be a language tag such as en or pt-BR', language);
   }
+  if (!isSuiteId(suite)) throw invalid(`${path}.suite`, `must be ${suiteIds.join(' or ')}`, suite);
   if (!Array.isArray(forms)) throw invalid(`${path}.forms`, 'must be a list of form definitions');
   return {
     id,
@@ -65,6 +79,8 @@ export function parseAccount(path: string, input: AccountOptions): AccountSettin
     limits: parseTimeLimits(limitsOf(input)),
     forms: parseForms(`${path}.forms`, forms),
     ...(language !== undefined && { language }),
+    suite,
+    ...(archiveKey !== undefined && { archiveKey: parseArchiveKey(`${path}.archiveKey`, archiveKey) }),
   };
 }
 
@@ -79,9 +95,4 @@ function parseForms(path: string, forms: readonly unknown[]): readonly FormDefin
   const twice = ids.find((id, at) => ids.indexOf(id) !== at);
   if (twice !== undefined) throw invalid(path, 'must not hold one form id twice', twice);
   return parsed;
-}
-
-function invalid(key: string, hint: string, value?: unknown): TellsafeError {
-  const shown = value === undefined ? {} : { value: typeof value === 'string' ? value.slice(0, 80) : typeof value };
-  return new TellsafeError('option_invalid', { key, ...shown, hint });
 }

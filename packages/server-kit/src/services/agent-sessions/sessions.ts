@@ -1,6 +1,6 @@
 // Agent sessions: start, activity, proof and end. The session key is derived from the pepper; ending is one commit, its
 // effects follow and are repeated by the sweep until they are done (SF-ACC-02, SF-TIME-07).
-import { isTellsafeError, TellsafeError } from '@tellsafe/core';
+import { TellsafeError } from '@tellsafe/core';
 import { verifyProof } from '@tellsafe/core/crypto/sync';
 import { toBase64url } from '@tellsafe/core/encoding';
 import { sessionKeyInput } from '@tellsafe/core/otk';
@@ -15,6 +15,7 @@ import type { ProvenRequest } from '../opening/device-proof.ts';
 import { type AgentSessionRecord, agentCodec, agentSessionCodec, isLiveSession } from '../records/agent-session.ts';
 import { decodeRecord, type Versioned } from '../records/codec.ts';
 import { agentKey, sessionKey } from '../records/keys.ts';
+import { unlessDestroyed } from '../unless-destroyed.ts';
 
 /** Value of the `due` list for sessions. */
 export const DUE_SESSION = 'agent-session';
@@ -30,12 +31,12 @@ const GRACE_MS = 24 * 60 * 60 * 1000;
 export async function startSession(kit: Kit, caller: Caller, given: Principal): Promise<SessionStartResponse> {
   const principal = checkPrincipal(given);
   const { accountId, agentId, name, skills, permissions } = principal;
-  const { limits } = kit.accounts.get(accountId);
+  const { limits, suite } = kit.accounts.get(accountId);
   const id = kit.accounts.createSessionId(accountId, kit.random);
   const { keyId, mac } = await kit.keys.mac(sessionKeyInput(accountId, id));
   const now = kit.clock();
   const session: AgentSessionRecord = {
-    ...{ id, accountId, agent: { id: agentId, name }, skills, permissions, macKeyId: keyId, startedAt: now },
+    ...{ id, accountId, agent: { id: agentId, name }, skills, permissions, suite, macKeyId: keyId, startedAt: now },
     idleEndsAt: now + limits.idleLogoutSec * 1000,
   };
   await rememberAgent(kit, session);
@@ -52,6 +53,7 @@ export async function startSession(kit: Kit, caller: Caller, given: Principal): 
     sessionKey: toBase64url(mac),
     agent: { id: agentId, name, skills: [...skills] },
     accountId,
+    suite,
     idleSeconds: limits.idleLogoutSec,
     now,
   };
@@ -101,22 +103,13 @@ export async function proveSession(
     const [storedSession, ...stored] = await kit.stores.records.get([sessionKey(accountId, proof.subject), ...more]);
     const session = decodeRecord(agentSessionCodec, storedSession)?.value;
     if (!session || !isLiveSession(session, kit.clock())) continue;
-    const key = await sessionKeyOf(kit, session);
+    const key = await unlessDestroyed(kit.keys.mac(sessionKeyInput(session.accountId, session.id), session.macKeyId));
     if (!key) continue;
-    const verdict = verifyProof(key, proof, { subject: session.id, method, path, body }, kit.clock());
+    const verdict = verifyProof(key.mac, proof, { subject: session.id, method, path, body }, kit.clock());
     if (verdict === 'stale') throw new TellsafeError('proof_stale');
     if (verdict === 'ok') return { caller: agentCaller(session, origin), stored };
   }
   throw new TellsafeError('session_invalid');
-}
-
-async function sessionKeyOf(kit: Kit, session: AgentSessionRecord): Promise<Uint8Array | undefined> {
-  try {
-    return (await kit.keys.mac(sessionKeyInput(session.accountId, session.id), session.macKeyId)).mac;
-  } catch (error) {
-    if (isTellsafeError(error, 'key_unknown')) return undefined;
-    throw error;
-  }
 }
 
 /** Reads a session, alive or not. */

@@ -39,6 +39,7 @@ export interface InvitationSend {
   readonly requestId: string;
   readonly conversationId: string;
   readonly formId: string;
+  /** The one that the session was told (`SessionStartResponse.suite`). */
   readonly suite: SuiteId;
   /** Public half of a key pair made for this invitation alone, base64url. */
   readonly recipientPublicKey: string;
@@ -74,7 +75,7 @@ export async function sendInvitation(
 ): Promise<InvitationView> {
   const { accountId, id: sessionId } = caller.session;
   if (!caller.session.permissions.includes(FORMS_USE)) throw new TellsafeError('permission_denied');
-  const recipient = recipientOf(input);
+  const recipient = recipientOf(caller, input);
   const keys = sendKeys(accountId, sessionId, input);
   const made = await commitWithRetry(
     kit,
@@ -93,7 +94,11 @@ function sendState([storedConversation, storedForm, storedRequest]: readonly (St
   return { ...(conversation && { conversation }), ...(form && { form }), ...(request && { request }) };
 }
 
-function recipientOf({ suite, recipientPublicKey }: InvitationSend): RecipientKey {
+/** Nothing is negotiated: a key of another suite than the account's is refused. */
+function recipientOf({ session }: AgentCaller, { suite, recipientPublicKey }: InvitationSend): RecipientKey {
+  if (suite !== session.suite) {
+    throw new TellsafeError('request_invalid', { issues: [{ path: 'suite', code: 'suite_unexpected' }] });
+  }
   const publicKey = fromBase64url(recipientPublicKey);
   assertRecipientPublicKey(suite, publicKey);
   return { role: 'agent', suite, keyId: recipientKeyIdSync(suite, publicKey), publicKey: recipientPublicKey };
@@ -152,7 +157,7 @@ async function createInvitation(
 ): Promise<InvitationRecord> {
   const nonce = kit.random(NONCE_BYTES);
   const { handle, macKeyId } = await deriveHandle(kit, session.accountId, conversationId, nonce);
-  const { limits } = kit.accounts.get(session.accountId);
+  const { limits, archiveKey } = kit.accounts.get(session.accountId);
   const id = invitationIdOfSync(handle);
   const now = kit.clock();
   kit.caches.sessionOfInvitation.set(id, session.id);
@@ -163,7 +168,7 @@ async function createInvitation(
     form: { id: form.id, version: form.version, name: form.name, hash: form.hash },
     agent: session.agent,
     sessionId: session.id,
-    recipients: [recipient],
+    recipients: archiveKey ? [recipient, archiveKey] : [recipient],
     nonce: toBase64url(nonce),
     macKeyId,
     at: { sent: now },

@@ -1,4 +1,5 @@
 // Record of one agent session: who signed in and until when it lives without activity. The session key is derived, not kept.
+import type { SuiteId } from '@tellsafe/core/crypto/hpke';
 import { jsonCodec } from './codec.ts';
 
 /** An agent session (SF-ACC-01, SF-TIME-07). */
@@ -8,6 +9,8 @@ export interface AgentSessionRecord {
   readonly agent: { readonly id: string; readonly name: string };
   readonly skills: readonly string[];
   readonly permissions: readonly string[];
+  /** Suite of the recipient keys that the session makes: the account's when it began. */
+  readonly suite: SuiteId;
   /** Which pepper the session key is derived from. */
   readonly macKeyId: string;
   readonly startedAt: number;

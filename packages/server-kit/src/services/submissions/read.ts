@@ -1,6 +1,7 @@
 // Reading: the sender's session, and only it, gets a read key for a submission and fetches the sealed answers with both
 // (SF-FLOW-06 to SF-FLOW-08, SF-ACC-01, SF-ACC-02).
 
+import type { SealedPart } from '@tellsafe/core/answers';
 import { parseOneTimeKey, spendOneTimeKey } from '@tellsafe/core/otk';
 import type { ReadKeyResponse, ReadResponse } from '@tellsafe/core/wire';
 import type { AuditAction, RefusalReason } from '../../audit/entry.ts';
@@ -164,20 +165,23 @@ async function deliver(
 ): Promise<ReadResponse> {
   const { accountId, conversationId } = place;
   const answers = await fetchAnswers(kit, { accountId, conversationId, submissionId });
-  const { form, at, offTheRecordUntil = 0, recipients } = invitation;
-  const suite = answers?.suite ?? recipients[0]?.suite;
-  if (!answers || !suite) return unavailable(kit, caller, 'answers-read', submissionId, 'expired');
+  const { form, at, offTheRecordUntil = 0 } = invitation;
+  if (!answers) return unavailable(kit, caller, 'answers-read', submissionId, 'expired');
   // The clock decides here as well, should a store keep something for too long (SF-OTR-02).
   const now = kit.clock();
   const offTheRecord = now < offTheRecordUntil ? answers.offTheRecord : null;
   return {
     context: sealContextOf(place, invitation),
-    suite,
     definition: await definitionOf(kit, accountId, form.id, form.hash),
-    parts: { recorded: answers.recorded, offTheRecord },
+    parts: { recorded: agentCopyOf(answers.recorded), offTheRecord },
     offTheRecordSecondsLeft: offTheRecord ? secondsUntil(offTheRecordUntil, now) : 0,
     submittedAt: at.submitted ?? at.sent,
   };
+}
+
+/** The archive's copy is no business of the agent's workspace. */
+function agentCopyOf(part: SealedPart | null): SealedPart | null {
+  return part && { ...part, recipients: part.recipients.filter(({ role }) => role === 'agent') };
 }
 
 /** Whether the caller may read now; every reason why not, in one place. */

@@ -1,15 +1,14 @@
 // Sealed answers at rest: a data key per submission, recorded parts in the sealed store, off-the-record parts in volatile
 // memory only (SF-RET-01, SF-OTR-01). Ciphertext inside ciphertext; nothing here can read an answer.
-import { isTellsafeError } from '@tellsafe/core';
 import type { SealedAnswers, SealedPart } from '@tellsafe/core/answers';
 import { atRestContext, DATA_KEY_BYTES, openAtRest, sealAtRest } from '@tellsafe/core/crypto/at-rest';
-import type { SuiteId } from '@tellsafe/core/crypto/hpke';
 import { fromBase64url, toBase64url } from '@tellsafe/core/encoding';
 import type { Key, RecordInput } from '../../stores/types.ts';
 import { retainUntil } from '../events.ts';
 import type { Kit } from '../kit.ts';
 import { answersKey, dataKeyKey, offTheRecordKey } from '../records/keys.ts';
 import { dataKeyCodec, storedPartCodec } from '../records/submission.ts';
+import { unlessDestroyed } from '../unless-destroyed.ts';
 import { putOffTheRecord } from './room.ts';
 
 /** Names one submission. */
@@ -21,8 +20,6 @@ export interface SubmissionPlace {
 
 /** What was kept, as far as it is still there. */
 export interface StoredAnswers {
-  /** Absent when no part is left. */
-  readonly suite?: SuiteId;
   readonly recorded: SealedPart | null;
   readonly offTheRecord: SealedPart | null;
 }
@@ -45,7 +42,7 @@ export async function storeAnswers(
   const expiresAt = retainUntil(kit, accountId);
   const input = (key: Key, part: SealedPart, until: number): RecordInput => ({
     ...key,
-    body: sealAtRest(dataKey, storedPartCodec.encode({ suite: sealed.suite, part }), contextOf(key), kit.random),
+    body: sealAtRest(dataKey, storedPartCodec.encode(part), contextOf(key), kit.random),
     expiresAt: until,
   });
   const recorded = sealed.parts.find((part) => part.class === 'recorded');
@@ -89,25 +86,20 @@ export async function fetchAnswers(kit: Kit, place: SubmissionPlace): Promise<St
     kit.stores.volatile.get([secretKey]),
   ]);
   if (!wrapped) return undefined;
-  const dataKey = await unwrap(kit, keys[0], wrapped.body);
+  const dataKey = await unlessDestroyed(unwrap(kit, keys[0], wrapped.body));
   if (!dataKey) return undefined;
   const open = (key: Key, body: Uint8Array | undefined) =>
     body ? storedPartCodec.decode(openAtRest(dataKey, body, contextOf(key))) : null;
-  const recorded = open(keys[1], answers?.body);
-  const offTheRecord = open(secretKey, secret?.body);
-  dataKey.fill(0);
-  const suite = recorded?.suite ?? offTheRecord?.suite;
-  return { ...(suite && { suite }), recorded: recorded?.part ?? null, offTheRecord: offTheRecord?.part ?? null };
+  try {
+    return { recorded: open(keys[1], answers?.body), offTheRecord: open(secretKey, secret?.body) };
+  } finally {
+    dataKey.fill(0);
+  }
 }
 
-async function unwrap(kit: Kit, key: Key, body: Uint8Array): Promise<Uint8Array | undefined> {
+async function unwrap(kit: Kit, key: Key, body: Uint8Array): Promise<Uint8Array> {
   const { keyId, bytes } = dataKeyCodec.decode(body);
-  try {
-    return await kit.keys.unwrap({ keyId, bytes: fromBase64url(bytes) }, contextOf(key));
-  } catch (error) {
-    if (isTellsafeError(error, 'key_unknown')) return undefined;
-    throw error;
-  }
+  return kit.keys.unwrap({ keyId, bytes: fromBase64url(bytes) }, contextOf(key));
 }
 
 /** Removes a submission that nothing names: the other one won the race. */
