@@ -43,7 +43,7 @@ export async function openForm(kit: Kit, caller: Caller, openKey: string, claim:
   const result = await commitWithRetry(
     kit,
     () => loadInvitation(kit, place),
-    async (state) => {
+    async (state): Promise<Decision<OpenResult>> => {
       const decision = await unlessDestroyed(decideOpen(kit, caller, { key, place, deviceId }, state));
       return decision ?? { result: { refused: 'unknown' } };
     },
