@@ -1,4 +1,5 @@
 // One thing broken at a time, through a port or an option: what the controls plant and the safety checks must find.
+import { TellsafeError } from '@tellsafe/core';
 import type { KeyProvider } from '../../src/keys/types.ts';
 import type { Stores } from '../../src/services/kit.ts';
 import type { Commit, Key, Store, StoredRecord } from '../../src/stores/types.ts';
@@ -178,4 +179,25 @@ export function failingOver(broken: (store: Store) => Store = (store) => store) 
     incarnation = 'after';
   };
   return { wrap, failOver };
+}
+
+/** A provider that uses its current keys only: what an older one made or wrapped is lost with the next rotation. */
+export function forgetsOlderKeys(keys: KeyProvider, what: 'mac' | 'unwrap'): KeyProvider {
+  const probe = new Uint8Array(32);
+  const checkCurrent = async (keyId: string | undefined, current: string) => {
+    if (keyId !== undefined && keyId !== current) throw new TellsafeError('key_unknown');
+  };
+  return {
+    mac: async (data, keyId) => {
+      if (what === 'mac') await checkCurrent(keyId, (await keys.mac(probe)).keyId);
+      return keys.mac(data, keyId);
+    },
+    wrap: (dataKey, context) => keys.wrap(dataKey, context),
+    unwrap: async (wrapped, context) => {
+      if (what === 'unwrap') await checkCurrent(wrapped.keyId, (await keys.wrap(probe, probe)).keyId);
+      return keys.unwrap(wrapped, context);
+    },
+    rotate: () => keys.rotate(),
+    destroy: (keyId) => keys.destroy(keyId),
+  };
 }
