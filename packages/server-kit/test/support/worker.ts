@@ -4,6 +4,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 
 /** A running process. */
 export interface Worker {
+  readonly pid: number;
   /** Asks it something; many questions may be under way. Rejects when the process fails to answer or dies before. */
   ask<Answer>(question: unknown): Promise<Answer>;
   /** Kills it at once, as a crash does. */
@@ -12,6 +13,14 @@ export interface Worker {
   stop(): Promise<void>;
   /** Resolves when the process has ended, however it did. */
   readonly ended: Promise<void>;
+}
+
+/** How a process is started. */
+export interface WorkerOptions {
+  /** Flags for Node. */
+  readonly flags?: readonly string[];
+  /** Gets what it prints, which else goes where the tests' output does. */
+  readonly onOutput?: (text: string) => void;
 }
 
 interface Answered {
@@ -26,11 +35,14 @@ interface Answered {
  * @param setting - what the program is given, as JSON
  * @returns when it is ready for questions
  */
-export async function startWorker(program: string, setting: unknown): Promise<Worker> {
-  const child = spawn(process.execPath, [program, JSON.stringify(setting)], {
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+export async function startWorker(program: string, setting: unknown, options: WorkerOptions = {}): Promise<Worker> {
+  const { flags = [], onOutput } = options;
+  const out = onOutput ? 'pipe' : 'inherit';
+  const child = spawn(process.execPath, [...flags, program, JSON.stringify(setting)], {
+    stdio: ['ignore', out, out, 'ipc'],
     serialization: 'advanced',
   });
+  for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', (text) => onOutput?.(text));
   const ended = new Promise<void>((resolve) => {
     child.once('exit', () => resolve());
   });
@@ -53,6 +65,7 @@ export async function startWorker(program: string, setting: unknown): Promise<Wo
   });
   let asked = 0;
   return {
+    pid: child.pid ?? 0,
     ended,
     ask: <Answer>(question: unknown) =>
       new Promise<Answer>((resolve, reject) => {
