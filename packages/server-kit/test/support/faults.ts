@@ -25,7 +25,7 @@ export const slow = (store: Store) =>
     },
   });
 
-const committing = (change: (batch: Commit, store: Store) => Commit | Promise<Commit>) => (store: Store) =>
+export const committing = (change: (batch: Commit, store: Store) => Commit | Promise<Commit>) => (store: Store) =>
   storeWith(store, { commit: async (batch) => store.commit(await change(batch, store)) });
 
 export const ignoresExpectations = (store: Store) => committing(({ expect: _expect, ...batch }) => batch)(slow(store));
@@ -201,3 +201,14 @@ export function forgetsOlderKeys(keys: KeyProvider, what: 'mac' | 'unwrap'): Key
     destroy: (keyId) => keys.destroy(keyId),
   };
 }
+
+/** A provider that says that it destroyed a key, and keeps it. */
+export const keepsDestroyedKeys: HarnessOptions = {
+  keys: (keys) => ({
+    mac: (data, keyId) => keys.mac(data, keyId),
+    wrap: (dataKey, context) => keys.wrap(dataKey, context),
+    unwrap: (wrapped, context) => keys.unwrap(wrapped, context),
+    rotate: () => keys.rotate(),
+    destroy: async () => {},
+  }),
+};

@@ -151,6 +151,8 @@ async function decideChange(kit: Kit, caller: Caller, accountId: string, change:
   const { conversation, last, invitations } = state;
   if (!conversation) throw new TellsafeError('conversation_unknown');
   const { value, version } = conversation;
+  // Refuses first what is erased.
+  await transcriptOf(kit, accountId, value);
   const next = transitionConversation(value.status, change.event).refused ? undefined : change.apply(value);
   if (!next) throw new TellsafeError('conversation_closed');
   const to: Audience = [value.agent?.id ?? null, next.agent?.id ?? null];
