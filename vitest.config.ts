@@ -19,6 +19,8 @@ const browserDependencies = [
   '@noble/hashes/hkdf.js',
   '@noble/hashes/hmac.js',
   '@noble/hashes/sha2.js',
+  '@noble/hashes/sha3.js',
+  '@noble/post-quantum/ml-kem.js',
   'axe-core',
   'eventsource-parser',
   'eventsource-parser/stream',

@@ -73,16 +73,24 @@ export async function measureModule(code: string, folder: string, later: RegExp)
   return { gzipBytes: files.reduce((sum, { contents }) => sum + gzipBytes(contents), 0), inputs };
 }
 
-/** What build-page.mjs says about the page it built. */
-export interface PageManifest {
-  /** Files loaded until the form can be used, relative to the manifest. */
+/** Files of a page that load together. */
+export interface PageFiles {
+  /** Relative to the manifest. */
   files: string[];
   /** Every source file in them, as esbuild names it. */
   inputs: string[];
 }
 
-/** Adds up the files of a built page, each compressed on its own. */
-export function measurePage(manifest: PageManifest, folder: string): Measured {
-  const sizes = manifest.files.map((file) => gzipBytes(readFileSync(join(folder, file))));
-  return { gzipBytes: sizes.reduce((sum, size) => sum + size, 0), inputs: manifest.inputs };
+/** What build-page.mjs says about the page it built: first what loads until the form can be used. */
+export interface PageManifest extends PageFiles {
+  /** What sealing under the suite `xwing` adds. */
+  xwing: PageFiles;
+  /** What it adds where the browser has no ML-KEM. */
+  mlKem: PageFiles;
+}
+
+/** Adds up files of a built page, each compressed on its own. */
+export function measurePage({ files, inputs }: PageFiles, folder: string): Measured {
+  const sizes = files.map((file) => gzipBytes(readFileSync(join(folder, file))));
+  return { gzipBytes: sizes.reduce((sum, size) => sum + size, 0), inputs };
 }

@@ -1,5 +1,6 @@
 // Builds the isolated form page into dist/page: one document, hash-named scripts and one style sheet, nothing inline.
-// The same sources give the same bytes. manifest.json says what loads until a payment card can be typed, in one language.
+// The same sources give the same bytes. manifest.json says what loads until a payment card can be typed, in one language, and
+// what a key of the suite xwing adds: its hybrid, and ML-KEM for browsers that have none.
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
@@ -32,20 +33,37 @@ const style = `form-${createHash('sha256').update(code).digest('hex').slice(0, 8
 
 const integrityOf = (text) => `sha384-${createHash('sha384').update(text).digest('base64')}`;
 
+const chunksWith = (module) => chunks.filter(({ moduleIds }) => moduleIds.some((id) => module.test(id)));
+
+/** Some chunks with all that they import at once. */
+function withImports(first) {
+  const all = new Set(first);
+  for (const { imports } of all) for (const chunk of chunks) if (imports.includes(chunk.fileName)) all.add(chunk);
+  return all;
+}
+
+/** What some chunks add to those that are there already. */
+const added = (first, there) => [...withImports(first)].filter((chunk) => !there.has(chunk));
+const namesOf = (some) => [...some].map(({ fileName }) => fileName).sort();
+const inputsOf = (some) => [...some].flatMap(({ moduleIds }) => moduleIds.map((id) => relative(here, id))).sort();
+
 /** The entry, what it imports at once, and the English texts. */
 const entry = chunks.find(({ isEntry }) => isEntry);
-const needed = new Set([entry, ...chunks.filter(({ moduleIds }) => moduleIds.some((id) => language.test(id)))]);
-for (const { imports } of needed) for (const chunk of chunks) if (imports.includes(chunk.fileName)) needed.add(chunk);
+const needed = withImports([entry, ...chunksWith(language)]);
+const acting = withImports([...needed, ...chunksWith(/\/controllers\/acting\.ts$/)]);
+const xwing = added(chunksWith(/\/xwing\/kem\.ts$/), acting);
+const mlKem = added(chunksWith(/\/xwing\/noble-ml-kem\.ts$/), new Set([...acting, ...xwing]));
 
 const html = (await readFile(join(source, 'index.html'), 'utf8'))
   .replace('{{style}}', `../assets/${style}" integrity="${integrityOf(code)}`)
   .replace('{{script}}', `../assets/${entry.fileName}" integrity="${integrityOf(entry.code)}`);
-const files = [...[...needed].map(({ fileName }) => fileName).sort(), style];
-const inputs = [...needed].flatMap(({ moduleIds }) => moduleIds.map((id) => relative(here, id))).sort();
+const files = [...namesOf(needed), style];
+const later = (some) => ({ files: namesOf(some), inputs: inputsOf(some) });
+const manifest = { files, inputs: inputsOf(needed), xwing: later(xwing), mlKem: later(mlKem) };
 
 const written = {
   'index.html': html,
-  'manifest.json': `${JSON.stringify({ files, inputs }, null, 2)}\n`,
+  'manifest.json': `${JSON.stringify(manifest, null, 2)}\n`,
   [style]: code,
 };
 for (const chunk of chunks) written[chunk.fileName] = chunk.code;

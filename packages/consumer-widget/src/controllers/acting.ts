@@ -7,7 +7,7 @@ import { postSigned } from '../page/signed-post.ts';
 import type { FormState, FormView } from './form-state.ts';
 import type { OpenForm, OpeningOptions } from './opening.ts';
 import { resumeForm } from './resuming.ts';
-import { createSubmission, type Submission } from './submission.ts';
+import { createSubmission, prepareSealing, type Submission } from './submission.ts';
 
 export { resumeForm } from './resuming.ts';
 
@@ -35,6 +35,8 @@ export class Acting {
   /** @param flow - the flow that was opened */
   constructor(flow: FlowSide) {
     this.#flow = flow;
+    // While the person types; what does not arrive is asked for again when it is needed.
+    prepareSealing(flow.form?.opened.recipients ?? []).catch(() => {});
   }
 
   /**

@@ -154,13 +154,17 @@ export class FormFlow implements FlowSide {
     if (!this.form || this.#state.busy) return;
     this.change({ busy: true, trouble: undefined });
     try {
-      const { Acting } = await loadActing();
-      this.#acting ??= new Acting(this);
-      await run(this.#acting);
+      await run(await this.#loadActing());
     } catch (error) {
       const text = failedWith(error, 'network_failed') ? 'connectionFailed' : 'serverBusy';
       this.change({ busy: false, trouble: { step, text } });
     }
+  }
+
+  async #loadActing(): Promise<Acting> {
+    const { Acting } = await loadActing();
+    this.#acting ??= new Acting(this);
+    return this.#acting;
   }
 
   #fill(form: OpenForm): void {
@@ -168,11 +172,12 @@ export class FormFlow implements FlowSide {
     this.form = form;
     const { definition, agentName, secondsLeft, extensionsLeft, reopen, recipients } = form.opened;
     const formName = definition.name;
-    const archived = recipients.some(({ role }) => role === 'archive');
+    // Beside the agent there is at most one recipient, the archive.
+    const archived = recipients.length > 1;
     this.change({ view: 'filling', online: true, definition, formName, agentName, extensionsLeft, reopen, archived });
     this.countDown(secondsLeft);
     // While the person reads, so that submitting need not wait for it.
-    loadActing().catch(() => {});
+    this.#loadActing().catch(() => {});
   }
 
   #onStatus({ status, form, agentName, secondsLeft }: WatchStatus): void {

@@ -1,6 +1,8 @@
 // Seals answers in the page and submits them. A lost submit is repeated with identical bytes, so it can only count once.
-import { sealAnswers } from '@tellsafe/core/answers';
+import { type RecipientKey, sealAnswers } from '@tellsafe/core/answers';
+import { prepareSuite } from '@tellsafe/core/crypto/hpke';
 import { type RandomBytes, utf8 } from '@tellsafe/core/encoding';
+import { RequestFailure } from '../internal/request-failure.ts';
 import { retrying } from '../internal/retry.ts';
 import { formRoutes } from '../internal/routes.ts';
 import type { DeviceTransport } from '../page/device-transport.ts';
@@ -30,13 +32,32 @@ export interface SubmissionOptions {
 const SUBMIT_ATTEMPTS = 6;
 
 /**
+ * Fetches what the recipients' suites need, while the person types: ML-KEM, where the browser has none of its own and a key asks
+ * for it.
+ *
+ * @param recipients - of the opened form
+ * @throws {RequestFailure} `network_failed` when it did not arrive
+ */
+export async function prepareSealing(recipients: readonly RecipientKey[]): Promise<void> {
+  try {
+    for (const { suite } of recipients) await prepareSuite(suite);
+  } catch (cause) {
+    throw (cause as { code?: string }).code === 'network_failed'
+      ? new RequestFailure('network_failed', { cause })
+      : cause;
+  }
+}
+
+/**
  * Seals answers for the recipients of an opened form.
  *
  * @param options - the form and what was answered
+ * @throws {RequestFailure} `network_failed` when code for sealing did not arrive
  * @throws {TellsafeError} when the answers cannot be sealed
  */
 export async function createSubmission({ transport, form, answers, random }: SubmissionOptions): Promise<Submission> {
   const { definition, context, recipients, submitKey } = form.opened;
+  await prepareSealing(recipients);
   const sealed = await sealAnswers(definition, answers, context, recipients, random);
   const body = utf8(JSON.stringify({ submitKey, sealed }));
   return {

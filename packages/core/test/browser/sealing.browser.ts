@@ -5,6 +5,10 @@ import { generateRecipientKeyPair, hpkeSeal, recipientKeyId } from '../../src/cr
 import { createProof, importProofKey } from '../../src/crypto/proof.ts';
 import { parseProof, verifyProof } from '../../src/crypto/proof-verify.ts';
 import { webRandom } from '../../src/crypto/random.ts';
+import { isMlKem768 } from '../../src/crypto/xwing/load.ts';
+import { nobleMlKem } from '../../src/crypto/xwing/noble-ml-kem.ts';
+import { webMlKem } from '../../src/crypto/xwing/web-ml-kem.ts';
+import { createXWing } from '../../src/crypto/xwing/xwing.ts';
 import { toBase64url } from '../../src/encoding/base64url.ts';
 import { utf8 } from '../../src/encoding/utf8.ts';
 
@@ -40,6 +44,41 @@ describe('in a browser', () => {
     const sealed = await sealAnswers(definition, answers, context, [key], webRandom);
     const opened = await Promise.all(sealed.parts.map((part) => openPart(part, context, opening)));
     expect(Object.assign({}, ...opened)).toEqual(answers);
+  });
+
+  test('SF-FLOW-04 post-quantum: answers sealed to an agent and an archive open with their seeds', async () => {
+    const recipients = await Promise.all(
+      (['agent', 'archive'] as const).map(async (role) => {
+        const { publicKey, privateKey } = await generateRecipientKeyPair('xwing');
+        const keyId = await recipientKeyId('xwing', publicKey);
+        const key: RecipientKey = { role, suite: 'xwing', keyId, publicKey: toBase64url(publicKey) };
+        return { key, opening: { role, suite: 'xwing', keyId, privateKey } as const };
+      }),
+    );
+    const keys = recipients.map(({ key }) => key);
+    const sealed = await sealAnswers(definition, answers, context, keys, webRandom);
+    const openFor = (at: number, part: number) => {
+      const [recipient, given] = [recipients[at]?.opening, sealed.parts[part]];
+      if (!recipient || !given) throw new Error('no such part');
+      return openPart(given, context, recipient);
+    };
+    expect({ ...(await openFor(0, 0)), ...(await openFor(0, 1)) }).toEqual(answers);
+    expect(await openFor(1, 0)).toEqual(await openFor(0, 0));
+  });
+
+  test('the browser’s ML-KEM is found by using it, and agrees with noble’s', async () => {
+    expect(await isMlKem768(webMlKem)).toBe(true);
+    const [native, noble] = [createXWing(webMlKem), createXWing(nobleMlKem)];
+    const seed = webRandom(32);
+    const publicKey = await native.publicKeyOf(seed);
+    expect(await noble.publicKeyOf(seed)).toEqual(publicKey);
+    for (const [sender, opener] of [
+      [native, noble],
+      [noble, native],
+    ] as const) {
+      const { secret, enc } = await sender.encapsulate(publicKey);
+      expect(await opener.decapsulate(seed, enc)).toEqual(secret);
+    }
   });
 
   test('RFC 9180 §7.1.4 points that give a zero secret are refused', async () => {

@@ -2,7 +2,6 @@
 import { shake256 } from '@noble/hashes/sha3.js';
 import type { KEM, Key } from 'hpke';
 import { utf8 } from '../../encoding/utf8.ts';
-import { webRandom } from '../random.ts';
 import { loadXWing } from './load.ts';
 import { XWING_ENC_BYTES, XWING_PUBLIC_KEY_BYTES, XWING_SEED_BYTES, type XWing } from './xwing.ts';
 
@@ -36,7 +35,7 @@ export function createXWingKem(xwing: XWing): KEM<XWingKey> {
     ...{ id, type: 'KEM', name: algorithm.name },
     ...{ Nsecret: 32, Nenc: XWING_ENC_BYTES, Npk: XWING_PUBLIC_KEY_BYTES, Nsk: XWING_SEED_BYTES },
     DeriveKeyPair: (ikm) => pairOf(deriveSeed(ikm)),
-    GenerateKeyPair: () => pairOf(webRandom(XWING_SEED_BYTES)),
+    GenerateKeyPair: () => pairOf(crypto.getRandomValues(new Uint8Array(XWING_SEED_BYTES))),
     SerializePublicKey: async ({ bytes }) => bytes,
     DeserializePublicKey: async (bytes) => publicKeyOf(bytes),
     SerializePrivateKey: async ({ bytes }) => bytes,
