@@ -29,3 +29,9 @@ export function oneOf<Item>(random: Seeded, items: readonly Item[]): Item {
   if (item === undefined) throw new RangeError('items must not be empty');
   return item;
 }
+
+/** So many of several, each at most once; all of them when there are fewer. */
+export function someOf<Item>(items: readonly Item[], count: number, random: Seeded): Item[] {
+  const left = [...items];
+  return Array.from({ length: Math.min(count, left.length) }, () => left.splice(random(left.length), 1)).flat();
+}

@@ -2,6 +2,11 @@
 // the other end is worker-end.ts.
 import { type ChildProcess, spawn } from 'node:child_process';
 
+/** The process had died before it answered. */
+export class WorkerDied extends Error {
+  override readonly name = 'WorkerDied';
+}
+
 /** A running process. */
 export interface Worker {
   readonly pid: number;
@@ -60,7 +65,7 @@ export async function startWorker(program: string, setting: unknown, options: Wo
     });
   });
   void ended.then(() => {
-    for (const { fail } of waiting.values()) fail(new Error('the process has died'));
+    for (const { fail } of waiting.values()) fail(new WorkerDied());
     waiting.clear();
   });
   let asked = 0;
@@ -69,7 +74,7 @@ export async function startWorker(program: string, setting: unknown, options: Wo
     ended,
     ask: <Answer>(question: unknown) =>
       new Promise<Answer>((resolve, reject) => {
-        if (hasEnded(child)) return reject(new Error('the process has died'));
+        if (hasEnded(child)) return reject(new WorkerDied());
         asked += 1;
         const id = asked;
         waiting.set(id, { answer: (value) => resolve(value as Answer), fail: reject });
