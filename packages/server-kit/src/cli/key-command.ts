@@ -34,15 +34,24 @@ export function runKeyCommand({ help, run }: KeyCommand, args: readonly string[]
     output.write(typeof told === 'string' ? told : help);
     return 0;
   } catch (error) {
-    if (error instanceof WrongArguments || isParseError(error)) {
-      const reason = error instanceof WrongArguments ? error.message : 'These arguments are not right.';
-      output.error(`${reason}\n\n${help}`);
-      return 2;
-    }
-    if (!(error instanceof Refused) && !isTellsafeError(error, 'key_file_invalid')) throw error;
-    output.error(`${error.message}\n`);
-    return 1;
+    return failedKeyCommand(help, error, output);
   }
+}
+
+/**
+ * Tells why a command failed.
+ *
+ * @throws what it does not know: a fault of the program
+ */
+export function failedKeyCommand(help: string, error: unknown, output: CliOutput): ExitCode {
+  if (error instanceof WrongArguments || isParseError(error)) {
+    const reason = error instanceof WrongArguments ? error.message : 'These arguments are not right.';
+    output.error(`${reason}\n\n${help}`);
+    return 2;
+  }
+  if (!(error instanceof Refused) && !isTellsafeError(error, 'key_file_invalid')) throw error;
+  output.error(`${error.message}\n`);
+  return 1;
 }
 
 /**

@@ -42,6 +42,14 @@ test('SF-OPS-03 tellsafe keys init makes tellsafe.keys here, once', () => {
   expect(readFileSync(join(folder, 'tellsafe.keys'), 'utf8')).toBe(text);
 });
 
+test('SF-OPS-03 tellsafe keys archive makes the file here, and says nothing but what to do with it', () => {
+  const { status, stdout, stderr } = run('keys', 'archive', '--out', 'archive.key');
+  expect([status, stderr]).toEqual([0, '']);
+  expect(stdout).toMatch(/^archiveKey: \{ suite: 'xwing', publicKey: '[\w-]{1622}' \},$/m);
+  expect(statSync(join(folder, 'archive.key')).mode & 0o777).toBe(0o600);
+  expect(run('keys', 'archive', '--out', 'archive.key')).toMatchObject({ status: 1, stdout: '' });
+});
+
 test('tellsafe migrate says what to install where pg is missing, and prints the SQL without it', () => {
   expect(run('migrate', '--postgres', '--url', 'postgres://127.0.0.1:1/none')).toEqual({
     status: 1,

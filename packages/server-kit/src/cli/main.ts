@@ -7,6 +7,12 @@ const { version } = JSON.parse(readFileSync(new URL('../../package.json', import
   version: string;
 };
 
+// Node calls its own ML-KEM experimental; it is used only after it gave known answers, so nobody need be told.
+process.removeAllListeners('warning');
+process.on('warning', ({ name, message }) => {
+  if (name !== 'ExperimentalWarning') process.stderr.write(`${name}: ${message}\n`);
+});
+
 process.exitCode = await runCli(process.argv.slice(2), version, {
   write: (text) => process.stdout.write(text),
   error: (text) => process.stderr.write(text),

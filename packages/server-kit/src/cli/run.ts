@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util';
 import { runCheckPage } from './check-page.ts';
 import { type KeyCommand, runKeyCommand } from './key-command.ts';
+import { runKeysArchive } from './keys-archive.ts';
 import { keysInit } from './keys-init.ts';
 import { keysList } from './keys-list.ts';
 import { keysRetire } from './keys-retire.ts';
@@ -16,6 +17,7 @@ Commands:
   keys list [path]     List the keys of a key file
   keys rotate [path]   Make new keys current; older ones keep serving
   keys retire <id>     Remove older keys for ever
+  keys archive         Make the key pair of an account's archive
   check page <url>     Compare a live form page with the published one
   migrate --postgres   Make or update the tables of a PostgreSQL store
 
@@ -38,6 +40,7 @@ const commands: Readonly<Record<string, Command>> = {
   'keys list': aboutKeys(keysList),
   'keys rotate': aboutKeys(keysRotate),
   'keys retire': aboutKeys(keysRetire),
+  'keys archive': runKeysArchive,
   'check page': runCheckPage,
   migrate: runMigrate,
 };
