@@ -1,4 +1,4 @@
-// Directions inside core: errors, clock, ids, encoding ← crypto ← the domain rooms ← wire. Texts stand beside them.
+// Directions inside core: errors, clock, ids, encoding ← crypto, theme ← the domain rooms ← wire. Texts stand beside them.
 import type { Finding, Rule } from './finding.ts';
 import { importRule } from './finding.ts';
 import { placeOf, relativeTarget } from './places.ts';
@@ -6,7 +6,7 @@ import { placeOf, relativeTarget } from './places.ts';
 const domain = ['form', 'otk', 'invitation', 'answers', 'conversation', 'retention'];
 const layers: readonly (readonly string[])[] = [
   ['errors', 'error-messages', 'clock', 'ids', 'encoding'],
-  ['crypto'],
+  ['crypto', 'theme'],
   domain,
   ['wire'],
 ];

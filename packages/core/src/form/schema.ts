@@ -2,6 +2,7 @@
 // The only file of this folder that uses zod; the form page never loads it.
 import * as z from 'zod';
 import { type ErrorIssue, TellsafeError } from '../errors.ts';
+import { contrastIssues, describeContrast, themeSchema } from '../theme/schema.ts';
 import { findControlCharacter, stripInvisible } from './characters.ts';
 import { looksLikeCvv } from './cvv-label.ts';
 import { ANSWERS_LIMIT, defaultMaxLengths, QUESTION_LIMIT } from './limits.ts';
@@ -65,8 +66,12 @@ export const formDefinitionSchema: z.ZodType<FormDefinition> = z
     note: paragraph(2000).optional(),
     questions: z.array(questionSchema).min(1).max(QUESTION_LIMIT),
     skills: z.array(line(64)).min(1).max(50).optional(),
+    theme: themeSchema.optional(),
   })
   .superRefine((definition, context) => {
+    for (const { path, code, params } of contrastIssues(definition.theme ?? {}).map(describeContrast)) {
+      context.addIssue({ code: 'custom', path: ['theme', path], params: { code, ...params } });
+    }
     const seen = new Set<string>();
     let length = 0;
     for (const [at, question] of definition.questions.entries()) {

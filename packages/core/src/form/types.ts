@@ -1,5 +1,6 @@
 // The shapes of a form: what a definition, a question and the verdict on an answer look like.
 // Types only; the rules are in validate.ts and schema.ts.
+import type { Theme } from '../theme/types.ts';
 
 /** How a question is answered (SF-FORM-02). */
 export type AnswerType = 'text' | 'numeric' | 'cvv' | 'choice';
@@ -52,6 +53,8 @@ export interface FormDefinition {
   readonly questions: readonly Question[];
   /** Skills of which an agent needs one to send the form; absent means everybody may (SF-FORM-08). */
   readonly skills?: readonly string[];
+  /** How bubble and form look, over the account's theme (SF-THM-14). */
+  readonly theme?: Theme;
 }
 
 /** Which of the two sealed payloads an answer belongs to. */
