@@ -3,7 +3,8 @@ import { createAccounts } from './accounts/accounts.ts';
 import { storeAudit } from './audit/audit.ts';
 import { createHandlers } from './handlers/index.ts';
 import { createMethods, type TellsafeMethods } from './handlers/methods.ts';
-import { finish, problemOf } from './http/answers.ts';
+import { finish, problemAnswer } from './http/answers.ts';
+import { fetchOf } from './http/exchange.ts';
 import { logFailure } from './log.ts';
 import { parseOptions, type Settings, type TellsafeOptions } from './options.ts';
 import { createRouter } from './router.ts';
@@ -55,14 +56,14 @@ export function createTellsafe(options: TellsafeOptions): Tellsafe {
   return {
     ...createMethods(kit, settings.basePath, ready),
     ready,
-    fetch: async (request) => {
+    fetch: fetchOf(async (request) => {
       try {
         await ready;
       } catch {
-        return finish(problemOf('overloaded'), kit.clock());
+        return finish(problemAnswer('overloaded'), kit.clock());
       }
       return route(request);
-    },
+    }),
     maintain: async () => {
       await ready;
       return sweep(kit);

@@ -1,37 +1,33 @@
-// The HTTP side: Hono finds the route, one pipeline checks every request the same way, the route's handler answers.
+// The HTTP side: the table finds the route, one pipeline checks every request the same way, the route's handler answers.
 // Order: route, method, origin, content type, size, JSON, schema, proof and caller, handler.
 import { TellsafeError } from '@tellsafe/core';
 import { parseProof } from '@tellsafe/core/crypto/sync';
 import { PROOF_HEADER, type RouteName } from '@tellsafe/core/wire';
 import { parseRequest, type Route, routes } from '@tellsafe/core/wire/schemas';
-import { Hono } from 'hono';
 import { type Answer, type Call, type Handler, prefetchCode } from './handlers/call.ts';
 import type { Handlers } from './handlers/index.ts';
-import { emptyResponse, failureResponse, finish, jsonResponse, problemOf } from './http/answers.ts';
-import { isJsonType, parseJson, readBody } from './http/body.ts';
+import { emptyAnswer, failureAnswer, finish, jsonAnswer, problemAnswer } from './http/answers.ts';
+import { isJsonType, parseJson } from './http/body.ts';
 import { eventStreamResponse } from './http/event-stream.ts';
+import { type Answering, fromResponse, type IncomingRequest, type OutgoingAnswer } from './http/exchange.ts';
 import { allowOrigin, originOf, preflightHeaders } from './http/origin.ts';
+import { RouteTable } from './http/route-table.ts';
 import type { EventSource } from './services/feeds/source.ts';
 import type { Kit } from './services/kit.ts';
 
 /** Routes of one path by method. */
 type Methods = ReadonlyMap<string, RouteName>;
 
-/** Answers requests; never rejects. */
-export type Fetch = (request: Request) => Promise<Response>;
-
 /** Builds the handler of all routes below a base path. */
-export function createRouter(kit: Kit, handlers: Handlers, basePath: string): Fetch {
-  const app = new Hono();
-  for (const [path, methods] of pathsOf()) {
-    app.all(basePath + path, (context) => {
-      const { raw } = context.req;
-      return answer(kit, handlers, basePath, methods, raw, context.req.param());
-    });
-  }
-  app.notFound(() => problemOf('route_unknown'));
-  app.onError((error) => failureResponse(kit.log, 'router', error));
-  return async (request) => finish(await app.fetch(request), kit.clock());
+export function createRouter(kit: Kit, handlers: Handlers, basePath: string): Answering {
+  const table = new RouteTable([...pathsOf()].map(([path, methods]) => [basePath + path, methods] as const));
+  return async (request) => {
+    const found = table.find(request.path);
+    const answered = found
+      ? await answer(kit, handlers, basePath, found.value, request, found.parameters)
+      : problemAnswer('route_unknown');
+    return finish(answered, kit.clock());
+  };
 }
 
 function pathsOf(): Map<string, Map<string, RouteName>> {
@@ -48,29 +44,28 @@ async function answer(
   handlers: Handlers,
   basePath: string,
   methods: Methods,
-  request: Request,
+  request: IncomingRequest,
   parameters: Readonly<Record<string, string>>,
-): Promise<Response> {
-  const url = new URL(request.url);
-  const { origin, sameOrigin } = originOf(request, url);
+): Promise<OutgoingAnswer> {
+  const name = methods.get(request.method) ?? headOf(methods, request.method);
+  const { origin, sameOrigin } = originOf(request);
   const trusted = origin === null || sameOrigin || kit.accounts.anyAllows(origin);
-  const response = await respond();
-  if (origin !== null && trusted) allowOrigin(response.headers, origin);
-  return response;
+  const answered = await respond();
+  if (origin !== null && trusted) allowOrigin(answered.headers, origin);
+  return answered;
 
-  async function respond(): Promise<Response> {
-    const name = methods.get(request.method) ?? headOf(methods, request.method);
-    if (request.method === 'OPTIONS') return optionsResponse(methods, trusted);
-    if (name === undefined) return methodResponse(methods);
+  async function respond(): Promise<OutgoingAnswer> {
+    if (request.method === 'OPTIONS') return optionsAnswer(methods, trusted);
+    if (name === undefined) return methodAnswer(methods);
     try {
       const route: Route = routes[name];
       if (!trusted && route.answer !== 'html' && route.answer !== 'file') throw new TellsafeError('origin_refused');
-      const call = await parseCall({ name, route, request, url, basePath, parameters, origin, sameOrigin });
+      const call = await parseCall({ name, route, request, basePath, parameters, origin, sameOrigin });
       // Each handler is typed by its route; here, where all routes meet, the name and the call belong together.
       const handle = handlers[name] as Handler<RouteName>;
-      return respondWith(kit, route, await handle(kit, call as Call<RouteName>), request.method);
+      return answerWith(kit, route, await handle(kit, call as Call<RouteName>), request.method);
     } catch (error) {
-      return failureResponse(kit.log, name, error);
+      return failureAnswer(kit.log, name, error);
     }
   }
 }
@@ -86,25 +81,24 @@ function allowedMethods(methods: Methods): string[] {
   return [...methods.keys(), 'OPTIONS'];
 }
 
-function optionsResponse(methods: Methods, trusted: boolean): Response {
-  if (!trusted) return problemOf('origin_refused');
-  const response = emptyResponse();
-  preflightHeaders(response.headers, allowedMethods(methods));
-  response.headers.set('Allow', allowedMethods(methods).join(', '));
-  return response;
+function optionsAnswer(methods: Methods, trusted: boolean): OutgoingAnswer {
+  if (!trusted) return problemAnswer('origin_refused');
+  const answered = emptyAnswer();
+  preflightHeaders(answered.headers, allowedMethods(methods));
+  answered.headers.allow = allowedMethods(methods).join(', ');
+  return answered;
 }
 
-function methodResponse(methods: Methods): Response {
-  const response = problemOf('method_not_allowed');
-  response.headers.set('Allow', allowedMethods(methods).join(', '));
-  return response;
+function methodAnswer(methods: Methods): OutgoingAnswer {
+  const answered = problemAnswer('method_not_allowed');
+  answered.headers.allow = allowedMethods(methods).join(', ');
+  return answered;
 }
 
 interface Incoming {
   readonly name: RouteName;
   readonly route: Route;
-  readonly request: Request;
-  readonly url: URL;
+  readonly request: IncomingRequest;
   readonly basePath: string;
   readonly parameters: Readonly<Record<string, string>>;
   readonly origin: string | null;
@@ -112,40 +106,41 @@ interface Incoming {
 }
 
 async function parseCall(incoming: Incoming): Promise<Call<RouteName>> {
-  const { name, route, request, url, basePath, parameters, origin, sameOrigin } = incoming;
+  const { name, route, request, basePath, parameters, origin, sameOrigin } = incoming;
   if (route.method !== 'GET' && isPrefetch(request)) throw new TellsafeError(prefetchCode(route.caller, name));
   // A type that pages of other origins cannot send without asking first, also where there is no body.
   if (route.method !== 'GET' && !isJsonType(request.headers.get('content-type'))) {
     throw new TellsafeError('content_type_unsupported');
   }
-  const body = route.method === 'GET' ? new Uint8Array() : await readBody(request);
+  const body = route.method === 'GET' ? new Uint8Array() : await request.readBody();
   const input = route.request && parseRequest(route.request, parseJson(body));
-  const query = route.query && parseRequest(route.query, Object.fromEntries(url.searchParams));
+  const query = route.query && parseRequest(route.query, Object.fromEntries(new URLSearchParams(request.search)));
   const proven = {
     proof: parseProof(request.headers.get(PROOF_HEADER)),
     method: request.method,
-    path: url.pathname.slice(basePath.length) + url.search,
+    path: request.path.slice(basePath.length) + request.search,
     body,
   };
   return { name, request, parameters, input, query, proven, origin, sameOrigin } as Call<RouteName>;
 }
 
 /** What a browser fetches ahead of time, nobody has asked for (Fetch Standard: Sec-Purpose). */
-function isPrefetch(request: Request): boolean {
+function isPrefetch(request: IncomingRequest): boolean {
   const purpose = `${request.headers.get('sec-purpose') ?? ''} ${request.headers.get('purpose') ?? ''}`;
   return /\b(?:prefetch|prerender|preview)\b/i.test(purpose);
 }
 
-function respondWith(kit: Kit, route: Route, given: Answer<RouteName>, method: string): Response {
+function answerWith(kit: Kit, route: Route, given: Answer<RouteName>, method: string): OutgoingAnswer {
   if (given instanceof Response) {
-    return method === 'HEAD' ? new Response(null, { status: given.status, headers: given.headers }) : given;
+    const answered = fromResponse(given);
+    return method === 'HEAD' ? { ...answered, body: null } : answered;
   }
   switch (route.answer) {
     case 'empty':
-      return emptyResponse();
+      return emptyAnswer();
     case 'events':
-      return eventStreamResponse(given as EventSource, kit.hub, kit.log);
+      return fromResponse(eventStreamResponse(given as EventSource, kit.hub, kit.log));
     default:
-      return jsonResponse(given);
+      return jsonAnswer(given);
   }
 }

@@ -14,7 +14,7 @@ import { agentRoute, type Handler } from './call.ts';
 export function sessionStart(authenticate: Authenticate): Handler<'sessionStart'> {
   return async (kit, { request, origin, sameOrigin }) => {
     const { url, method, headers } = request;
-    const principal = await authenticate(new Request(url, { method, headers }));
+    const principal = await authenticate(new Request(url, { method, headers: [...headers] }));
     if (!principal) throw new TellsafeError('login_required');
     const account = kit.accounts.find(principal.accountId);
     if (!account) throw new TellsafeError('account_unknown');

@@ -1,6 +1,7 @@
 // One request as a handler gets it: parsed once, typed by its route, with who sent it.
 import { isUuid, TellsafeError } from '@tellsafe/core';
 import type { ProblemCode, QueryOf, RequestOf, ResponseOf, RouteName } from '@tellsafe/core/wire';
+import type { IncomingRequest } from '../http/exchange.ts';
 import type { RequestOrigin } from '../http/origin.ts';
 import { proveSession } from '../services/agent-sessions/sessions.ts';
 import { type AgentCaller, type Caller, consumerCaller, originAllowed } from '../services/caller.ts';
@@ -13,7 +14,7 @@ import { recordDenial } from './denials.ts';
 /** A parsed request. */
 export interface Call<Name extends RouteName> extends RequestOrigin {
   readonly name: Name;
-  readonly request: Request;
+  readonly request: IncomingRequest;
   readonly parameters: Readonly<Record<string, string>>;
   readonly query: QueryOf<Name>;
   readonly input: RequestOf<Name>;

@@ -1,5 +1,6 @@
 // Routes that anyone may GET: the form page and its files, those of the script tag, their hashes. They have no effect (SF-OTK-07).
 import { TellsafeError } from '@tellsafe/core';
+import type { IncomingRequest } from '../http/exchange.ts';
 import { integrityManifest } from '../page/assets.generated.ts';
 import { type AssetSet, assetResponse, pageFiles, widgetFiles } from '../page/assets.ts';
 import { isPageBuilt, missingPageResponse, pageResponse, unbuiltPageResponse } from '../page/page.ts';
@@ -30,7 +31,7 @@ export const integrity: Handler<'integrity'> = async () => {
   return new Response(integrityManifest, { status: 200, headers });
 };
 
-function fileOf(files: AssetSet, name: string | undefined, request: Request): Response {
+function fileOf(files: AssetSet, name: string | undefined, request: Pick<IncomingRequest, 'headers'>): Response {
   const response = assetResponse(files, name ?? '', request);
   if (!response) throw new TellsafeError('route_unknown');
   return response;

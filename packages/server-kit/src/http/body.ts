@@ -8,15 +8,47 @@ export const BODY_WAIT_MS = 30_000;
 
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
+/** The chunks of a body while they arrive. */
+export class BodyChunks {
+  readonly #chunks: Uint8Array[] = [];
+  #length = 0;
+
+  /**
+   * @param declared what the sender says the length is
+   * @throws TellsafeError `body_too_large` when it says too much
+   */
+  constructor(declared: string | null | undefined) {
+    if (Number(declared ?? 0) > BODY_LIMIT_BYTES) throw new TellsafeError('body_too_large');
+  }
+
+  /** @throws TellsafeError `body_too_large` as soon as more than 64 KiB arrived, whatever was declared */
+  add(chunk: Uint8Array): void {
+    this.#length += chunk.length;
+    if (this.#length > BODY_LIMIT_BYTES) throw new TellsafeError('body_too_large');
+    this.#chunks.push(chunk);
+  }
+
+  toBytes(): Uint8Array {
+    const [only] = this.#chunks;
+    if (only && this.#chunks.length === 1) return only;
+    const bytes = new Uint8Array(this.#length);
+    let at = 0;
+    for (const chunk of this.#chunks) {
+      bytes.set(chunk, at);
+      at += chunk.length;
+    }
+    return bytes;
+  }
+}
+
 /**
  * Reads the body of a request.
  *
- * @throws TellsafeError `body_too_large` as soon as more than 64 KiB arrived, the rest is not read; `request_invalid` when it
- * breaks off or takes longer than {@link BODY_WAIT_MS}
+ * @throws TellsafeError `body_too_large`, the rest is not read; `request_invalid` when it breaks off or takes longer than
+ * {@link BODY_WAIT_MS}
  */
 export async function readBody(request: Request): Promise<Uint8Array> {
-  const declared = Number(request.headers.get('content-length') ?? 0);
-  if (declared > BODY_LIMIT_BYTES) throw new TellsafeError('body_too_large');
+  const chunks = new BodyChunks(request.headers.get('content-length'));
   if (!request.body) return new Uint8Array();
   const reader: ReadableStreamDefaultReader<Uint8Array> = request.body.getReader();
   // The sender may still be writing; what it wants to say does not matter any more.
@@ -26,20 +58,16 @@ export async function readBody(request: Request): Promise<Uint8Array> {
     late = true;
     giveUp();
   });
-  const chunks: Uint8Array[] = [];
-  let length = 0;
   try {
     for (;;) {
       const { done, value } = await readChunk(reader);
       if (late) throw new TellsafeError('request_invalid');
-      if (done) return concat(chunks, length);
-      length += value.length;
-      if (length > BODY_LIMIT_BYTES) {
-        giveUp();
-        throw new TellsafeError('body_too_large');
-      }
-      chunks.push(value);
+      if (done) return chunks.toBytes();
+      chunks.add(value);
     }
+  } catch (error) {
+    giveUp();
+    throw error;
   } finally {
     stop();
   }
@@ -52,18 +80,6 @@ async function readChunk(reader: ReadableStreamDefaultReader<Uint8Array>) {
   } catch {
     throw new TellsafeError('request_invalid');
   }
-}
-
-function concat(chunks: readonly Uint8Array[], length: number): Uint8Array {
-  const [only] = chunks;
-  if (only && chunks.length === 1) return only;
-  const bytes = new Uint8Array(length);
-  let at = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, at);
-    at += chunk.length;
-  }
-  return bytes;
 }
 
 /**

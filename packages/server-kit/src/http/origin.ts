@@ -1,5 +1,6 @@
 // Where a request comes from, as the browser says: nothing, a page of this very origin, or a page of another one.
 import { PROOF_HEADER } from '@tellsafe/core/wire';
+import type { IncomingRequest, OutgoingAnswer } from './exchange.ts';
 
 /** The web origin of a request. */
 export interface RequestOrigin {
@@ -10,9 +11,9 @@ export interface RequestOrigin {
 }
 
 /** Reads the origin of a request. */
-export function originOf(request: Request, url: URL): RequestOrigin {
+export function originOf(request: IncomingRequest): RequestOrigin {
   const origin = request.headers.get('origin');
-  return { origin, sameOrigin: origin !== null && origin === url.origin };
+  return { origin, sameOrigin: origin !== null && origin === request.origin };
 }
 
 /** Request headers that pages of other origins may set. */
@@ -22,14 +23,14 @@ const ALLOWED_HEADERS = ['Content-Type', 'Authorization', 'Last-Event-ID', PROOF
 const PREFLIGHT_SECONDS = '600';
 
 /** Lets a page of an allowed origin see the answer; Date is how it learns the server's clock. */
-export function allowOrigin(headers: Headers, origin: string): void {
-  headers.set('Access-Control-Allow-Origin', origin);
-  headers.set('Access-Control-Expose-Headers', 'Date');
+export function allowOrigin(headers: OutgoingAnswer['headers'], origin: string): void {
+  headers['access-control-allow-origin'] = origin;
+  headers['access-control-expose-headers'] = 'Date';
 }
 
 /** The answer to a preflight of an allowed origin. It promises nothing: every request is checked again. */
-export function preflightHeaders(headers: Headers, methods: readonly string[]): void {
-  headers.set('Access-Control-Allow-Methods', methods.join(', '));
-  headers.set('Access-Control-Allow-Headers', ALLOWED_HEADERS);
-  headers.set('Access-Control-Max-Age', PREFLIGHT_SECONDS);
+export function preflightHeaders(headers: OutgoingAnswer['headers'], methods: readonly string[]): void {
+  headers['access-control-allow-methods'] = methods.join(', ');
+  headers['access-control-allow-headers'] = ALLOWED_HEADERS;
+  headers['access-control-max-age'] = PREFLIGHT_SECONDS;
 }

@@ -1,5 +1,6 @@
 // The embedded files: choosing an encoding, answering conditional requests. Names carry a hash, so they never change; all but the
 // one that a host page names in its script tag.
+import type { IncomingRequest } from '../http/exchange.ts';
 import { pageAssets, widgetAssets } from './assets.generated.ts';
 
 /** One embedded file; bytes in base64, so that the module runs anywhere. */
@@ -42,7 +43,7 @@ const bodies = new Map<string, Uint8Array<ArrayBuffer>>();
 export function assetResponse(
   { assets, resourcePolicy, entry }: AssetSet,
   name: string,
-  request: Request,
+  request: Pick<IncomingRequest, 'headers'>,
 ): Response | undefined {
   const asset = Object.hasOwn(assets, name) ? assets[name] : undefined;
   if (!asset) return undefined;
@@ -62,7 +63,7 @@ export function assetResponse(
 }
 
 /** Whether the client takes an encoding (RFC 9110 §12.5.3). */
-function accepts(request: Request, encoding: string): boolean {
+function accepts(request: Pick<IncomingRequest, 'headers'>, encoding: string): boolean {
   const offers = (request.headers.get('accept-encoding') ?? '').toLowerCase().split(',');
   return offers.some((offer) => {
     const [name = '', ...parameters] = offer.split(';').map((part) => part.trim());

@@ -1,0 +1,70 @@
+// A request and an answer as the kit works with them, whatever carries them: the web's own `Request` and `Response`, or a
+// runtime's. Making the web's objects costs a server more than answering, so an edge that can do without does.
+import { readBody } from './body.ts';
+
+/** A request. */
+export interface IncomingRequest {
+  readonly method: string;
+  /** Whole address. */
+  readonly url: string;
+  /** `https://forms.acme.example` */
+  readonly origin: string;
+  /** As it was sent, from the first slash up to the query. */
+  readonly path: string;
+  /** The query with its question mark; `''` without one. */
+  readonly search: string;
+  readonly headers: RequestHeaders;
+  /**
+   * The whole body, once.
+   *
+   * @throws TellsafeError `body_too_large`, `request_invalid`
+   */
+  readBody(): Promise<Uint8Array>;
+}
+
+/** What of the web's `Headers` the kit uses. */
+export interface RequestHeaders extends Iterable<[string, string]> {
+  get(name: string): string | null;
+}
+
+/** An answer; names of headers in lower case. */
+export interface OutgoingAnswer {
+  readonly status: number;
+  readonly headers: Record<string, string>;
+  readonly body: string | ReadableStream<Uint8Array> | null;
+}
+
+/** Answers requests; never rejects. */
+export type Answering = (request: IncomingRequest) => Promise<OutgoingAnswer>;
+
+/** A handler over the web's own objects. */
+export type Fetch = (request: Request) => Promise<Response>;
+
+const answerings = new WeakMap<object, Answering>();
+
+/** Makes the web's handler of one that needs no web. */
+export function fetchOf(answering: Answering): Fetch {
+  const fetch: Fetch = async (request) => toResponse(await answering(fromRequest(request)));
+  answerings.set(fetch, answering);
+  return fetch;
+}
+
+/** The shorter way that a handler of {@link fetchOf} has, for edges. */
+export function answeringOf(fetch: object): Answering | undefined {
+  return answerings.get(fetch);
+}
+
+function fromRequest(request: Request): IncomingRequest {
+  const { origin, pathname, search } = new URL(request.url);
+  const { method, url, headers } = request;
+  return { method, url, origin, path: pathname, search, headers, readBody: () => readBody(request) };
+}
+
+function toResponse({ status, headers, body }: OutgoingAnswer): Response {
+  return new Response(body, { status, headers });
+}
+
+/** The web's answer as the kit's. */
+export function fromResponse({ status, headers, body }: Response): OutgoingAnswer {
+  return { status, headers: Object.fromEntries(headers), body };
+}
