@@ -5,6 +5,8 @@ export const ELEMENT = 'element-6066-11e4-a52e-4f735466cecf';
 
 const START_LIMIT_MS = 10_000;
 const PAUSE_MS = 20;
+/** Longer than any script or page may take here: a driver that is silent for so long has lost its browser. */
+const ANSWER_LIMIT_MS = 20_000;
 
 /** @typedef {'GET' | 'POST' | 'DELETE'} Method */
 
@@ -73,6 +75,7 @@ async function send(address, method, path, body) {
   const answer = await fetch(address + path, {
     method,
     headers: { 'content-type': 'application/json' },
+    signal: AbortSignal.timeout(ANSWER_LIMIT_MS),
     ...(method === 'POST' && { body: JSON.stringify(body ?? {}) }),
   });
   const { value } = /** @type {{ value: any }} */ (await answer.json());

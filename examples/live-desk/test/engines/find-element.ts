@@ -1,0 +1,62 @@
+// Runs inside pages: finds what a person means by a role and a name, or by a text, through open shadow roots. The last match counts,
+// because the newest message of a conversation stands last. Carried into pages as text, so each must need nothing from outside.
+import type { Target } from './driver.ts';
+
+/** What has the focus in this document, through open shadow roots. */
+export function focusedElement(): Element | null {
+  let active = document.activeElement;
+  while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
+  return active;
+}
+
+/** The name of an element as a person hears it; empty for the document itself. */
+export function nameOfFocus(element: Element | null): string {
+  if (!element || element === document.body) return '';
+  const label = (element as HTMLInputElement).labels?.[0]?.textContent;
+  return (element.getAttribute('aria-label') ?? label ?? element.textContent ?? '').replace(/\s+/g, ' ').trim();
+}
+
+/** Finds the last element that is seen, or null. */
+export function findElement(target: Target): Element | null {
+  const implicit: Readonly<Record<string, string>> = {
+    button: 'button, summary, [role=button]',
+    textbox:
+      'input:not([type]), input[type=text], input[type=password], input[type=tel], input[type=email], textarea, [role=textbox]',
+    radio: 'input[type=radio], [role=radio]',
+    heading: 'h1, h2, h3, h4, [role=heading]',
+    link: 'a[href], [role=link]',
+    dialog: 'dialog, [role=dialog]',
+  };
+  const squeeze = (text: string) => text.replace(/\s+/g, ' ').trim().toLowerCase();
+
+  function* elements(root: Document | ShadowRoot): Generator<Element> {
+    for (const element of root.querySelectorAll('*')) {
+      yield element;
+      if (element.shadowRoot) yield* elements(element.shadowRoot);
+    }
+  }
+
+  function nameOf(element: Element): string {
+    const root = element.getRootNode() as Document | ShadowRoot;
+    const labelled = element.getAttribute('aria-labelledby');
+    if (labelled) return labelled.split(/\s+/).map((id) => root.getElementById(id)?.textContent ?? '').join(' '); // biome-ignore format: one thought
+    const labels =
+      element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement ? element.labels : null;
+    const label = [...(labels ?? [])].map(({ textContent }) => textContent).join(' ');
+    return element.getAttribute('aria-label') ?? (label || (element.textContent ?? ''));
+  }
+
+  function isSeen(element: Element): boolean {
+    const { width, height } = element.getBoundingClientRect();
+    return (width > 0 || height > 0) && element.checkVisibility({ visibilityProperty: true });
+  }
+
+  const wanted = squeeze('text' in target ? target.text : target.name);
+  const matches = (element: Element) => {
+    if (!('text' in target)) return element.matches(implicit[target.role] ?? `[role=${target.role}]`) && squeeze(nameOf(element)).includes(wanted); // biome-ignore format: one thought
+    const own = squeeze(element.textContent ?? '').includes(wanted);
+    // The innermost element that holds the text.
+    return own && ![...element.children].some((child) => squeeze(child.textContent ?? '').includes(wanted));
+  };
+  return [...elements(document)].filter((element) => matches(element) && isSeen(element)).at(-1) ?? null;
+}

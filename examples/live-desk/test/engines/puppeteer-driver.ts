@@ -1,0 +1,152 @@
+// Chromium and Firefox through puppeteer-core: DevTools protocol for the one, WebDriver BiDi for the other. A browser starts once;
+// every window is a browser context of its own.
+import puppeteer, { type Browser, type ElementHandle, type Frame, type Page } from 'puppeteer-core';
+import { findFirefox } from '../../../../scripts/browsers/firefox.mjs';
+import { chromiumFlags, findChromium } from '../../../../scripts/chromium.mjs';
+import {
+  type Driver,
+  type Engine,
+  type KeyMove,
+  type KeyName,
+  PATIENCE_MS,
+  type Place,
+  pressing,
+  type Target,
+  typing,
+  waitFor,
+  words,
+} from './driver.ts';
+import { findElement, focusedElement, nameOfFocus } from './find-element.ts';
+
+const VIEW = { width: 1280, height: 800 };
+
+/** Nobody listens there: whatever a browser wants from anywhere but this machine fails. */
+const NOWHERE = { host: '127.0.0.1', port: 9 };
+
+/** Starts the machine's own Chromium. */
+export async function startChromium(): Promise<Engine> {
+  const executablePath = findChromium();
+  if (!executablePath) throw new Error('Chromium is not here: `npm run setup` installs it, or set CHROMIUM_PATH.');
+  const args = [...chromiumFlags, '--lang=en-US', `--proxy-server=${NOWHERE.host}:${NOWHERE.port}`];
+  return engine('chromium', await puppeteer.launch({ executablePath, args, defaultViewport: VIEW }));
+}
+
+/** Starts the machine's own Firefox. */
+export async function startFirefox(): Promise<Engine> {
+  const executablePath = findFirefox();
+  if (!executablePath) throw new Error('Firefox is not here: `npm run setup` installs it, or set FIREFOX_PATH.');
+  const extraPrefsFirefox = {
+    'intl.accept_languages': 'en-US',
+    'network.proxy.type': 1,
+    'network.proxy.http': NOWHERE.host,
+    'network.proxy.http_port': NOWHERE.port,
+    'network.proxy.ssl': NOWHERE.host,
+    'network.proxy.ssl_port': NOWHERE.port,
+    'network.proxy.no_proxies_on': 'localhost, 127.0.0.1',
+  };
+  const launched = await puppeteer.launch({
+    browser: 'firefox',
+    executablePath,
+    extraPrefsFirefox,
+    defaultViewport: VIEW,
+  });
+  return engine('firefox', launched);
+}
+
+function engine(name: 'chromium' | 'firefox', browser: Browser): Engine {
+  return {
+    name,
+    async window() {
+      const context = await browser.createBrowserContext();
+      return driverOf(await context.newPage(), name === 'firefox', () => context.close());
+    },
+    close: () => browser.close(),
+  };
+}
+
+type Keyboard = Pick<Driver, 'press' | 'type'>;
+
+/** Drives a page that is there already. */
+function driverOf(page: Page, overBidi: boolean, close: () => Promise<void>): Driver {
+  page.setDefaultTimeout(PATIENCE_MS);
+  const keyboard: Keyboard = overBidi
+    ? { press: (key) => strike(page, pressing(key)), type: (text) => strike(page, typing(text)) }
+    : { press: (key) => press(page, key), type: (text) => page.keyboard.type(text) };
+  return {
+    page: placeOf(page, keyboard, 'the page', () => page.mainFrame()),
+    frame: (addressBegin) =>
+      placeOf(page, keyboard, addressBegin, () =>
+        page.frames().find((frame) => frame !== page.mainFrame() && frame.url().startsWith(addressBegin)),
+      ),
+    open: async (url) => void (await page.goto(url)),
+    reload: async () => void (await page.reload()),
+    ...keyboard,
+    screenshot: () => page.screenshot(),
+    close,
+  };
+}
+
+/** Beneath puppeteer's surface: over BiDi each frame's browsing context takes commands of its own. */
+interface BidiFrame {
+  readonly browsingContext: { performActions(actions: object[]): Promise<void> };
+}
+
+/**
+ * Moves keys where the focus is. Over BiDi keys go to the context that is named, not to the focus, and puppeteer names the page
+ * even when a frame in a shadow root has the focus.
+ */
+async function strike(page: Page, moves: KeyMove[]): Promise<void> {
+  await page.bringToFront();
+  const active = await page.mainFrame().evaluateHandle(focusedElement);
+  const inside = await (active.asElement() as ElementHandle<Element> | null)?.contentFrame();
+  const { browsingContext } = (inside ?? page.mainFrame()) as unknown as BidiFrame;
+  const striking = browsingContext.performActions([{ type: 'key', id: 'keyboard', actions: moves }]);
+  // The key may have closed the very frame that had the focus.
+  await striking.catch((error: unknown) => {
+    if (!String(error).includes('no such frame')) throw error;
+  });
+}
+
+/** Presses a key through puppeteer's own keyboard, which follows the focus over the DevTools protocol. */
+async function press({ keyboard }: Page, key: KeyName): Promise<void> {
+  if (key !== 'BackTab') return keyboard.press(key);
+  await keyboard.down('Shift');
+  await keyboard.press('Tab');
+  await keyboard.up('Shift');
+}
+
+function placeOf(page: Page, keyboard: Keyboard, name: string, frame: () => Frame | undefined): Place {
+  const find = async (target: Target): Promise<ElementHandle<Element> | null> => {
+    const found = await frame()?.evaluateHandle(findElement, target);
+    return (found?.asElement() ?? null) as ElementHandle<Element> | null;
+  };
+  const wait = (target: Target) => waitFor(`${words(target)} in ${name}`, () => find(target));
+  const field = (label: string) => wait({ role: 'textbox', name: label });
+  const current = () => waitFor(name, async () => frame());
+  return {
+    async click(target) {
+      const element = await wait(target);
+      await page.bringToFront();
+      await element.click();
+    },
+    async fill(label, text) {
+      const input = await field(label);
+      await page.bringToFront();
+      await input.click();
+      await input.evaluate((element) => (element as HTMLInputElement).select());
+      await keyboard.press('Backspace');
+      await keyboard.type(text);
+    },
+    see: async (target) => void (await wait(target)),
+    miss: async (target) => void (await waitFor(`no ${words(target)}`, async () => !(await find(target)))),
+    read: async (target) =>
+      (await wait(target)).evaluate((element) => (element as HTMLElement).innerText.replace(/\s+/g, ' ').trim()),
+    value: async (label) => (await field(label)).evaluate((input) => (input as HTMLInputElement).value),
+    focus: async () => {
+      const place = await current();
+      return place.evaluate(nameOfFocus, await place.evaluateHandle(focusedElement));
+    },
+    evaluate: async (run, ...values) => (await current()).evaluate(run as never, ...(values as never)) as never,
+    inject: async (script) => void (await (await current()).evaluate(script)),
+  };
+}

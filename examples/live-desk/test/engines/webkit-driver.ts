@@ -1,0 +1,129 @@
+// WebKitGTK through its own WebDriver: one driver and one small browser per window, all on one screen without a monitor.
+import { once } from 'node:events';
+import { startGuarded } from '../../../../scripts/browsers/guarded.mjs';
+import { ELEMENT, openSession, type Session } from '../../../../scripts/browsers/webdriver.mjs';
+import { findWebKit } from '../../../../scripts/browsers/webkit.mjs';
+import { freePort } from '../server-process.ts';
+import {
+  type Driver,
+  type Engine,
+  type KeyMove,
+  PATIENCE_MS,
+  type Place,
+  type Plain,
+  pressing,
+  type Target,
+  typing,
+  waitFor,
+  words,
+} from './driver.ts';
+import { findElement, focusedElement, nameOfFocus } from './find-element.ts';
+
+/** Control held, A, Control released, Backspace: in WebDriver's terms of typing into an element. */
+const CLEAR = '\uE009a\uE009\uE003';
+const NOWHERE = '127.0.0.1:9';
+
+type Reference = Readonly<Record<typeof ELEMENT, string>>;
+
+/** Starts a screen; browsers start with their windows. */
+export async function startWebKit(): Promise<Engine> {
+  const programs = findWebKit();
+  if (!programs) throw new Error('WebKitGTK is not here: `npm run setup` installs it.');
+  const screen = startGuarded(programs.screen, ['-displayfd', '1', '-screen', '0', '1280x900x24', '-nolisten', 'tcp']);
+  const [number] = await once(screen.output, 'data');
+  const variables = { DISPLAY: `:${String(number).trim()}`, GDK_BACKEND: 'x11', NO_AT_BRIDGE: '1', LC_ALL: 'C.UTF-8' };
+  const windows = new Set<Driver>();
+  return {
+    name: 'webkit',
+    async window() {
+      const port = await freePort();
+      const program = startGuarded(programs.driver, [`--port=${port}`], variables);
+      const session = await openSession(`http://127.0.0.1:${port}`, {
+        'webkitgtk:browserOptions': { binary: programs.browser, args: ['--automation'] },
+        proxy: { proxyType: 'manual', httpProxy: NOWHERE, sslProxy: NOWHERE, noProxy: ['localhost', '127.0.0.1'] },
+      });
+      await session.call('POST', '/timeouts', { script: PATIENCE_MS });
+      await session.call('POST', '/window/rect', { width: 1280, height: 860 });
+      const driver = driverOf(session, async () => {
+        windows.delete(driver);
+        await session.call('DELETE', '').catch(() => {}); // a crashed browser has no session to end
+        await program.release();
+      });
+      windows.add(driver);
+      return driver;
+    },
+    async close() {
+      await Promise.all([...windows].map((window) => window.close()));
+      await screen.release();
+    },
+  };
+}
+
+function driverOf(session: Session, close: () => Promise<void>): Driver {
+  const { call } = session;
+  const strike = (moves: KeyMove[]) =>
+    call('POST', '/actions', { actions: [{ type: 'key', id: 'keyboard', actions: moves }] });
+  const top = () => call('POST', '/frame', { id: null });
+  return {
+    page: placeOf(session, 'the page', top),
+    frame: (addressBegin) => placeOf(session, addressBegin, () => enterFrame(session, addressBegin)),
+    async open(url) {
+      await top();
+      await call('POST', '/url', { url });
+    },
+    async reload() {
+      await top();
+      await call('POST', '/refresh');
+    },
+    press: (key) => strike(pressing(key)),
+    type: (text) => strike(typing(text)),
+    screenshot: async () => Buffer.from(await call('GET', '/screenshot'), 'base64'),
+    close,
+  };
+}
+
+/** Goes into the frame whose address begins so; frames in shadow roots too. */
+async function enterFrame(session: Session, addressBegin: string): Promise<void> {
+  await session.call('POST', '/frame', { id: null });
+  const frame: Reference | null = await session.run(
+    `const frames = (root) => [...root.querySelectorAll('*')].flatMap((element) =>
+       element.shadowRoot ? frames(element.shadowRoot) : element.localName === 'iframe' ? [element] : []);
+     return frames(document).find(({ src }) => src.startsWith(values[0])) ?? null;`,
+    addressBegin,
+  );
+  if (!frame) throw new Error(`no frame of ${addressBegin}`);
+  await session.call('POST', '/frame', { id: frame });
+}
+
+function placeOf(session: Session, name: string, enter: () => Promise<void>): Place {
+  const { call, run } = session;
+  const path = (element: Reference) => `/element/${element[ELEMENT]}`;
+  const call1 = (source: string) => `return (${source})(...values);`;
+  const find = async (target: Target): Promise<Reference | null> => {
+    await enter();
+    return run(call1(findElement.toString()), target);
+  };
+  const wait = (target: Target) => waitFor(`${words(target)} in ${name}`, () => find(target));
+  const field = (label: string) => wait({ role: 'textbox', name: label });
+  const evaluate = async (source: string, ...values: readonly Plain[]) => {
+    await waitFor(name, () => enter().then(() => true));
+    return run(source, ...values);
+  };
+  return {
+    click: async (target) => void (await call('POST', `${path(await wait(target))}/click`)),
+    async fill(label, text) {
+      const input = await field(label);
+      await call('POST', `${path(input)}/click`);
+      await call('POST', `${path(input)}/value`, { text: CLEAR });
+      await call('POST', `${path(input)}/value`, { text });
+    },
+    see: async (target) => void (await wait(target)),
+    miss: async (target) => void (await waitFor(`no ${words(target)}`, async () => !(await find(target)))),
+    read: async (target) => String(await call('GET', `${path(await wait(target))}/text`)).replace(/\s+/g, ' ').trim(), // biome-ignore format: one thought
+    value: async (label) => call('GET', `${path(await field(label))}/property/value`),
+    focus: () => evaluate(`return (${nameOfFocus})((${focusedElement})());`),
+    evaluate: (script, ...values) => evaluate(call1(script.toString()), ...values),
+    // As the body of WebDriver's own script: the page's policies forbid to evaluate a text.
+    inject: async (script) => void (await evaluate(script)),
+  };
+}
