@@ -32,7 +32,11 @@ describe.each(problemCodes)('%s', (code) => {
     const error = new TellsafeError(code, { secret: 'never shown' }, { cause: new Error('4111111111111111') });
     const { status, headers, body } = problemResponse(problemOfError(error).code);
     expect(status).toBe(problemStatuses[code]);
-    expect(headers).toEqual({ 'content-type': 'application/problem+json', 'cache-control': 'no-store' });
+    expect(headers).toEqual({
+      'content-type': 'application/problem+json',
+      'cache-control': 'no-store',
+      ...(code === 'off_the_record_full' && { 'retry-after': '15' }),
+    });
     const problem = parseProblem(JSON.parse(body));
     expect(problem).toEqual(problemOf(code));
     expect(errorOfProblem(problem ?? problemOf('internal'))).toMatchObject({ code, message: errorMessage(code) });

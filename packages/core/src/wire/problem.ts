@@ -29,6 +29,9 @@ export const problemStatuses = {
   internal: 500,
 } as const satisfies Partial<Record<ErrorCode, number>>;
 
+/** After how many seconds a refused request is worth another try, where that is known: off-the-record answers live minutes. */
+const retryAfterSec: { readonly [Code in ProblemCode]?: number } = { off_the_record_full: 15 };
+
 /** Code of a problem that travels over the wire. */
 export type ProblemCode = keyof typeof problemStatuses;
 
@@ -79,7 +82,7 @@ export interface Problem {
 /** What an HTTP answer is made of. */
 export interface ProblemAnswer {
   readonly status: number;
-  readonly headers: Readonly<Record<'content-type' | 'cache-control', string>>;
+  readonly headers: Readonly<Record<'content-type' | 'cache-control', string>> & { readonly 'retry-after'?: string };
   readonly body: string;
 }
 
@@ -140,9 +143,14 @@ export function problemOfError(error: unknown): Problem {
  */
 export function problemResponse(code: ProblemCode, issues?: readonly ProblemIssue[]): ProblemAnswer {
   const problem = problemOf(code, issues);
+  const seconds = retryAfterSec[code];
   return {
     status: problem.status,
-    headers: { 'content-type': PROBLEM_MEDIA_TYPE, 'cache-control': 'no-store' },
+    headers: {
+      'content-type': PROBLEM_MEDIA_TYPE,
+      'cache-control': 'no-store',
+      ...(seconds !== undefined && { 'retry-after': `${seconds}` }),
+    },
     body: JSON.stringify(problem),
   };
 }
