@@ -23,10 +23,15 @@ afterAll(async () => {
   if (starting) await (await starting).stop();
 });
 
+/** The server in which the kits of this test file have their schemas. */
+export async function sharedPostgres(): Promise<PostgresBench> {
+  starting ??= postgresBench();
+  return starting;
+}
+
 /** Takes two empty schemas. */
 export async function postgresPlaces(): Promise<PostgresPlaces> {
-  starting ??= postgresBench();
-  const bench = await starting;
+  const bench = await sharedPostgres();
   const records = free.pop() ?? (await bench.schema());
   const sealed = free.pop() ?? (await bench.schema());
   const placeOf = (schema: string) => ({ kind: 'postgres', url: bench.server.url, schema }) as const;
