@@ -1,5 +1,5 @@
 import { webRandom } from '@tellsafe/core/crypto';
-import { hpkeOpen, hpkeSeal, type SuiteId } from '@tellsafe/core/crypto/hpke';
+import { hpkeOpen, hpkeSeal, type RecipientPrivateKey, type SuiteId, suiteIds } from '@tellsafe/core/crypto/hpke';
 import { utf8 } from '@tellsafe/core/encoding';
 import { describe, expect, test } from 'vitest';
 import { memoryKeys } from './key-storage.ts';
@@ -27,9 +27,50 @@ describe('recipient keys', () => {
     expect(opened).toEqual(new Uint8Array(utf8('secret')));
   });
 
-  test('what is stored is a wrapped key under one that cannot be exported', async () => {
+  test.each(suiteIds)(
+    'SF-AGT-01 a key of %s lies wrapped and opens after a reload; of bytes nothing is left',
+    async (suite) => {
+      const { storage, keys } = make();
+      const { publicKey } = await keys.create(request, suite);
+      await keys.settle('r1', 'i1');
+      const [id = ''] = await storage.ids();
+      const entry = (await storage.get(id)) as Record<string, unknown>;
+      const sealed = await hpkeSeal(suite, publicKey, utf8('secret'), binding);
+      let used: RecipientPrivateKey | undefined;
+      const later = createRecipientKeys(storage, webRandom);
+      const opened = await later.use('i1', async (key) => {
+        used = key.privateKey;
+        expect(key.suite).toBe(suite);
+        return hpkeOpen(key.suite, key.privateKey, sealed.enc, sealed.ciphertext, binding);
+      });
+      expect(new TextDecoder().decode(opened)).toBe('secret');
+      if (suite === 'x25519') expect(used).toMatchObject({ extractable: false });
+      else {
+        expect(used).toEqual(new Uint8Array(32));
+        const stored = Object.values(entry).filter(
+          (value) => value instanceof Uint8Array || value instanceof ArrayBuffer,
+        );
+        expect(stored.map(({ byteLength }) => byteLength).sort((a, b) => a - b)).toEqual([12, 32 + 16, 1216]);
+      }
+    },
+  );
+
+  test('a seed is wiped as well when what it is used for fails', async () => {
+    const { keys } = make();
+    await keys.create(request, 'xwing');
+    await keys.settle('r1', 'i1');
+    let used: RecipientPrivateKey | undefined;
+    const using = keys.use('i1', async ({ privateKey }) => {
+      used = privateKey;
+      throw new Error('no');
+    });
+    await expect(using).rejects.toThrow('no');
+    expect(used).toEqual(new Uint8Array(32));
+  });
+
+  test.each(suiteIds)('what is stored of %s is a wrapped key under one that cannot be exported', async (suite) => {
     const { storage, keys } = make();
-    await keys.create(request, 'x25519');
+    await keys.create(request, suite);
     const [id] = await storage.ids();
     const entry = (await storage.get(id as string)) as { wrappingKey: CryptoKey };
     expect(entry.wrappingKey.extractable).toBe(false);

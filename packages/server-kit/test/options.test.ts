@@ -41,6 +41,7 @@ function errorOf(given: unknown): { code: string; message: string } {
   throw new Error('the options were accepted');
 }
 
+const zeros = (count: number) => Buffer.alloc(count).toString('base64url');
 const questions = (count: number) =>
   Array.from({ length: count }, (_, at) => ({ id: `q${at}`, label: `Question ${at}`, type: 'text', maxLength: 20 }));
 const formWith = (change: Record<string, unknown>) => ({
@@ -91,6 +92,18 @@ describe('options that are missing or wrong', () => {
     ['accounts[0].reopen', withAccount({ reopen: 'sometimes' })],
     ['accounts[0].language', withAccount({ language: 'english please' })],
     ['accounts[0].colour', withAccount({ colour: 'red' })],
+    ['accounts[0].suite; got "p256"; must be x25519 or xwing', withAccount({ suite: 'p256' })],
+    ['accounts[0].suite', withAccount({ suite: '__proto__' })],
+    ['accounts[0].suite', withAccount({ suite: null })],
+    ['accounts[0].archiveKey', withAccount({ archiveKey: 'key' })],
+    ['accounts[0].archiveKey', withAccount({ archiveKey: null })],
+    ['accounts[0].archiveKey.privateKey', withAccount({ archiveKey: { publicKey: zeros(1216), privateKey: 'x' } })],
+    ['accounts[0].archiveKey.suite', withAccount({ archiveKey: { suite: 'p256', publicKey: zeros(32) } })],
+    ['accounts[0].archiveKey.publicKey', withAccount({ archiveKey: {} })],
+    ['accounts[0].archiveKey.publicKey', withAccount({ archiveKey: { publicKey: 'not base64url!' } })],
+    ['suite xwing', withAccount({ archiveKey: { publicKey: Buffer.alloc(32, 9).toString('base64url') } })],
+    ['accounts[0].archiveKey.publicKey', withAccount({ archiveKey: { publicKey: zeros(1216) } })],
+    ['suite x25519', withAccount({ archiveKey: { suite: 'x25519', publicKey: zeros(32) } })],
     ['basePath', options({ basePath: 'tellsafe/' })],
     ['basePath', options({ basePath: '/tellsafe/:id' })],
     ['basePath', options({ basePath: '/tellsafe/..' })],

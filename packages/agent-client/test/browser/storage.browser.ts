@@ -1,6 +1,6 @@
 // Keys in a real IndexedDB: wrapped, non-extractable, surviving a reload, destroyed for good, shared by the tabs of an origin.
 import { webRandom } from '@tellsafe/core/crypto';
-import { hpkeOpen, hpkeSeal } from '@tellsafe/core/crypto/hpke';
+import { hpkeOpen, hpkeSeal, suiteIds } from '@tellsafe/core/crypto/hpke';
 import { utf8 } from '@tellsafe/core/encoding';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { indexedDbKeys } from '../../src/indexed-db-keys.ts';
@@ -35,31 +35,34 @@ async function dump(): Promise<unknown[]> {
 }
 
 describe('recipient keys in IndexedDB', () => {
-  test('SF-AGT-01 survive, and open what was sealed to them', async () => {
-    const { publicKey } = await createRecipientKeys(indexedDbKeys({ name }), webRandom).create(request, 'x25519');
-    const sealed = await hpkeSeal('x25519', publicKey, utf8('secret'), binding);
+  test.each(suiteIds)('SF-AGT-01 of %s survive, and open what was sealed to them', async (suite) => {
+    const { publicKey } = await createRecipientKeys(indexedDbKeys({ name }), webRandom).create(request, suite);
+    const sealed = await hpkeSeal(suite, publicKey, utf8('secret'), binding);
     const later = createRecipientKeys(indexedDbKeys({ name }), webRandom);
     await later.settle('r1', 'i1');
-    const opened = await later.use('i1', async ({ suite, privateKey }) => {
-      expect(privateKey).toMatchObject({ extractable: false });
-      return hpkeOpen(suite, privateKey, sealed.enc, sealed.ciphertext, binding);
+    const opened = await later.use('i1', async (key) => {
+      expect(key.suite).toBe(suite);
+      return hpkeOpen(suite, key.privateKey, sealed.enc, sealed.ciphertext, binding);
     });
     expect(new TextDecoder().decode(opened)).toBe('secret');
   });
 
-  test('no private key lies there in the open, and nothing that could be exported', async () => {
-    const keys = createRecipientKeys(indexedDbKeys({ name }), webRandom);
-    await keys.create(request, 'x25519');
-    const [entry] = (await dump()) as { wrappingKey: CryptoKey; wrapped: ArrayBuffer }[];
-    const held = Object.values(entry ?? {}).filter((value) => value instanceof CryptoKey);
-    expect(held.map(({ type, extractable, algorithm }) => [type, extractable, algorithm.name])).toEqual([
-      ['secret', false, 'AES-GCM'],
-    ]);
-    await expect(crypto.subtle.exportKey('raw', entry?.wrappingKey as CryptoKey)).rejects.toThrow();
-    await expect(
-      crypto.subtle.importKey('pkcs8', entry?.wrapped as ArrayBuffer, 'X25519', true, ['deriveBits']),
-    ).rejects.toThrow();
-  });
+  test.each(suiteIds)(
+    'no private key of %s lies there in the open, and nothing that could be exported',
+    async (suite) => {
+      const keys = createRecipientKeys(indexedDbKeys({ name }), webRandom);
+      await keys.create(request, suite);
+      const [entry] = (await dump()) as { wrappingKey: CryptoKey; wrapped: ArrayBuffer }[];
+      const held = Object.values(entry ?? {}).filter((value) => value instanceof CryptoKey);
+      expect(held.map(({ type, extractable, algorithm }) => [type, extractable, algorithm.name])).toEqual([
+        ['secret', false, 'AES-GCM'],
+      ]);
+      await expect(crypto.subtle.exportKey('raw', entry?.wrappingKey as CryptoKey)).rejects.toThrow();
+      await expect(
+        crypto.subtle.importKey('pkcs8', entry?.wrapped as ArrayBuffer, 'X25519', true, ['deriveBits']),
+      ).rejects.toThrow();
+    },
+  );
 
   test('SF-ACC-02 a destroyed key is out of the database', async () => {
     const keys = createRecipientKeys(indexedDbKeys({ name }), webRandom);

@@ -1,4 +1,6 @@
 // The headless client against the real kit: the whole path, lost answers, wrong clocks, reloads.
+import { generateRecipientKeyPair } from '@tellsafe/core/crypto/hpke';
+import { toBase64url } from '@tellsafe/core/encoding';
 import { routePaths } from '@tellsafe/core/wire';
 import { describe, expect, test } from 'vitest';
 import type { Answers } from '../../src/answers.ts';
@@ -62,6 +64,21 @@ describe('SF-AGT-01 the headless client', () => {
     expect(answers).toMatchObject({ formName: 'Payment card', offTheRecordSecondsLeft: 900, unexpectedAnswers: 0 });
     expect(answers.questions.every(({ mismatch }) => mismatch === undefined)).toBe(true);
     expect(valuesOf(await maya.read(sent.id))).toEqual(CARD);
+  });
+
+  test('SF-FLOW-08 an account of xwing with an archive: the same, and also after a reload', async () => {
+    const archive = await generateRecipientKeyPair('xwing');
+    const desk = createDesk({ suite: 'xwing', archiveKey: { publicKey: toBase64url(archive.publicKey) } });
+    const storage = memoryKeys();
+    const { maya, invitation } = await submittedForm(desk, storage);
+    expect(maya.state.get().session?.suite).toBe('xwing');
+    expect(valuesOf(await maya.read(invitation))).toEqual(CARD);
+    maya.dispose();
+    const later = desk.client('maya', { storage });
+    expect(await later.resume()).toMatchObject({ suite: 'xwing' });
+    expect(valuesOf(await later.read(invitation))).toEqual(CARD);
+    await later.signOut();
+    expect(await keysIn(storage)).toEqual([]);
   });
 
   test('SF-FORM-06 an answer that breaks the rules is shown as a mismatch, never hidden', async () => {
