@@ -257,6 +257,19 @@ export class Device {
   }
 }
 
+/** The same agent, talking to another kit on the same stores. */
+export function agentThrough(harness: Harness, agent: Agent): Agent {
+  const there = new Agent(harness, agent.session, agent.key);
+  for (const [id, privateKey] of agent.privateKeys) there.privateKeys.set(id, privateKey);
+  return there;
+}
+
+/** The same device, talking to another kit on the same stores. */
+export function deviceThrough(harness: Harness, device: Device): Device {
+  const { claim, openKey, opened, key } = device;
+  return Object.assign(new Device(harness, device.handle), { claim, openKey, opened, key });
+}
+
 /** A conversation with its agent and a sent form, ready for the consumer. */
 export async function sentForm(harness: Harness, formId = 'card', agentName = 'ada') {
   const agent = await Agent.signIn(harness, agentName);

@@ -1,7 +1,7 @@
 // Two kits on the same SQLite files, each with its own caches: what one ends, the other one must not go on with.
 import { expect, test } from 'vitest';
 import { wins } from './checks/one-time-keys.ts';
-import { Agent, Device, ok, sentForm, submittedForm } from './clients.ts';
+import { agentThrough, deviceThrough, ok, sentForm, submittedForm } from './clients.ts';
 import { ACCOUNT, answers, createHarness, type Harness } from './harness.ts';
 
 async function twoKits(run: (one: Harness, other: Harness) => Promise<void>): Promise<void> {
@@ -15,13 +15,6 @@ async function twoKits(run: (one: Harness, other: Harness) => Promise<void>): Pr
     await other.tellsafe.close();
     await one.close();
   }
-}
-
-const through = (harness: Harness, agent: Agent) => new Agent(harness, agent.session, agent.key);
-
-function deviceThrough(harness: Harness, device: Device): Device {
-  const { claim, openKey, opened, key } = device;
-  return Object.assign(new Device(harness, device.handle), { claim, openKey, opened, key });
 }
 
 test('SF-OTK-02 one key raced through both: one winner', () =>
@@ -39,7 +32,7 @@ test('SF-ACC-02 what ends through one is over through the other, however warm it
   twoKits(async (one, other) => {
     for (const end of ['close', 'transfer', 'logout'] as const) {
       const { agent, conversationId, submissionId } = await submittedForm(one, 'address');
-      const there = through(other, agent);
+      const there = agentThrough(other, agent);
       const { readKey } = ok(await there.tryReadKey(submissionId));
       expect((await there.tryRead(submissionId, readKey)).status).toBe(200);
       if (end === 'logout') await agent.call('DELETE', '/v1/agent/sessions/current');

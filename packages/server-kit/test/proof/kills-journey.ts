@@ -2,7 +2,7 @@
 // told before; afterwards all that was told must still be true.
 import type { BeginResponse, Opened, ReadKeyResponse, ReadResponse } from '@tellsafe/core/wire';
 import { expect } from 'vitest';
-import { Agent, type Answered, Device, ok, sentForm } from '../clients.ts';
+import { type Agent, type Answered, agentThrough, Device, deviceThrough, ok, sentForm } from '../clients.ts';
 import { answers, type Harness } from '../harness.ts';
 import { disagreements, invitationRecords } from '../support/agreement.ts';
 
@@ -38,10 +38,8 @@ export class Journey {
 
   /** From now on the clients talk to this kit. */
   use(harness: Harness): void {
-    const { session, key, privateKeys } = this.#agent;
-    this.#agent = new Agent(harness, session, key);
-    for (const [id, privateKey] of privateKeys) this.#agent.privateKeys.set(id, privateKey);
-    this.#device = Object.assign(new Device(harness, this.#device.handle), { ...this.#device, harness });
+    this.#agent = agentThrough(harness, this.#agent);
+    this.#device = deviceThrough(harness, this.#device);
   }
 
   /** The stage whose answer is missing; undefined at the end. */

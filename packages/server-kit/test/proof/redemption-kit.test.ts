@@ -3,7 +3,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type RedisServer, startRedis } from '../../../../scripts/services/redis.mjs';
 import { wins } from '../checks/one-time-keys.ts';
-import { Agent, type Answered, Device, ok, sentForm } from '../clients.ts';
+import { Agent, type Answered, agentThrough, Device, deviceThrough, ok, sentForm } from '../clients.ts';
 import { answers, type Harness } from '../harness.ts';
 import { disagreements } from '../support/agreement.ts';
 import { type Cluster, type ClusterNode, createCluster } from '../support/cluster.ts';
@@ -38,10 +38,6 @@ describe.each(['sqlite', 'postgres'] as const)('T4 redeemers of real keys, four 
 
   const statusesOf = (answered: readonly Answered[]) => [...new Set(answered.map(({ status }) => status))].sort();
 
-  /** The same device, talking to another process. */
-  const moved = (device: Device, harness: Harness) =>
-    Object.assign(Object.create(Device.prototype) as Device, device, { harness });
-
   async function openByOne(device: Device): Promise<Device> {
     const { openKey } = ok(await device.tryBegin());
     const devices: Device[] = [];
@@ -52,7 +48,7 @@ describe.each(['sqlite', 'postgres'] as const)('T4 redeemers of real keys, four 
     });
     expect([wins(answered), statusesOf(answered)]).toEqual([1, [200, 403]]);
     const winner = devices[answered.findIndex(({ status }) => status === 200)] as Device;
-    const repeated = await race((harness) => moved(winner, harness).tryOpen());
+    const repeated = await race((harness) => deviceThrough(harness, winner).tryOpen());
     const first = answered.find(({ status }) => status === 200);
     expect(new Set(repeated.map(({ text }) => text))).toEqual(new Set([first?.text]));
     await winner.take(ok(repeated[0] as Awaited<ReturnType<Device['tryOpen']>>));
@@ -65,7 +61,8 @@ describe.each(['sqlite', 'postgres'] as const)('T4 redeemers of real keys, four 
         return { submitKey: device.opened?.submitKey, sealed: await device.seal(answers.card) };
       }),
     );
-    const submit = (body: unknown) => (harness: Harness) => moved(device, harness).proven('/v1/forms/submit', body);
+    const submit = (body: unknown) => (harness: Harness) =>
+      deviceThrough(harness, device).proven('/v1/forms/submit', body);
     const answered = await race((harness, redeemer) => submit(bodies[redeemer])(harness));
     expect([wins(answered), statusesOf(answered)]).toEqual([1, [200, 403]]);
     const won = bodies[answered.findIndex(({ status }) => status === 200)];
@@ -76,8 +73,7 @@ describe.each(['sqlite', 'postgres'] as const)('T4 redeemers of real keys, four 
     const { readKey } = ok(await agent.tryReadKey(submissionId));
     const readers = [agent, ...others];
     const answered = await race((harness, redeemer) => {
-      const { session, key } = readers[redeemer % readers.length] as Agent;
-      return new Agent(harness, session, key).tryRead(submissionId, readKey);
+      return agentThrough(harness, readers[redeemer % readers.length] as Agent).tryRead(submissionId, readKey);
     });
     for (const [redeemer, { status }] of answered.entries()) {
       expect(status).toBe(redeemer % readers.length === 0 ? 200 : 403);
