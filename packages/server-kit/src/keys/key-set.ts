@@ -1,6 +1,7 @@
 // The keys that a provider holds, as plain data, and how rotation and destruction change them. No cryptography here.
 import { type RandomBytes, TellsafeError } from '@tellsafe/core';
 import { toBase64url } from '@tellsafe/core/encoding';
+import { ownMemory } from '../own-memory.ts';
 
 /** Bytes of a pepper and of a key-encryption key. */
 export const KEY_BYTES = 32;
@@ -96,7 +97,7 @@ export function without(set: KeySet, keyId: string): KeySet {
 
 /** The same keys in memory of their own. */
 export function copyOf({ macKeys, wrapKeys }: KeySet): KeySet {
-  const copy = (held: HeldKey): HeldKey => ({ ...held, key: Uint8Array.from(held.key) });
+  const copy = (held: HeldKey): HeldKey => ({ ...held, key: ownMemory(Uint8Array.from(held.key)) });
   return { macKeys: macKeys.map(copy), wrapKeys: wrapKeys.map(copy) };
 }
 
@@ -115,5 +116,5 @@ function withNewKeys(set: KeySet, source: KeySource, how: Pick<HeldKey, 'staged'
 }
 
 function newKey(kind: 'mac' | 'wrap', { random, now }: KeySource): HeldKey {
-  return { id: `${kind}-${toBase64url(random(12))}`, key: random(KEY_BYTES), createdAt: now };
+  return { id: `${kind}-${toBase64url(random(12))}`, key: ownMemory(random(KEY_BYTES)), createdAt: now };
 }

@@ -1,4 +1,5 @@
 // Keys as base64url text in bytes. **Security:** never as strings, which stay in a process's memory and cannot be wiped.
+import { ownMemory } from '../own-memory.ts';
 import { KEY_BYTES } from './key-set.ts';
 
 /** Characters of a key's text. */
@@ -29,7 +30,7 @@ export function writeKeyText(key: Uint8Array, target: Uint8Array, at: number): v
  */
 export function readKeyText(text: Uint8Array): Uint8Array | undefined {
   if (text.length !== KEY_CHARACTERS) return undefined;
-  const key = new Uint8Array(KEY_BYTES);
+  const key = ownMemory(new Uint8Array(KEY_BYTES));
   let [bits, count, next, valid] = [0, 0, 0, true];
   for (const character of text) {
     const value = valueByCharacter.get(character);

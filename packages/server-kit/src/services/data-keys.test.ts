@@ -7,8 +7,10 @@ const wiped = new Uint8Array(32);
 
 test('SF-RET-03 a data key is kept for a minute, to the millisecond, and wiped half a minute later', () => {
   const keys = new DataKeys(10);
-  const raw = bytes();
-  const held = keys.set('a', raw, 1_000);
+  const given = bytes();
+  const held = keys.set('a', given, 1_000);
+  const raw = held.bytes;
+  expect(given).toEqual(wiped);
   expect(keys.get('a', 1_000 + KEEP_MS - 1)?.bytes).toEqual(bytes());
   expect(keys.get('a', 1_000 + KEEP_MS)).toBeUndefined();
   // Who had it before may go on.
@@ -29,8 +31,7 @@ test('using a data key does not keep it longer: it is asked for again', () => {
 
 test('the oldest makes room and is wiped as well', () => {
   const keys = new DataKeys(2);
-  const raw = bytes();
-  keys.set('a', raw, 0);
+  const raw = keys.set('a', bytes(), 0).bytes;
   keys.set('b', bytes(), 1);
   keys.set('c', bytes(), 2);
   expect(['a', 'b', 'c'].map((name) => keys.get(name, 2) !== undefined)).toEqual([false, true, true]);
@@ -40,18 +41,14 @@ test('the oldest makes room and is wiped as well', () => {
 
 test('a data key that is set again replaces the one before, which is wiped', () => {
   const keys = new DataKeys(2);
-  const [first, second] = [bytes(), bytes()];
-  keys.set('a', first, 0);
-  keys.set('a', second, 1);
+  const [first, second] = [keys.set('a', bytes(), 0).bytes, keys.set('a', bytes(), 1).bytes];
   keys.sweep(1 + WIPE_AFTER_MS);
   expect([first, second]).toEqual([wiped, bytes()]);
 });
 
 test('closing wipes everything at once', () => {
   const keys = new DataKeys(2);
-  const [kept, leaving] = [bytes(), bytes()];
-  keys.set('a', leaving, 0);
-  keys.set('a', kept, 1);
+  const [leaving, kept] = [keys.set('a', bytes(), 0).bytes, keys.set('a', bytes(), 1).bytes];
   keys.clear();
   expect([kept, leaving, keys.get('a', 1)]).toEqual([wiped, wiped, undefined]);
 });

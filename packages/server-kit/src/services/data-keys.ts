@@ -1,6 +1,7 @@
 // Data keys that were unwrapped, kept for a minute so that a busy conversation costs the key provider little. A key-encryption
 // key may be destroyed in another process, or in a KMS, which tells nobody: so none is kept longer (SF-RET-03).
 import { TellsafeError } from '@tellsafe/core';
+import { ownMemory } from '../own-memory.ts';
 
 /** A data key is asked for again after this time. */
 export const KEEP_MS = 60_000;
@@ -12,9 +13,9 @@ export const WIPE_AFTER_MS = 30_000;
 export class DataKey {
   #bytes: Uint8Array | undefined;
 
-  /** @param bytes the key, which is this object's own from then on */
+  /** @param bytes the key, which is moved out of the array */
   constructor(bytes: Uint8Array) {
-    this.#bytes = bytes;
+    this.#bytes = ownMemory(bytes);
   }
 
   /**
@@ -56,7 +57,7 @@ export class DataKeys {
     return this.#kept.get(name)?.dataKey;
   }
 
-  /** Keeps a data key, whose bytes are the cache's own from then on. */
+  /** Keeps a data key, which is moved out of the array. */
   set(name: string, bytes: Uint8Array, now: number): DataKey {
     this.#release(now);
     this.#leave(name, now);
