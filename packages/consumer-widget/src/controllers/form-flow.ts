@@ -170,11 +170,14 @@ export class FormFlow implements FlowSide {
   #fill(form: OpenForm): void {
     if (this.#isOver) return;
     this.form = form;
-    const { definition, agentName, secondsLeft, extensionsLeft, reopen, recipients } = form.opened;
+    const { definition, agentName, secondsLeft, extensionsLeft, reopen, recipients, theme } = form.opened;
     const formName = definition.name;
     // Beside the agent there is at most one recipient, the archive.
     const archived = recipients.length > 1;
-    this.change({ view: 'filling', online: true, definition, formName, agentName, extensionsLeft, reopen, archived });
+    this.change({
+      ...{ view: 'filling', online: true, definition, formName, agentName, extensionsLeft, reopen, archived },
+      theme: { ...theme, ...definition.theme },
+    });
     this.countDown(secondsLeft);
     // While the person reads, so that submitting need not wait for it.
     this.#loadActing().catch(() => {});

@@ -1,6 +1,7 @@
 // What a screen needs to know of a form, and which screen belongs to which status. Never an answer.
 import type { FormDefinition } from '@tellsafe/core/form';
 import type { InvitationStatus } from '@tellsafe/core/invitation';
+import type { Theme } from '@tellsafe/core/theme';
 
 /**
  * Which screen belongs to the state of a form. `gate`: nothing happens before a tap (SF-OTK-07). `late`: time ran out while the
@@ -42,6 +43,8 @@ export interface FormState {
   readonly reopen: 'same-device' | 'never';
   /** Whether authorised managers may read recorded answers later, by the form's recipients. */
   readonly archived: boolean;
+  /** How it looks, by account and form. */
+  readonly theme: Theme;
   readonly trouble?: FormTrouble | undefined;
   /** While filling in. */
   readonly definition?: FormDefinition | undefined;
@@ -58,6 +61,7 @@ export const initialState: FormState = {
   extensionsLeft: 0,
   reopen: 'same-device',
   archived: false,
+  theme: {},
 };
 
 /**

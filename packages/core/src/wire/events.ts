@@ -1,5 +1,6 @@
 // Data of the three event streams, by event name. The stream format itself is the HTML Living Standard's (§9.2).
 import * as z from 'zod';
+import { themeSchema } from '../theme/schema.ts';
 import { nameSchema, secondsSchema, secretTextSchema, uuidSchema } from './values.ts';
 import {
   conversationStatusSchema,
@@ -14,6 +15,8 @@ export const watchEventSchemas = {
   status: z.strictObject({
     status: invitationStatusSchema,
     form: z.strictObject({ name: z.string().max(200), description: z.string().max(1_000) }),
+    /** What account and form say about the bubble. */
+    theme: themeSchema.exactOptional(),
     /** Only with a device proof: another device opened it (SF-INV-04). */
     openedElsewhere: z.boolean().exactOptional(),
     secondsLeft: secondsSchema,

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { canonicalJson, type Json } from '../encoding/canonical-json.ts';
 import { parseFormDefinition } from '../form/schema.ts';
 import type { FormDefinition } from '../form/types.ts';
+import { themeSchema } from '../theme/schema.ts';
 import {
   accountIdSchema,
   base64urlSchema,
@@ -53,6 +54,8 @@ export const openedResponseSchema = z.strictObject({
   reopen: z.enum(['same-device', 'never']),
   agentName: nameSchema,
   language: languageSchema.exactOptional(),
+  /** The account's; the definition's own lies over it. */
+  theme: themeSchema.exactOptional(),
 });
 
 /** Answer of `extend`. */

@@ -5,9 +5,11 @@ import { isSuiteId, type SuiteId, suiteIds } from '@tellsafe/core/crypto/hpke';
 import type { FormDefinition } from '@tellsafe/core/form';
 import { parseFormDefinition } from '@tellsafe/core/form/schema';
 import { parseTimeLimits, type TimeLimitName, type TimeLimits, timeLimits } from '@tellsafe/core/retention';
+import type { Theme } from '@tellsafe/core/theme';
 import { type ArchiveKeyOptions, parseArchiveKey } from './archive-key.ts';
 import { invalidSetting as invalid } from './invalid-setting.ts';
 import { parseOrigin } from './origins.ts';
+import { parseTheme } from './theme.ts';
 
 /**
  * Settings of an account. Times in seconds, ranges in requirements SF-TIME; a value outside its range is refused at start.
@@ -32,6 +34,8 @@ export interface AccountOptions extends Partial<TimeLimits> {
    * off-the-record answers (SF-ACC-04). Without it answers are sealed to the agent alone.
    */
   readonly archiveKey?: ArchiveKeyOptions;
+  /** How bubble and form look in web pages and apps; a form's own theme lies over it. Links keep the default (SF-THM-13). */
+  readonly theme?: Theme;
 }
 
 /** A checked account. */
@@ -45,9 +49,10 @@ export interface AccountSettings {
   readonly language?: string;
   readonly suite: SuiteId;
   readonly archiveKey?: RecipientKey;
+  readonly theme: Theme;
 }
 
-const ownKeys = ['id', 'formOrigin', 'allowedOrigins', 'reopen', 'forms', 'language', 'suite', 'archiveKey'];
+const ownKeys = ['id', 'formOrigin', 'allowedOrigins', 'reopen', 'forms', 'language', 'suite', 'archiveKey', 'theme'];
 const languagePattern = /^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,4}$/;
 
 /**
@@ -60,7 +65,16 @@ export function parseAccount(path: string, input: AccountOptions): AccountSettin
   if (typeof input !== 'object' || input === null) throw invalid(path, 'must be an object');
   const known = [...ownKeys, ...Object.keys(timeLimits)];
   for (const key of Object.keys(input)) if (!known.includes(key)) throw invalid(`${path}.${key}`, 'is not a setting');
-  const { id, reopen = 'same-device', language, forms = [], allowedOrigins, suite = 'x25519', archiveKey } = input;
+  const {
+    id,
+    reopen = 'same-device',
+    language,
+    forms = [],
+    allowedOrigins,
+    suite = 'x25519',
+    archiveKey,
+    theme = {},
+  } = input;
   if (!isAccountId(id)) throw invalid(`${path}.id`, 'must be 1 to 32 of a-z, 0-9 and inner hyphens', id);
   if (!Array.isArray(allowedOrigins)) throw invalid(`${path}.allowedOrigins`, 'must be a list of origins');
   if (reopen !== 'same-device' && reopen !== 'never') {
@@ -81,6 +95,7 @@ export function parseAccount(path: string, input: AccountOptions): AccountSettin
     ...(language !== undefined && { language }),
     suite,
     ...(archiveKey !== undefined && { archiveKey: parseArchiveKey(`${path}.archiveKey`, archiveKey) }),
+    theme: parseTheme(`${path}.theme`, theme),
   };
 }
 

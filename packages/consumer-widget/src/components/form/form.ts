@@ -3,6 +3,7 @@
 import { systemClock } from '@tellsafe/core/encoding';
 import type { Question } from '@tellsafe/core/form';
 import { formatText, isRightToLeft, type Texts } from '@tellsafe/core/i18n';
+import type { Theme } from '@tellsafe/core/theme';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { WARNING_SECONDS } from '../../controllers/expiry.ts';
 import { type FormState, initialState } from '../../controllers/form-state.ts';
@@ -43,6 +44,7 @@ const noActions: FormActions = { open() {}, submit() {}, extend() {}, decline() 
  * @element tellsafe-form
  *
  * @csspart bar - the navigation bar
+ * @csspart logo - the logo of a theme
  * @csspart title - the form's name
  * @csspart close - the way out
  * @csspart header - the security statement
@@ -52,6 +54,9 @@ const noActions: FormActions = { open() {}, submit() {}, extend() {}, decline() 
  * @cssproperty [--tellsafe-navigation-background-color=#0363ad] - SF-THM-09
  * @cssproperty [--tellsafe-navigation-title-color=white] - SF-THM-10
  * @cssproperty [--tellsafe-back-button-color=black] - SF-THM-11
+ * @cssproperty --tellsafe-button-background-color - goes before a theme's
+ * @cssproperty --tellsafe-button-text-color - goes before a theme's
+ * @cssproperty --tellsafe-accent-color - goes before a theme's
  */
 export class TellsafeForm extends FormElement {
   declare state: FormState;
@@ -143,7 +148,7 @@ export class TellsafeForm extends FormElement {
     const view = refused ? 'failed' : shown;
     return html`<div class="page" lang=${texts.locale} dir=${isRightToLeft(texts.locale) ? 'rtl' : 'ltr'} @keydown=${this.#onKey}>
       <header class="bar" part="bar">
-        <h1 part="title" tabindex="-1"><bdi>${state.formName || texts.openTheForm}</bdi></h1>
+        ${this.kinds?.logo(this.#theme) ?? nothing}<h1 part="title" tabindex="-1"><bdi>${state.formName || texts.openTheForm}</bdi></h1>
         ${this.#hasWayOut ? html`<button class="close" part="close" type="button" aria-label=${texts.close} @click=${this.requestLeave}>${icon('close')}</button>` : nothing}
       </header>
       <main>
@@ -160,16 +165,22 @@ export class TellsafeForm extends FormElement {
     return this.canLeave || this.state.view === 'filling';
   }
 
+  /** Links keep the default (SF-THM-13). */
+  get #theme(): Theme {
+    return this.canLeave ? this.state.theme : {};
+  }
+
   async #loadKinds(): Promise<void> {
     this.#loading.abort();
     const { definition } = this.state;
-    this.kinds = definition && needsMoreKinds(definition.questions) ? undefined : cardKinds;
+    const theme = this.#theme;
+    this.kinds = definition && needsMoreKinds(definition.questions, theme) ? undefined : cardKinds;
     if (this.kinds) return;
     this.#loading = new AbortController();
     const { signal } = this.#loading;
     const kinds = await loadMoreKinds(signal).catch(() => undefined);
     if (!kinds || signal.aborted) return;
-    this.#sheet.replaceSync(formStyles + kinds.styles);
+    this.#sheet.replaceSync(formStyles + kinds.styles(theme));
     this.kinds = kinds;
   }
 

@@ -1,6 +1,8 @@
 // What the bubble of an invitation looks like at a moment: builds its elements once and writes the state into them. Knows no server.
 import { type BubbleTexts, isRightToLeft } from '@tellsafe/core/i18n';
+import type { Theme } from '@tellsafe/core/theme';
 import { adoptStyles, make, write } from '../../internal/dom.ts';
+import { cssColor } from '../../internal/theme-colors.ts';
 import { lockMark, lockOutlines } from '../../styles/icons.ts';
 import { invitationStyles } from './styles.ts';
 
@@ -18,6 +20,8 @@ export interface BubbleState {
   readonly usable: boolean;
   /** Whether the form was submitted. */
   readonly done: boolean;
+  /** What account and form say about its looks. */
+  readonly theme: Theme | undefined;
 }
 
 /** What a person does with a bubble. */
@@ -61,11 +65,15 @@ export class Bubble {
   }
 
   /** Writes a state into the bubble. */
-  show({ texts, name, description, status, action, usable, done }: BubbleState): void {
+  show({ texts, name, description, status, action, usable, done, theme }: BubbleState): void {
     const box = this.#box;
     box.hidden = false;
     box.lang = texts.locale;
     box.dir = isRightToLeft(texts.locale) ? 'rtl' : 'ltr';
+    for (const [name, value] of Object.entries(theme ?? {})) {
+      const css = name === 'bubbleBorderWidth' ? `${Number(value)}px` : cssColor(value);
+      if (css) box.style.setProperty(`--theme-${name}`, css);
+    }
     box.classList.toggle('waiting', action !== undefined && !usable);
     box.classList.toggle('over', action === undefined && !done);
     this.#mark.firstElementChild?.setAttribute('d', done ? lockOutlines.tick : lockOutlines.keyhole);

@@ -241,6 +241,7 @@ export class TellsafeInvitation extends ElementBase {
       action: over ? undefined : fill,
       usable: this.#isUsable,
       done: this.status === 'submitted',
+      theme: this.#watched?.theme,
     });
   }
 

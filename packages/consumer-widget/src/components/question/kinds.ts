@@ -1,28 +1,37 @@
-// Which kinds of questions there is code for. Those of a payment card are always there; the others are a chunk of their own that
-// loads with a form that asks for them (performance.md P6).
+// Which kinds of questions and looks there is code for. A payment card in the default theme is always there; the rest is a chunk of
+// its own that loads with a form that asks for it (performance.md P6).
 import { cardRules, type FormatRules, type Question } from '@tellsafe/core/form';
+import type { Theme } from '@tellsafe/core/theme';
 import { nothing, type TemplateResult } from 'lit/html.js';
 import { arrived } from '../../internal/request-failure.ts';
 import { retrying } from '../../internal/retry.ts';
 import type { ChoiceParts } from './more-kinds.ts';
 
-/** Code for kinds of questions. */
+/** Code for kinds of questions, and for themes. */
 export interface QuestionKinds {
   readonly rules: FormatRules;
-  /** What the form's sheet lacks for them. */
-  readonly styles: string;
+  /** What the form's sheet lacks for them, and for a theme. */
+  styles(theme: Theme): string;
+  logo(theme: Theme): TemplateResult | typeof nothing;
   choiceTemplate(parts: ChoiceParts): TemplateResult | typeof nothing;
 }
 
 /** Free text, numbers, CVV, and the formats of a payment card. */
-export const cardKinds: QuestionKinds = { rules: cardRules, styles: '', choiceTemplate: () => nothing };
+export const cardKinds: QuestionKinds = {
+  rules: cardRules,
+  styles: () => '',
+  logo: () => nothing,
+  choiceTemplate: () => nothing,
+};
 
 /**
- * Whether questions need more than {@link cardKinds}.
+ * Whether a form needs more than {@link cardKinds}.
  *
- * @param questions - of a form
+ * @param questions - of the form
+ * @param theme - of the form
  */
-export function needsMoreKinds(questions: readonly Pick<Question, 'type' | 'format'>[]): boolean {
+export function needsMoreKinds(questions: readonly Pick<Question, 'type' | 'format'>[], theme: Theme): boolean {
+  if (Object.keys(theme).length > 0) return true;
   return questions.some(({ type, format }) => type === 'choice' || (format && !(format in cardRules)));
 }
 

@@ -1,7 +1,8 @@
-// The kinds of questions that a payment card does without: choices, and every other format.
+// What a payment card in the default theme does without: choices, every other format, themes.
 import { formatRules, type Question } from '@tellsafe/core/form';
 import type { Texts } from '@tellsafe/core/i18n';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
+import { logoTemplate, themeStyles } from '../form/theme-styles.ts';
 import { choiceStyles } from './choice-styles.ts';
 import type { QuestionKinds } from './kinds.ts';
 
@@ -26,7 +27,8 @@ export interface ChoiceParts {
 /** Every kind of question. */
 export const allKinds: QuestionKinds = {
   rules: formatRules,
-  styles: choiceStyles,
+  styles: (theme) => choiceStyles + themeStyles(theme),
+  logo: logoTemplate,
   choiceTemplate: (parts) =>
     (parts.question.choices ?? []).length > RADIO_LIMIT ? listTemplate(parts) : radioTemplate(parts),
 };

@@ -1,5 +1,6 @@
 // The status stream of one invitation, for whoever holds its handle: the state now, then each change, until it ends.
 import { isTerminal } from '@tellsafe/core/invitation';
+import type { Theme } from '@tellsafe/core/theme';
 import type { WatchStatus } from '@tellsafe/core/wire';
 import { type Caller, originAllowed, refuse } from '../caller.ts';
 import { definitionOf } from '../forms/definitions.ts';
@@ -76,14 +77,21 @@ async function statusView(
 ): Promise<WatchStatus> {
   const now = kit.clock();
   const { form, agent, deviceId } = invitation;
-  const { description } = await definitionOf(kit, place.accountId, form.id, form.hash);
+  const { description, theme } = await definitionOf(kit, place.accountId, form.id, form.hash);
+  const bubble = bubbleTheme({ ...kit.accounts.get(place.accountId).theme, ...theme });
   const askedByDevice = request.proof !== null && deviceId !== undefined;
   const elsewhere = askedByDevice && (await checkDeviceProof(kit, place, invitation, request)) === 'invalid';
   return {
     status: statusAt(invitation, now),
     form: { name: form.name, description },
+    ...(Object.keys(bubble).length > 0 && { theme: bubble }),
     ...(askedByDevice && { openedElsewhere: elsewhere }),
     secondsLeft: secondsLeft(invitation, now),
     agentName: agent.name,
   };
+}
+
+/** The parts of a theme that a bubble shows. */
+function bubbleTheme(theme: Theme): Theme {
+  return Object.fromEntries(Object.entries(theme).filter(([name]) => name.startsWith('bubble')));
 }

@@ -3,6 +3,7 @@ import { TellsafeError } from '@tellsafe/core';
 import { type FormDefinition, hashDefinition } from '@tellsafe/core/form';
 import { parseFormDefinition } from '@tellsafe/core/form/schema';
 import { END_OF_TIME } from '@tellsafe/core/retention';
+import { checkFormTheme } from '../../accounts/theme.ts';
 import { auditEvent, type Caller } from '../caller.ts';
 import { commitWithRetry } from '../commit.ts';
 import type { Kit } from '../kit.ts';
@@ -30,8 +31,9 @@ export interface FormView {
  * @throws TellsafeError `definition_invalid`
  */
 export async function defineForm(kit: Kit, caller: Caller, accountId: string, input: unknown): Promise<FormView> {
-  kit.accounts.get(accountId);
+  const account = kit.accounts.get(accountId);
   const definition = parseFormDefinition(input);
+  checkFormTheme(account.theme, definition);
   const hash = await hashDefinition(definition);
   kit.caches.definitions.set(`${accountId}/${hash}`, definition);
   const form = await commitWithRetry(

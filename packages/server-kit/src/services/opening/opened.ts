@@ -40,5 +40,6 @@ export async function openedView(
     reopen: account.reopen,
     agentName: invitation.agent.name,
     ...(language !== undefined && { language }),
+    ...(Object.keys(account.theme).length > 0 && { theme: account.theme }),
   };
 }

@@ -1,0 +1,50 @@
+// What a theme of account or form changes on the form page; loaded with a form that has one. Properties that the host page set
+// win over it (SF-THM-09 to -11, SF-THM-14).
+import type { Theme, ThemeFont } from '@tellsafe/core/theme';
+import { html, nothing, type TemplateResult } from 'lit/html.js';
+import { cssColor } from '../../internal/theme-colors.ts';
+
+const families: Readonly<Record<ThemeFont, string>> = {
+  arial: 'Arial, Helvetica, sans-serif',
+  system: 'system-ui, sans-serif',
+  serif: 'Georgia, ui-serif, serif',
+  rounded: 'ui-rounded, "SF Pro Rounded", system-ui, sans-serif',
+};
+
+/** Selector, property, part of the theme, and the host's custom property that goes before it. */
+const rules = [
+  ['.bar', 'background', 'navigationBackgroundColor', '--tellsafe-navigation-background-color'],
+  ['.bar', 'color', 'navigationTitleColor', '--tellsafe-navigation-title-color'],
+  ['.close', 'color', 'backButtonColor', '--tellsafe-back-button-color'],
+  ['.primary:enabled', 'background', 'buttonBackgroundColor', '--tellsafe-button-background-color'],
+  ['.primary:enabled', 'color', 'buttonTextColor', '--tellsafe-button-text-color'],
+  [':host, tellsafe-form', '--accent', 'accentColor', '--tellsafe-accent-color'],
+] as const satisfies readonly (readonly [string, string, keyof Theme, string])[];
+
+const logoStyles = '.logo { max-inline-size: 112px; max-block-size: 32px; object-fit: contain; }';
+
+/**
+ * Styles of a theme.
+ *
+ * @param theme - of account and form together
+ */
+export function themeStyles(theme: Theme): string {
+  const colors = rules.map(([selector, property, part, own]) => {
+    const color = cssColor(theme[part]);
+    return color ? `${selector} { ${property}: var(${own}, ${color}); }` : '';
+  });
+  const family = theme.fontFamily && families[theme.fontFamily];
+  const font = family ? `:host, tellsafe-form { font-family: ${family}; }` : '';
+  return `${colors.join('')}${font}${theme.logo ? logoStyles : ''}`;
+}
+
+/**
+ * The logo of a theme.
+ *
+ * @param theme - of account and form together
+ */
+export function logoTemplate({ logo }: Theme): TemplateResult | typeof nothing {
+  return logo?.image.startsWith('data:image/')
+    ? html`<img class="logo" part="logo" src=${logo.image} alt=${logo.alt} />`
+    : nothing;
+}
