@@ -43,7 +43,12 @@ export default defineConfig({
         test: {
           name: 'node',
           environment: 'node',
-          include: ['packages/*/{src,test}/**/*.test.ts', 'scripts/**/*.test.ts', 'examples/*/{src,test}/**/*.test.ts'],
+          include: [
+            'packages/*/{src,test}/**/*.test.ts',
+            'scripts/**/*.test.ts',
+            'bench/**/*.test.ts',
+            'examples/*/{src,test}/**/*.test.ts',
+          ],
           exclude: [...exclude, '**/*.dom.test.ts'],
         },
       },

@@ -37,6 +37,10 @@ export const tasks = {
     needs: everything,
     steps: [build, ...checks, { name: 'tests', command: ['vitest', 'run'] }],
   },
+  bench: {
+    needs: ['postgres'],
+    steps: [build, { name: 'benchmarks', command: ['node', 'bench/main.ts'] }],
+  },
   'test:long': {
     needs: ['chromium', 'postgres', 'redis'],
     steps: [

@@ -1,0 +1,42 @@
+// That every benchmark runs and says what it measured; what it measured is nothing that a test decides.
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import { benchmarks } from './catalogue.ts';
+
+interface Ran {
+  readonly code: number;
+  readonly output: string;
+  readonly errors: string;
+}
+
+function run(...words: string[]): Promise<Ran> {
+  const main = fileURLToPath(new URL('./main.ts', import.meta.url));
+  return new Promise((resolve) => {
+    execFile(process.execPath, [main, ...words], (error, output, errors) => {
+      resolve({ code: typeof error?.code === 'number' ? error.code : error ? -1 : 0, output, errors });
+    });
+  });
+}
+
+test('P1 to P5, P11 and P13 run and print a line of JSON each', { timeout: 180_000 }, async () => {
+  const { code, output, errors } = await run('all', '--quick');
+  expect([errors, code]).toEqual(['', 0]);
+  const lines = output.split('\n').filter((line) => line.startsWith('{'));
+  const results = lines.map((line) => JSON.parse(line) as Record<string, unknown>);
+  expect(results.map(({ benchmark }) => benchmark)).toEqual(benchmarks.map(({ id }) => id));
+  for (const { figure, met, machine } of results) {
+    expect([typeof figure, Number.isFinite(figure), met, typeof machine]).toEqual(['number', true, null, 'string']);
+  }
+});
+
+test.each([
+  ['a name that is none', ['p99'], 'There is no benchmark P99.'],
+  ['no name', [], 'Usage: npm run bench -- <name …>'],
+  ['an unknown option', ['p1', '--fast'], '--fast'],
+])('%s is answered with the usage', async (_name, words, said) => {
+  const { code, output, errors } = await run(...words);
+  expect([code, output]).toEqual([2, '']);
+  expect(errors).toContain(said);
+  expect(errors).toContain('p1, p2, p3, p4-sqlite, p4-postgres, p5, p11, p13, or all');
+});
