@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { getRequestListener } from '@hono/node-server';
 import { serveStatic } from '@hono/node-server/serve-static';
-import { createTellsafe, type Tellsafe } from '@tellsafe/server-kit';
+import { type AccountOptions, createTellsafe, type Tellsafe } from '@tellsafe/server-kit';
 import { createKeyFile, fileKeys } from '@tellsafe/server-kit/keys/file';
 import { memoryStore } from '@tellsafe/server-kit/stores/memory';
 import { sqliteStore } from '@tellsafe/server-kit/stores/sqlite';
@@ -29,6 +29,8 @@ export interface LiveDeskOptions {
   readonly dataDir: string;
   /** Epoch milliseconds; the system's clock when left out. Tests pass their own. */
   readonly clock?: () => number;
+  /** How answers are sealed, when not as everywhere: to agents under X25519, and to no archive. */
+  readonly sealing?: Pick<AccountOptions, 'suite' | 'archiveKey'>;
 }
 
 /** A running demo. */
@@ -87,7 +89,9 @@ async function openTellsafe(
       volatile: memoryStore(clock),
     },
     keys: keysIn(options.dataDir),
-    accounts: [{ id: ACCOUNT, formOrigin: site.formOrigin, allowedOrigins: [site.brandOrigin], forms }],
+    accounts: [
+      { id: ACCOUNT, formOrigin: site.formOrigin, allowedOrigins: [site.brandOrigin], forms, ...options.sealing },
+    ],
     authenticate: async (request) => {
       const agent = await site.login.agentOf(request);
       return agent && { accountId: ACCOUNT, agentId: agent.id, name: agent.name };

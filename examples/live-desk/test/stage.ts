@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContext } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
-import { type LiveDesk, startLiveDesk } from '../src/live-desk.ts';
+import { type LiveDesk, type LiveDeskOptions, startLiveDesk } from '../src/live-desk.ts';
 import { launchBrowser, ordinaryProfile } from './people.ts';
 
 /** The running test's browser and demo. */
@@ -17,8 +17,8 @@ export interface Stage {
   profile(name?: string): Promise<BrowserContext>;
 }
 
-/** Sets the stage for the tests of this file. */
-export function useStage(): Stage {
+/** Sets the stage for the tests of this file, or of the describe block around. */
+export function useStage(sealing: LiveDeskOptions['sealing'] = {}): Stage {
   let browser: Browser;
   let desk: LiveDesk;
   let dataDir: string;
@@ -32,7 +32,7 @@ export function useStage(): Stage {
   beforeEach(async () => {
     dataDir = mkdtempSync(join(tmpdir(), 'live-desk-'));
     aheadMs = 0;
-    desk = await startLiveDesk({ port: 0, formPort: 0, dataDir, clock: () => Date.now() + aheadMs });
+    desk = await startLiveDesk({ port: 0, formPort: 0, dataDir, clock: () => Date.now() + aheadMs, sealing });
   });
   afterEach(async () => {
     await Promise.all([...profiles.splice(0), ...browser.contexts()].map((context) => context.close()));
