@@ -50,10 +50,7 @@ export interface Theme {
 }
 
 /** Parts of a theme that are colours. */
-export type ThemeColorName = {
-  [Name in keyof Theme]-?: NonNullable<Theme[Name]> extends ThemeColor ? Name : never;
-}[keyof Theme] &
-  string;
+export type ThemeColorName = Extract<keyof Theme, `${string}Color`>;
 
 /** Longest data URL of a logo. */
 export const LOGO_LIMIT = 16_384;
