@@ -3,6 +3,8 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { generateRecipientKeyPair, hpkeOpen, hpkeSeal, recipientKeyId } from '../crypto/hpke.ts';
 import { webRandom } from '../crypto/random.ts';
 import { fromBase64url, toBase64url } from '../encoding/base64url.ts';
+import { ANSWERS_LIMIT } from '../form/limits.ts';
+import { BODY_LIMIT_BYTES } from '../wire/headers.ts';
 import { sealInfo } from './context.ts';
 import {
   checkSealedShape,
@@ -368,6 +370,24 @@ describe('one text for all recipients', () => {
 });
 
 describe('sizes', () => {
+  test('the largest answers fit a request, sealed to an agent and an archive under the larger suite', async () => {
+    const people = [await person('agent', 'xwing'), await person('archive', 'xwing')];
+    const both = {
+      questions: Array.from({ length: 20 }, (_, at) => ({ id: `${at}`.padStart(40, 'q'), offTheRecord: at >= 10 })),
+    };
+    let largest = 0;
+    for (let recorded = 0; recorded <= ANSWERS_LIMIT; recorded += 250) {
+      const each = (at: number) => (at < 10 ? recorded : ANSWERS_LIMIT - recorded) / 10;
+      const entries = both.questions.map(({ id }, at) => [id, '語'.repeat(each(at))] as const);
+      const keys = people.map(({ key }) => key);
+      const made = await sealAnswers(both, Object.fromEntries(entries), context, keys, webRandom);
+      const body = JSON.stringify({ submitKey: 'A'.repeat(136), sealed: made });
+      largest = Math.max(largest, body.length);
+    }
+    expect(largest).toBeGreaterThan(50_000);
+    expect(largest).toBeLessThan(BODY_LIMIT_BYTES);
+  });
+
   const many = { questions: Array.from({ length: 20 }, (_, at) => ({ id: `q-${at}`, offTheRecord: false })) };
   const lengthOf = async (values: Record<string, string>) => {
     const { parts } = await sealAnswers(many, values, context, [agent.key], webRandom);

@@ -1,3 +1,5 @@
+// Symmetric primitives against Wycheproof. X25519 and ML-KEM have files of their own. Left out are ECDH over P-256 and Ed25519:
+// nothing of the product uses either.
 import { chacha20poly1305 } from '@noble/ciphers/chacha.js';
 import { describe, expect, test } from 'vitest';
 import { equalBytes } from '../../src/crypto/constant-time.ts';
