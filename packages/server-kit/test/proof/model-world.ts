@@ -1,39 +1,17 @@
 // The real side of the model: the same requests over HTTP to a real kit, and what of each answer the model predicts.
 import { createUuid } from '@tellsafe/core';
-import { type SealedAnswers, type SealedPart, sealAnswers } from '@tellsafe/core/answers';
+import type { SealedPart } from '@tellsafe/core/answers';
 import { importProofKey } from '@tellsafe/core/crypto';
-import { recipientKeyId, type SuiteId } from '@tellsafe/core/crypto/hpke';
-import { fromBase64url, toBase64url } from '@tellsafe/core/encoding';
-import { parseFormDefinition } from '@tellsafe/core/form/schema';
 import type { AgentConversationResponse, InvitationView, Opened, ReadResponse } from '@tellsafe/core/wire';
 import type { Stores } from '../../src/services/kit.ts';
 import { invitationCodec } from '../../src/services/records/invitation.ts';
 import { invitationKey } from '../../src/services/records/keys.ts';
 import { Agent, type Answered, call, Device, ok, requestOf } from '../clients.ts';
-import { ACCOUNT, answers, forms, type Harness, random } from '../harness.ts';
+import { ACCOUNT, type Harness, random } from '../harness.ts';
 import { storeWith } from '../support/broken-stores.ts';
 import { TestStream } from '../support/streams.ts';
+import { publicKey, sealedBodies, suite } from './model-bodies.ts';
 import { type Answer, type FormId, found, MISFIT, type ModelKey } from './model-state.ts';
-
-const suite: SuiteId = 'x25519';
-const publicKey = toBase64url(new Uint8Array(32).fill(9));
-
-/** Sealed once and used again in each invitation: a server cannot tell, and sealing is what costs. */
-const sealed = new Map<FormId, Promise<readonly SealedAnswers[]>>();
-
-function sealedBodies(form: FormId): Promise<readonly SealedAnswers[]> {
-  const bodies = sealed.get(form) ?? Promise.all([sealBody(form), sealBody(form)]);
-  sealed.set(form, bodies);
-  return bodies;
-}
-
-async function sealBody(form: FormId): Promise<SealedAnswers> {
-  const definition = parseFormDefinition(forms.find(({ id }) => id === form));
-  const context = { accountId: ACCOUNT, conversationId: '-', invitationId: '-', definitionHash: '-' };
-  const keyId = await recipientKeyId(suite, fromBase64url(publicKey));
-  const recipients = [{ role: 'agent', suite, keyId, publicKey }] as const;
-  return sealAnswers(definition, answers[form], context, recipients, random);
-}
 
 /** A records store that fails over when told. */
 export function failOverSwitch() {
