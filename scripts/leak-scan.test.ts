@@ -50,7 +50,9 @@ test('T10 control: bytes without a mark, and marks that are cut, are no leaks', 
   expect(() => new LeakScanner(['too short'])).toThrow(RangeError);
 });
 
-test('T10 files below a folder, their names, and the memory of another process are looked at', async () => {
+test('T10 files below a folder, their names, and the memory of another process are looked at', {
+  timeout: 30_000,
+}, async () => {
   const folder = mkdtempSync(join(tmpdir(), 'tellsafe-'));
   mkdirSync(join(folder, 'deep'));
   writeFileSync(join(folder, 'deep', 'file.wal'), Buffer.concat([noise(10_000), Buffer.from(marks[0] as string)]));

@@ -1,7 +1,8 @@
 // Looks for marked values wherever a program could have left them: files, output, heap snapshots, the memory of processes. One pass
 // over the bytes finds any number of marks in all their spellings. Tests only.
-import { closeSync, openSync, readdirSync, readFileSync, readSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { memoryOf, OVERLAP_BYTES } from './process-memory.ts';
 
 /** A text, or bytes such as a key or a ciphertext. */
 export type Mark = string | Uint8Array;
@@ -41,7 +42,13 @@ export function spellings(mark: Mark): ReadonlyMap<string, Buffer> {
   if (typeof mark !== 'string') return found.set('reversed', Buffer.from(bytes).reverse());
   found.set('utf-16', Buffer.from(mark, 'utf16le')).set('reversed', Buffer.from([...mark].reverse().join('')));
   const json = JSON.stringify(mark).slice(1, -1);
-  return json === mark ? found : found.set('JSON', Buffer.from(json));
+  if (json !== mark) found.set('JSON', Buffer.from(json));
+  // As V8 writes it into a heap snapshot.
+  const escaped = json.replace(
+    /[^ -~]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`,
+  );
+  return escaped === json ? found : found.set('JSON in ASCII', Buffer.from(escaped));
 }
 
 /** The part of a base64 text that does not depend on what stands before or after the value. */
@@ -57,34 +64,40 @@ interface Needle {
 
 const TABLE_BITS = 22;
 const HEAD_BYTES = 4;
-const CHUNK_BYTES = 8 * 1024 * 1024;
-/** At least the longest needle. */
-const OVERLAP_BYTES = 64 * 1024;
+/** By so many bytes needles are told apart before they are compared; the shortest one has as many. */
+const START_BYTES = 12;
 
 /** Finds marks. */
 export class LeakScanner {
   /** Says of each hash of four bytes whether a needle begins so; most places need no other look. */
   readonly #heads = new Uint8Array(2 ** TABLE_BITS);
-  readonly #needles = new Map<number, Needle[]>();
+  /** By their first bytes, as Latin-1. */
+  readonly #needles = new Map<string, Needle[]>();
 
   /** @param marks - at least 14 bytes each */
   constructor(marks: readonly Mark[]) {
+    const known = new Set<string>();
     for (const [mark, value] of marks.entries()) {
+      const name = Buffer.from(value).toString('latin1');
+      if (known.has(name)) continue;
+      known.add(name);
       for (const [encoding, bytes] of spellings(value)) this.#add({ mark, encoding, bytes });
     }
   }
 
   /** Scans bytes. */
-  bytes(place: string, bytes: Uint8Array): readonly Leak[] {
+  bytes(place: string, given: Uint8Array): readonly Leak[] {
+    const bytes = Buffer.from(given.buffer, given.byteOffset, given.byteLength);
     const leaks = new Map<Needle, Leak>();
     let head = 0;
     for (let at = 0; at < bytes.length; at += 1) {
       head = ((head << 8) | (bytes[at] ?? 0)) >>> 0;
       if (this.#heads[hashOf(head)] === 0) continue;
-      for (const needle of this.#needles.get(head) ?? []) {
-        const start = at + 1 - HEAD_BYTES;
+      const start = at + 1 - HEAD_BYTES;
+      if (start < 0) continue;
+      for (const needle of this.#needles.get(bytes.toString('latin1', start, start + START_BYTES)) ?? []) {
         const { mark, encoding } = needle;
-        const isHere = start >= 0 && needle.bytes.equals(bytes.subarray(start, start + needle.bytes.length));
+        const isHere = needle.bytes.equals(bytes.subarray(start, start + needle.bytes.length));
         if (isHere) leaks.set(needle, { place, mark, encoding });
       }
     }
@@ -114,61 +127,28 @@ export class LeakScanner {
    * @returns undefined where the system does not offer it
    */
   memory(pid: number, parts: 'all' | 'private' = 'all'): readonly Leak[] | undefined {
-    let memory: number;
-    let maps: string;
-    try {
-      maps = readFileSync(`/proc/${pid}/maps`, 'utf8');
-      memory = openSync(`/proc/${pid}/mem`, 'r');
-    } catch {
-      return undefined;
+    const chunks = memoryOf(pid, parts);
+    if (!chunks) return undefined;
+    const found = new Map<string, Leak>();
+    for (const chunk of chunks) {
+      for (const leak of this.bytes(`memory of ${pid}`, chunk)) found.set(`${leak.mark} ${leak.encoding}`, leak);
     }
-    const wanted = parts === 'all' ? /^([0-9a-f]+)-([0-9a-f]+) rw/ : /^([0-9a-f]+)-([0-9a-f]+) rw.p/;
-    try {
-      const found = maps.split('\n').flatMap((line) => {
-        const region = wanted.exec(line);
-        if (!region?.[1] || !region[2] || line.includes('[vvar]')) return [];
-        const place = `memory of ${pid}`;
-        return this.#region(place, memory, Number.parseInt(region[1], 16), Number.parseInt(region[2], 16));
-      });
-      return found.filter((leak, at) => found.findIndex((one) => isSame(one, leak)) === at);
-    } finally {
-      closeSync(memory);
-    }
+    return [...found.values()];
   }
 
   #add(needle: Needle): void {
-    const head = needle.bytes.readUInt32BE();
-    this.#heads[hashOf(head)] = 1;
-    const alike = this.#needles.get(head);
+    if (needle.bytes.length > OVERLAP_BYTES) throw new RangeError(`a mark must be shorter than ${OVERLAP_BYTES} bytes`);
+    this.#heads[hashOf(needle.bytes.readUInt32BE())] = 1;
+    const start = needle.bytes.toString('latin1', 0, START_BYTES);
+    const alike = this.#needles.get(start);
     if (alike) alike.push(needle);
-    else this.#needles.set(head, [needle]);
-  }
-
-  #region(place: string, memory: number, from: number, to: number): readonly Leak[] {
-    const leaks: Leak[] = [];
-    const buffer = Buffer.alloc(Math.min(CHUNK_BYTES, to - from));
-    for (let at = from; at < to; at += CHUNK_BYTES - OVERLAP_BYTES) {
-      const wanted = Math.min(CHUNK_BYTES, to - at);
-      let read = 0;
-      try {
-        read = readSync(memory, buffer, 0, wanted, at);
-      } catch {
-        continue; // a region may vanish or be unreadable while the process runs
-      }
-      leaks.push(...this.bytes(place, buffer.subarray(0, read)));
-      if (wanted < CHUNK_BYTES) break;
-    }
-    return leaks;
+    else this.#needles.set(start, [needle]);
   }
 }
 
 /** Multiplicative hashing: Knuth, The Art of Computer Programming, volume 3, section 6.4. */
 function hashOf(head: number): number {
   return Math.imul(head, 0x9e3779b1) >>> (32 - TABLE_BITS);
-}
-
-function isSame(left: Leak, right: Leak): boolean {
-  return left.place === right.place && left.mark === right.mark && left.encoding === right.encoding;
 }
 
 /** Names and sizes of the files below a folder, to show that a scan had something to look at. */

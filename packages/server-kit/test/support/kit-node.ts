@@ -3,6 +3,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { writeHeapSnapshot } from 'node:v8';
 import { createTellsafe } from '@tellsafe/server-kit';
 import { fileKeys } from '@tellsafe/server-kit/keys/file';
 import { nodeListener } from '@tellsafe/server-kit/node';
@@ -38,6 +39,7 @@ export type KitNodeQuestion =
   | { readonly kind: 'port' }
   | { readonly kind: 'time'; readonly now: number }
   | { readonly kind: 'maintain' }
+  | { readonly kind: 'snapshot'; readonly path: string }
   | { readonly kind: 'start'; readonly input: { readonly accountId: string; readonly name: string } }
   | {
       readonly kind: 'handle';
@@ -105,6 +107,8 @@ serve<KitNodeQuestion>(async (question) => {
       return now;
     case 'maintain':
       return tellsafe.maintain();
+    case 'snapshot':
+      return writeHeapSnapshot(question.path);
     case 'start':
       return tellsafe.conversations.start(question.input);
     case 'handle':
