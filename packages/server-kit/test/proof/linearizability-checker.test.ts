@@ -95,6 +95,12 @@ describe('T7 the checker', () => {
     expect(violation && describeViolation(violation)).toBe('not linearizable from "1"\nb  0 to 1  "read" → "0"');
   });
 
+  test('gives up on a history in which too much is under way', () => {
+    const writes = Array.from({ length: 30 }, (_, at) => step(`p${at}`, 0, undefined, { write: `${at}` }));
+    const history = [...writes, step('reader', 1, 2, 'read', 'never written')];
+    expect(() => findViolation(history, register)).toThrow(RangeError);
+  });
+
   test('agrees with trying every order', () => {
     const calls: fc.Arbitrary<Call> = fc.oneof(
       fc.constant('read' as const),

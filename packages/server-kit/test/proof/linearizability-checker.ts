@@ -2,6 +2,9 @@
 // (linearizability). Just-in-time search with memoised configurations, after Wing and Gong, and Lowe.
 // See https://www.cs.cmu.edu/~wing/publications/WingGong93.pdf and https://doi.org/10.1002/cpe.3928
 
+/** More configurations after one answer than this are not searched: too many operations are under way at once. */
+const CONFIGURATION_LIMIT = 20_000;
+
 /** One operation of one client. */
 export interface Operation<Call, Result> {
   readonly process: string;
@@ -40,6 +43,7 @@ interface Configuration<State> {
  *
  * @returns nothing when it is linearizable, else a smallest part of it that is not: it begins where nothing was under way, ends with the
  * first impossible answer, and every read in it is needed
+ * @throws RangeError when too much is under way at once to find out
  */
 export function findViolation<State, Call, Result>(
   history: readonly Operation<Call, Result>[],
@@ -98,6 +102,7 @@ function answered<State, Call, Result>(
     const name = nameOf(next);
     if (seen.has(name)) continue;
     seen.add(name);
+    if (seen.size > CONFIGURATION_LIMIT) throw new RangeError('history must have fewer operations under way at once');
     if (happened.has(index)) {
       const rest = { state, happened: new Set([...happened].filter((one) => one !== index)) };
       found.set(nameOf(rest), rest);
