@@ -17,6 +17,7 @@ import { secureHeaders } from 'hono/secure-headers';
 import { forms } from './forms.ts';
 import { createLogin } from './login.ts';
 import { plainPage } from './plain-page.ts';
+import { theme } from './theme.ts';
 
 /** The demo's one account. */
 export const ACCOUNT = 'juniper';
@@ -90,7 +91,14 @@ async function openTellsafe(
     },
     keys: keysIn(options.dataDir),
     accounts: [
-      { id: ACCOUNT, formOrigin: site.formOrigin, allowedOrigins: [site.brandOrigin], forms, ...options.sealing },
+      {
+        id: ACCOUNT,
+        formOrigin: site.formOrigin,
+        allowedOrigins: [site.brandOrigin],
+        forms,
+        theme,
+        ...options.sealing,
+      },
     ],
     authenticate: async (request) => {
       const agent = await site.login.agentOf(request);

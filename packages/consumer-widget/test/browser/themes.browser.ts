@@ -173,6 +173,8 @@ test('SF-THM-14 a theme of account and form: colours, font, logo; nothing a scre
     expect(look('.primary', 'backgroundColor')).toBe(computed('#123524'));
     expect(look('.primary', 'color')).toBe(computed('#fdf6e3'));
     expect(look('.secure > .icon', 'color')).toBe(computed(scheme === 'light' ? '#1b6b45' : '#8fd6ae'));
+    const box = `color-mix(in srgb, ${scheme === 'light' ? '#1b6b45 10%, #ffffff' : '#8fd6ae 10%, #16191d'})`;
+    expect(look('.secure', 'backgroundColor')).toBe(computed(box));
     expect(look('h1', 'fontFamily')).toContain('Georgia');
     expect(look('input', 'fontFamily')).toContain('Georgia');
     expect(part('.bar img')?.getAttribute('alt')).toBe('Juniper');

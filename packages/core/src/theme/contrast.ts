@@ -1,5 +1,5 @@
 // Contrast of a theme, checked when it is saved (SF-THM-14): text 4.5:1, marks 3:1, on light and on dark screens, defaults filled in.
-import { ColorSpace, contrastWCAG21, sRGB } from 'colorjs.io/fn';
+import { ColorSpace, contrastWCAG21, mix, serialize, sRGB } from 'colorjs.io/fn';
 import { type ColorPair, defaultColors, fixedColors } from './defaults.ts';
 import type { Theme, ThemeColor, ThemeColorName } from './types.ts';
 
@@ -56,7 +56,14 @@ export function contrastIssues(theme: Theme): ContrastIssue[] {
   );
 }
 
+/** Share of the accent in a tinted box, as the form page mixes it. */
+const TINT = 0.1;
+
 function groundOf(theme: Theme, ground: Ground, scheme: keyof ColorPair): string {
+  if (ground === 'tintedBox' && theme.accentColor !== undefined) {
+    const tinted = mix(fixedColors.sheet[scheme], colorOf(theme, 'accentColor', scheme), TINT, { space: sRGB });
+    return serialize(tinted, { format: 'hex' });
+  }
   if (ground in fixedColors) return fixedColors[ground as keyof typeof fixedColors][scheme];
   const color = colorOf(theme, ground as ThemeColorName, scheme);
   return color === 'transparent' ? colorOf(theme, 'bubbleBackgroundColor', scheme) : color;

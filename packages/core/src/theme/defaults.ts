@@ -27,7 +27,10 @@ export const defaultColors: Readonly<Record<ThemeColorName, ColorPair>> = Object
   accentColor: accent,
 });
 
-/** What a theme cannot change: the sheet of the form page, its tinted boxes, the disc below the mark that leaves the form. */
+/**
+ * What a theme cannot name: the sheet of the form page, its boxes (tinted by the accent of a theme that has one), the disc below
+ * the mark that leaves the form.
+ */
 export const fixedColors = Object.freeze({
   sheet: { light: '#ffffff', dark: '#16191d' },
   tintedBox: { light: '#eaf3fa', dark: '#14283a' },

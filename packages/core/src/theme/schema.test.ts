@@ -53,6 +53,8 @@ test.each<[Theme, string]>([
   [{ bubbleDescriptionColor: '#6d6e70' }, 'bubbleDescriptionColor bubbleBackgroundColor dark'],
   [{ accentColor: '#0363ad' }, 'accentColor sheet dark'],
   [{ accentColor: { light: '#7cc0f8', dark: '#7cc0f8' } }, 'accentColor tintedBox light'],
+  // 4.9 on white, but not on white with a tenth of itself.
+  [{ accentColor: { light: '#707070', dark: '#7cc0f8' } }, 'accentColor tintedBox light'],
   [{ bubbleFormImageTintColor: '#ccc' }, 'bubbleFormImageTintColor bubbleBackgroundColor light'],
   [{ backButtonColor: '#bbb' }, 'backButtonColor backButtonDisc light,dark'],
   [

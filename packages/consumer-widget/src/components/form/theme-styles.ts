@@ -21,6 +21,8 @@ const rules = [
   [':host, tellsafe-form', '--accent', 'accentColor', '--tellsafe-accent-color'],
 ] as const satisfies readonly (readonly [string, string, keyof Theme, string])[];
 
+/** Boxes take a tint of the accent; core's check of contrast knows the same tenth. */
+const tint = ':host, tellsafe-form { --wash: color-mix(in srgb, var(--accent) 10%, var(--sheet)); }';
 const logoStyles = '.logo { max-inline-size: 112px; max-block-size: 32px; object-fit: contain; }';
 
 /**
@@ -35,7 +37,7 @@ export function themeStyles(theme: Theme): string {
   });
   const family = theme.fontFamily && families[theme.fontFamily];
   const font = family ? `:host, tellsafe-form { font-family: ${family}; }` : '';
-  return `${colors.join('')}${font}${theme.logo ? logoStyles : ''}`;
+  return `${colors.join('')}${cssColor(theme.accentColor) ? tint : ''}${font}${theme.logo ? logoStyles : ''}`;
 }
 
 /**
