@@ -3,6 +3,9 @@
 import { afterEach, expect, test } from 'vitest';
 import type { RedisServer } from '../../../../scripts/services/redis.mjs';
 import type { Key, Store } from '../../src/stores/types.ts';
+import { Agent, ok, submittedForm } from '../clients.ts';
+import { createHarness, testClock } from '../harness.ts';
+import { command } from '../stores/redis-clients.ts';
 import { storeWith } from '../support/broken-stores.ts';
 import { type RedisPair, redisPair } from '../support/redis-pair.ts';
 import { sized } from './size.ts';
@@ -133,4 +136,43 @@ test('T6 control: without the fence keys are spent on both sides, and again afte
   const { before, after } = await splitBrain(unfenced);
   expect(Math.max(...before)).toBeGreaterThan(1);
   expect(Math.max(...after)).toBeGreaterThan(1);
+});
+
+test('SF-OTR-02 T6 what the old primary removed is read from the new one by nobody, and ends there in its time', {
+  timeout: 30_000,
+}, async () => {
+  const pair = await redisPair();
+  pairs.push(pair);
+  const { left, right } = pair;
+  const clock = testClock();
+  const volatile = await pair.storeOn(left, clock);
+  const harness = await createHarness('memory', { wrap: (stores) => ({ ...stores, volatile }), options: { clock } });
+  const closed = await submittedForm(harness);
+  const open = await submittedForm(harness);
+  await pair.catchUp();
+  await pair.promote(right);
+  ok(await closed.agent.call('POST', `/v1/conversations/${closed.conversationId}/close`, {}));
+  const lost = await submittedForm(harness);
+
+  // Another kit, same records, on the side that knows neither of the close nor of the last form.
+  const taken = await pair.storeOn(right, clock);
+  const other = await createHarness('memory', {
+    wrap: () => ({ ...harness.stores, volatile: taken }),
+    options: { clock, keys: harness.keys },
+  });
+  const partsOf = async ({ agent, submissionId }: typeof open) => {
+    const there = new Agent(other, agent.session, agent.key);
+    const key = await there.tryReadKey(submissionId);
+    if (key.status !== 200) return key.status;
+    const { parts } = ok(await there.tryRead(submissionId, key.body.readKey));
+    return parts.offTheRecord === null ? 'gone' : 'there';
+  };
+  const parts = async () => ((await command(right.url, 'KEYS', '*:record:off-the-record/*')) as string[]).length;
+  expect([await partsOf(closed), await partsOf(open), await partsOf(lost)]).toEqual([410, 'there', 'gone']);
+  expect(await parts()).toBe(2);
+  clock.advance(900_000);
+  await other.tellsafe.maintain();
+  expect(await parts()).toBe(0);
+  await other.tellsafe.close();
+  await harness.close();
 });
