@@ -46,7 +46,7 @@ export default defineConfig({
           include: [
             'packages/*/{src,test}/**/*.test.ts',
             'scripts/**/*.test.ts',
-            'bench/**/*.test.ts',
+            '{bench,models}/**/*.test.ts',
             'examples/*/{src,test}/**/*.test.ts',
           ],
           exclude: [...exclude, '**/*.dom.test.ts'],

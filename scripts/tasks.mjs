@@ -41,6 +41,10 @@ export const tasks = {
     needs: ['postgres'],
     steps: [build, { name: 'benchmarks', command: ['node', 'bench/main.ts'] }],
   },
+  models: {
+    needs: [],
+    steps: [{ name: 'model of one-time keys', command: ['node', 'models/check.mjs'] }],
+  },
   'test:long': {
     needs: ['chromium', 'postgres', 'redis'],
     steps: [
@@ -50,6 +54,7 @@ export const tasks = {
         command: ['vitest', 'run', '--project', 'node', 'packages/server-kit/test/proof'],
         env: { TELLSAFE_TEST_SIZE: 'long' },
       },
+      { name: 'model of one-time keys', command: ['node', 'models/check.mjs', '--long'] },
     ],
   },
 };
