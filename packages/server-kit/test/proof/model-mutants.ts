@@ -189,6 +189,7 @@ export const mutants: readonly Mutant[] = [
 ];
 
 const places = [
+  '../../src/options.ts',
   '@tellsafe/core/otk',
   '@tellsafe/core/invitation',
   '@tellsafe/core/crypto/sync',
