@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { filesIn, LeakScanner } from '../../../scripts/leak-scan.ts';
+import { filesIn, type Leak, LeakScanner } from '../../../scripts/leak-scan.ts';
 import { agentAt, consumerAt, ordinaryProfile } from './people.ts';
 import { type ServerProcess, serverProcess } from './server-process.ts';
 
@@ -87,7 +87,10 @@ test('SF-GEN-02 SF-OTR-01 T10 no answer is left in files, output, heap or memory
     expect(har).toMatch(person === 'shopper' ? /v1\/forms\/submit/ : /v1\/submissions\/read/);
     expect(har).toContain('ciphertext');
   }
-  expect(scanner.folder(profiles)).toEqual([]);
+  // A browser may offer names and addresses again that this person has typed (SF-WV-07), never cards or what was masked; and
+  // nothing else of it keeps anything.
+  const isAutofill = ({ mark, place }: Leak) => mark !== 1 && place.includes('/shopper/Default/Web Data');
+  expect(scanner.folder(profiles).filter((leak) => !isAutofill(leak))).toEqual([]);
 });
 
 test('T10 control: a mark that a page kept or sent is found in the profile and in the traffic', async () => {
