@@ -32,6 +32,25 @@ export async function sendForm({ page }: Driver, form: string): Promise<void> {
   await page.see({ text: 'The form has been sent by the agent.' });
 }
 
+/** Opens the form in its overlay, and waits until what covers it while it loads is gone: before, a person could not click into it. */
+export async function openOverlay(window: Driver, formOrigin: string, button = 'Fill in form'): Promise<Place> {
+  await window.page.click({ role: 'button', name: button });
+  const form = window.frame(formOrigin);
+  await form.see({ role: 'button', name: 'Submit' });
+  await waitFor('the form in front', () => window.page.evaluate(isInFront));
+  return form;
+}
+
+/** Runs in the shop's page: whether the form is what a click meets, two pictures after its cover has gone. */
+async function isInFront(): Promise<boolean> {
+  for (let pictures = 0; pictures < 2; pictures += 1) {
+    const [bubble] = [...document.querySelectorAll('tellsafe-invitation')].slice(-1);
+    if (bubble?.shadowRoot?.querySelector('.veil')) return false;
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+  }
+  return true;
+}
+
 /** Fills fields by clicking into them. */
 export async function fill(form: Place, answers: Answers): Promise<void> {
   for (const [label, text] of Object.entries(answers)) await form.fill(label, text);

@@ -19,8 +19,6 @@ export interface Place {
   see(target: Target): Promise<void>;
   /** Waits until something is not seen any more. */
   miss(target: Target): Promise<void>;
-  /** The text of the element, as it is seen. */
-  read(target: Target): Promise<string>;
   /** What is typed in a field. */
   value(label: string): Promise<string>;
   /** The name of what has the focus in this document; empty when nothing has. */
@@ -85,10 +83,10 @@ export interface Driver {
 }
 
 /** A browser that runs. */
-export interface Engine {
+export interface Engine<Window extends Driver = Driver> {
   readonly name: EngineName;
   /** Opens a window for somebody. */
-  window(): Promise<Driver>;
+  window(): Promise<Window>;
   close(): Promise<void>;
 }
 

@@ -23,8 +23,14 @@ const VIEW = { width: 1280, height: 800 };
 /** Nobody listens there: whatever a browser wants from anywhere but this machine fails. */
 const NOWHERE = { host: '127.0.0.1', port: 9 };
 
+/** A window that can open another one. */
+export interface PopupDriver extends Driver {
+  /** The newest other window of the same person; waits for it. */
+  popup(): Promise<Driver>;
+}
+
 /** Starts the machine's own Chromium. */
-export async function startChromium(): Promise<Engine> {
+export async function startChromium(): Promise<Engine<PopupDriver>> {
   const executablePath = findChromium();
   if (!executablePath) throw new Error('Chromium is not here: `npm run setup` installs it, or set CHROMIUM_PATH.');
   const args = [...chromiumFlags, '--lang=en-US', `--proxy-server=${NOWHERE.host}:${NOWHERE.port}`];
@@ -32,7 +38,7 @@ export async function startChromium(): Promise<Engine> {
 }
 
 /** Starts the machine's own Firefox. */
-export async function startFirefox(): Promise<Engine> {
+export async function startFirefox(): Promise<Engine<PopupDriver>> {
   const executablePath = findFirefox();
   if (!executablePath) throw new Error('Firefox is not here: `npm run setup` installs it, or set FIREFOX_PATH.');
   const extraPrefsFirefox = {
@@ -53,12 +59,21 @@ export async function startFirefox(): Promise<Engine> {
   return engine('firefox', launched);
 }
 
-function engine(name: 'chromium' | 'firefox', browser: Browser): Engine {
+function engine(name: 'chromium' | 'firefox', browser: Browser): Engine<PopupDriver> {
   return {
     name,
     async window() {
       const context = await browser.createBrowserContext();
-      return driverOf(await context.newPage(), name === 'firefox', () => context.close());
+      const page = await context.newPage();
+      const overBidi = name === 'firefox';
+      return {
+        ...driverOf(page, overBidi, () => context.close()),
+        async popup() {
+          const others = async () => (await context.pages()).filter((each) => each !== page).at(-1);
+          const popup = await waitFor('another window', others);
+          return driverOf(popup, overBidi, () => popup.close());
+        },
+      };
     },
     close: () => browser.close(),
   };
@@ -132,15 +147,12 @@ function placeOf(page: Page, keyboard: Keyboard, name: string, frame: () => Fram
     async fill(label, text) {
       const input = await field(label);
       await page.bringToFront();
-      await input.click();
-      await input.evaluate((element) => (element as HTMLInputElement).select());
+      await input.click({ count: 3 }); // selects what is there, by pointer: a script's select() would also give it the focus
       await keyboard.press('Backspace');
       await keyboard.type(text);
     },
     see: async (target) => void (await wait(target)),
     miss: async (target) => void (await waitFor(`no ${words(target)}`, async () => !(await find(target)))),
-    read: async (target) =>
-      (await wait(target)).evaluate((element) => (element as HTMLElement).innerText.replace(/\s+/g, ' ').trim()),
     value: async (label) => (await field(label)).evaluate((input) => (input as HTMLInputElement).value),
     focus: async () => {
       const place = await current();

@@ -1,7 +1,7 @@
 // The whole flow in the three engines that people's browsers are made of, written once: an agent asks, a consumer answers in the
 // shop's overlay or on a link, by pointer or by keyboard alone, and the agent alone reads.
 import { describe, expect, test } from 'vitest';
-import { fill, readAnswers, tabTo, typeWithKeyboard } from './actors.ts';
+import { fill, openOverlay, readAnswers, tabTo, typeWithKeyboard } from './actors.ts';
 import { violations } from './axe.ts';
 import type { Driver, Place } from './driver.ts';
 import { engineNames } from './engines.ts';
@@ -52,14 +52,12 @@ describe.each(engineNames)('in %s', (name) => {
     const link = await linkOf(consumer);
     expect(await violations(consumer.page)).toEqual([]);
     expect(await violations(maya.page)).toEqual([]);
-    const form = consumer.frame(stage.desk.formOrigin);
-    await consumer.page.click({ role: 'button', name: 'Fill in form' });
-    await form.see(SUBMIT);
+    const form = await openOverlay(consumer, stage.desk.formOrigin);
     expect(await violations(form)).toEqual([]);
     await maya.page.see({ text: 'The consumer has viewed the form.' });
 
     await consumer.reload();
-    await consumer.page.click({ role: 'button', name: 'Continue the form' });
+    await openOverlay(consumer, stage.desk.formOrigin, 'Continue the form');
     await fill(form, WRONG);
     await form.click(SUBMIT);
     await form.see({ text: NOT_VALID });
@@ -130,8 +128,7 @@ describe.each(engineNames)('in %s', (name) => {
     const { consumer, maya } = await stage.invited();
     await maya.reload();
     await maya.page.click({ text: 'Guest' });
-    const form = consumer.frame(stage.desk.formOrigin);
-    await consumer.page.click({ role: 'button', name: 'Fill in form' });
+    const form = await openOverlay(consumer, stage.desk.formOrigin);
     await fill(form, CARD);
     await form.click(SUBMIT);
     await form.see(SUBMITTED);
