@@ -119,7 +119,6 @@ function placeOf(session: Session, name: string, enter: () => Promise<void>): Pl
     },
     see: async (target) => void (await wait(target)),
     miss: async (target) => void (await waitFor(`no ${words(target)}`, async () => !(await find(target)))),
-    read: async (target) => String(await call('GET', `${path(await wait(target))}/text`)).replace(/\s+/g, ' ').trim(), // biome-ignore format: one thought
     value: async (label) => call('GET', `${path(await field(label))}/property/value`),
     focus: () => evaluate(`return (${nameOfFocus})((${focusedElement})());`),
     evaluate: (script, ...values) => evaluate(call1(script.toString()), ...values),
