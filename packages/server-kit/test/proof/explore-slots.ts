@@ -127,7 +127,7 @@ export class Slots {
   store(name: string, durable: boolean): Store {
     const slotOf = ({ account, group, collection, id }: Key) => `${name}|${account}|${group}|${collection}|${id}`;
     return {
-      capabilities: { index: true, feeds: true, durable },
+      capabilities: { index: true, feeds: true, durable, shared: durable },
       get: async (keys) => keys.map((key) => this.#stored(slotOf(key))),
       commit: async ({ expect = [], put = [], remove = [], incarnation }) => {
         if (incarnation !== undefined && incarnation !== this.incarnation()) return false;
