@@ -3,7 +3,7 @@
 import { generateRecipientKeyPair } from '@tellsafe/core/crypto/hpke';
 import { toBase64url } from '@tellsafe/core/encoding';
 import { describe, expect, test } from 'vitest';
-import { fill, readAnswers } from './actors.ts';
+import { fill, openOverlay, readAnswers } from './actors.ts';
 import { engineNames } from './engines.ts';
 import { keptKeys } from './kept-keys.ts';
 import { useEngine } from './three-engines.ts';
@@ -20,8 +20,7 @@ describe.each(engineNames.filter((name) => name !== 'chromium'))('in %s', (name)
     const { consumer, maya } = await stage.invited();
     await maya.reload();
     await maya.page.click({ text: 'Guest' });
-    const form = consumer.frame(stage.desk.formOrigin);
-    await consumer.page.click({ role: 'button', name: 'Fill in form' });
+    const form = await openOverlay(consumer, stage.desk.formOrigin);
     await form.see({ text: 'and later authorised managers of the company' });
     await fill(form, CARD);
     await form.click({ role: 'button', name: 'Submit' });

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
-import { type LiveDesk, startLiveDesk } from '../../src/live-desk.ts';
+import { type LiveDesk, type LiveDeskOptions, startLiveDesk } from '../../src/live-desk.ts';
 import { enterShop, sendForm, takeConversation } from './actors.ts';
 import type { Driver, Engine, EngineName } from './driver.ts';
 import { startEngine } from './engines.ts';
@@ -18,7 +18,7 @@ export interface EngineStage {
 }
 
 /** Sets the stage for the tests of the describe block around. */
-export function useEngine(name: EngineName): EngineStage {
+export function useEngine(name: EngineName, sealing: LiveDeskOptions['sealing'] = {}): EngineStage {
   let engine: Engine;
   let desk: LiveDesk;
   let folder: string;
@@ -30,7 +30,7 @@ export function useEngine(name: EngineName): EngineStage {
   afterAll(() => engine.close());
   beforeEach(async () => {
     folder = mkdtempSync(join(tmpdir(), 'live-desk-'));
-    desk = await startLiveDesk({ port: 0, formPort: 0, dataDir: folder });
+    desk = await startLiveDesk({ port: 0, formPort: 0, dataDir: folder, sealing });
   });
   afterEach(async () => {
     await Promise.all(windows.splice(0).map((window) => window.close()));
