@@ -1,0 +1,113 @@
+// T8: no text but the genuine one opens anything, and all others are refused alike (SF-OTK-01, SF-OTK-04, SF-OTK-06).
+
+import { parseOneTimeKey } from '@tellsafe/core/otk';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { KeyProvider } from '../../src/keys/types.ts';
+import type { HarnessOptions } from '../harness.ts';
+import { FUZZ_TIMEOUT_MS, fuzz, TIME_BOX_MS } from './fuzz-run.ts';
+import {
+  everyForgery,
+  type Forgery,
+  forged,
+  judgeForgery,
+  type SecretName,
+  secretNames,
+  secrets,
+} from './fuzz-secrets.ts';
+import { createFuzzWorld, type FuzzWorld } from './fuzz-world.ts';
+
+/** A few forgeries on top of each other. */
+function target(world: FuzzWorld) {
+  const one = (name: SecretName) => fc.constantFrom(...everyForgery(name, world.texts[name]));
+  const inputs = fc.oneof(
+    ...secretNames.map((name) =>
+      fc.record({ name: fc.constant(name), forgeries: fc.array(one(name), { minLength: 1, maxLength: 3 }) }),
+    ),
+  );
+  const check = async ({ name, forgeries }: { name: SecretName; forgeries: readonly Forgery[] }) => {
+    const text = forgeries.reduce((before, forgery) => forged(name, before, forgery, world), world.texts[name]);
+    await judgeForgery(world, name, text);
+  };
+  return { name: 'keys and handles', inputs, check };
+}
+
+describe('T8 SF-OTK-06 keys and handles', () => {
+  let world: FuzzWorld;
+  beforeAll(async () => {
+    world = await createFuzzWorld();
+  });
+  afterAll(() => world.harness.close());
+
+  const genuineWorks = async () => {
+    for (const name of secretNames) {
+      const answer = await secrets[name].present(world, world.texts[name]);
+      expect([name, answer.status]).toEqual([name, 200]);
+    }
+  };
+
+  test.each(secretNames)(
+    '%s: every single-bit flip, cut, other letter, foreign part and account',
+    { timeout: FUZZ_TIMEOUT_MS },
+    async (name) => {
+      const forgeries = everyForgery(name, world.texts[name]);
+      expect(forgeries.length).toBeGreaterThan(700);
+      for (const forgery of forgeries) {
+        const text = forged(name, world.texts[name], forgery, world);
+        await judgeForgery(world, name, text).catch((cause) => {
+          throw new Error(`${JSON.stringify(forgery)}: ${cause}`, { cause });
+        });
+      }
+      await genuineWorks();
+    },
+  );
+
+  test('several of them together', { timeout: FUZZ_TIMEOUT_MS }, async () => {
+    expect((await fuzz(target(world), TIME_BOX_MS / 2)).failure).toBeUndefined();
+    await genuineWorks();
+  });
+});
+
+/** Changes what comes in before the kit sees it. */
+const rewriting = (change: (body: string) => string): HarnessOptions => ({
+  fetch: (tellsafe) => async (request) => {
+    if (request.method === 'GET' || !request.url.endsWith('/begin')) return tellsafe.fetch(request);
+    return tellsafe.fetch(new Request(request, { body: change(await request.text()) }));
+  },
+});
+
+const planted: readonly (readonly [mistake: string, said: RegExp, given: HarnessOptions])[] = [
+  [
+    'the last byte of a key is not compared',
+    /Key was answered by 200/,
+    {
+      keys: (keys: KeyProvider) => ({
+        mac: (data, keyId) => keys.mac(data.slice(0, -1), keyId),
+        wrap: (dataKey, context) => keys.wrap(dataKey, context),
+        unwrap: (wrapped, context) => keys.unwrap(wrapped, context),
+        rotate: () => keys.rotate(),
+        destroy: (keyId) => keys.destroy(keyId),
+      }),
+    },
+  ],
+  ['padding is forgiven', /sentHandle was answered by 200/, rewriting((body) => body.replaceAll('=', ''))],
+  [
+    'an unknown account is told apart',
+    /was answered by 404/,
+    {
+      fetch: (tellsafe) => async (request) => {
+        const { openKey } = JSON.parse((await request.clone().text()) || '{}') as { openKey?: string };
+        const account = parseOneTimeKey(openKey)?.accountId;
+        const known = account === undefined || ['acme', 'globex'].includes(account);
+        return known ? tellsafe.fetch(request) : new Response('', { status: 404 });
+      },
+    },
+  ],
+];
+
+test.each(planted)('T8 control: %s', { timeout: FUZZ_TIMEOUT_MS }, async (_mistake, said, given) => {
+  const world = await createFuzzWorld(given);
+  const { failure } = await fuzz(target(world));
+  await world.harness.close();
+  expect(failure).toMatch(said);
+});
