@@ -32,6 +32,7 @@ const everything = ['chromium', 'firefox', 'postgres', 'redis', 'webkit'];
 export const tasks = {
   setup: { needs: everything, steps: [] },
   demo: { needs: [], steps: [build, { name: 'demo', command: ['node', 'examples/live-desk/src/main.ts'] }] },
+  gallery: { needs: [], steps: [{ name: 'gallery', command: ['node', 'examples/gallery/src/main.ts'] }] },
   check: { needs: [], steps: [build, ...checks] },
   test: {
     needs: everything,
