@@ -3,6 +3,7 @@ import { webRandom } from '@tellsafe/core/crypto';
 import { systemClock } from '@tellsafe/core/encoding';
 import { encodeHandle } from '@tellsafe/core/otk/handle';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { userEvent } from 'vitest/browser';
 import { defineForm } from '../../src/components/form/define.ts';
 import type { TellsafeForm } from '../../src/components/form/form.ts';
 import { HELLO } from '../../src/internal/channel.ts';
@@ -42,10 +43,22 @@ interface Surroundings {
   readonly framed?: boolean;
   readonly around?: object;
   readonly isSecureContext?: boolean;
+  readonly locks?: LockManager;
+  /** The document that was loaded before stays: this one is of another window. */
+  readonly beside?: boolean;
 }
 
 /** Loads the document anew, in a window of its own as far as it can tell. */
-function load({ fragment = '', storage, framed = false, around, isSecureContext = true }: Surroundings = {}) {
+function load(surroundings: Surroundings = {}) {
+  const {
+    fragment = '',
+    storage,
+    framed = false,
+    around,
+    isSecureContext = true,
+    locks,
+    beside = false,
+  } = surroundings;
   const order: string[] = [];
   const location = new URL(`https://forms.acme.example/t/form/acme${fragment && `#${fragment}`}`);
   const history = {
@@ -63,13 +76,22 @@ function load({ fragment = '', storage, framed = false, around, isSecureContext 
   Object.assign(window, { parent });
   const form: TellsafeForm = document.createElement('tellsafe-form');
   form.isolated = true;
-  document.body.replaceChildren(form);
+  if (!beside) document.body.replaceChildren();
+  document.body.append(form);
   const devices = openDeviceStore(systemClock, storage);
   const fetch = (url: string, init: RequestInit) => {
     order.push(url);
     return server.fetch(url, init);
   };
-  startPage({ window: window as unknown as Window, form, devices, clock: systemClock, random: webRandom, fetch });
+  startPage({
+    window: window as unknown as Window,
+    form,
+    devices,
+    locks,
+    clock: systemClock,
+    random: webRandom,
+    fetch,
+  });
 
   /** Greets the framed document as its host page and asks for the form. */
   async function ask() {
@@ -87,8 +109,9 @@ function load({ fragment = '', storage, framed = false, around, isSecureContext 
 type Loaded = ReturnType<typeof load>;
 const shows = ({ form }: Loaded, view: string) =>
   vi.waitFor(() => expect(form.state.view).toBe(view), { timeout: 6_000 });
+/** A person's tap; a script's would not count. */
 const tap = async ({ form }: Loaded) =>
-  vi.waitFor(() => (form.querySelector('.landing .primary') as HTMLElement).click());
+  userEvent.click(await vi.waitUntil(() => form.querySelector('.landing .primary')));
 
 async function fillAndSubmit({ form }: Loaded): Promise<void> {
   for (const [id, text] of Object.entries(answers)) {
@@ -104,6 +127,14 @@ async function fillAndSubmit({ form }: Loaded): Promise<void> {
 }
 
 describe('link', () => {
+  test('SF-OTK-07 a press by script opens nothing', async () => {
+    const page = load({ fragment: handle });
+    await shows(page, 'gate');
+    (await vi.waitUntil(() => page.form.querySelector<HTMLElement>('.landing .primary'))).click();
+    expect(page.form.state.view).toBe('gate');
+    expect(page.order.filter((step) => step.includes('/v1/'))).toEqual([]);
+  });
+
   test('SF-CN-03 the fragment leaves the address before anything is asked; SF-OTK-07 nothing is sent before the tap', async () => {
     const page = load({ fragment: handle });
     expect(page.location.href).not.toContain('#');
@@ -125,6 +156,40 @@ describe('link', () => {
     await tap(again);
     await shows(again, 'filling');
     expect(server.sent.filter(({ path }) => path.endsWith('/open'))).toHaveLength(1);
+  });
+
+  test('SF-INV-05 a form that can be opened once says after a reload that it was left, before any tap', async () => {
+    server.reopen = 'never';
+    const first = load({ fragment: handle });
+    await shows(first, 'gate');
+    await tap(first);
+    await shows(first, 'filling');
+    expect(first.form.isDirty).toBe(true);
+    const again = load();
+    await shows(again, 'left');
+    await vi.waitFor(() => expect(again.form.textContent).toContain('You have left this form.'));
+    expect(server.sent.filter(({ path }) => path.endsWith('/begin'))).toHaveLength(1);
+  });
+
+  test('SF-INV-04 a second window of the device says so; one press takes the form over, and the first says so then', async () => {
+    const first = load({ fragment: handle, locks: navigator.locks });
+    await shows(first, 'gate');
+    await tap(first);
+    await shows(first, 'filling');
+    await vi.waitFor(async () => expect((await navigator.locks.query()).held).toHaveLength(1));
+    const second = load({ fragment: handle, locks: navigator.locks, beside: true });
+    await shows(second, 'gate');
+    await tap(second);
+    await shows(second, 'window');
+    expect(first.form.state.view).toBe('filling');
+    await tap(second);
+    await shows(second, 'filling');
+    await shows(first, 'window');
+    await tap(first);
+    await shows(first, 'filling');
+    await shows(second, 'window');
+    await fillAndSubmit(first);
+    await shows(first, 'success');
   });
 
   test.each([
@@ -164,6 +229,19 @@ describe('frame', () => {
     await shows(page, 'success');
     await vi.waitFor(() => expect(heard).toContain('submitted'));
     expect(new Set(heard)).toEqual(new Set(['ready', 'opening', 'filling', 'height', 'dirty', 'submitted']));
+  });
+
+  test('SF-INV-05 a form that can be opened once: the host page hears that leaving asks, and that it was left for good', async () => {
+    server.reopen = 'never';
+    const page = load({ framed: true });
+    const { heard, port } = await page.ask();
+    await shows(page, 'filling');
+    await vi.waitFor(() => expect(heard).toContain('dirty'));
+    port.postMessage({ type: 'close' });
+    await vi.waitFor(() => expect(page.form.querySelector('dialog')?.open).toBe(true));
+    expect(page.form.querySelector('dialog')?.textContent).toContain('You will not be able to open it again.');
+    (page.form.querySelector('dialog .secondary') as HTMLElement).click();
+    await vi.waitFor(() => expect(heard.slice(-2)).toEqual(['left', 'closed']));
   });
 
   test('SF-INV-05 closing from outside asks first when something was typed', async () => {
@@ -263,7 +341,7 @@ describe('device store', () => {
     );
     const storages = [document.cookie, localStorage.length, sessionStorage.length];
     const store = openDeviceStore(systemClock);
-    await store.keep(id, handle, key);
+    await store.keep(id, { handle, key });
     const kept = await openDeviceStore(systemClock).get(id);
     expect(kept?.handle).toBe(handle);
     expect(kept?.key?.extractable).toBe(false);
@@ -276,8 +354,8 @@ describe('device store', () => {
   test('SF-WV-07 a record of days ago is gone at the next start; a younger one stays', async () => {
     const [old, young] = [crypto.randomUUID(), crypto.randomUUID()];
     const day = 86_400_000;
-    await openDeviceStore(() => systemClock() - 4 * day).keep(old, handle);
-    await openDeviceStore(() => systemClock() - 2 * day).keep(young, handle);
+    await openDeviceStore(() => systemClock() - 4 * day).keep(old, { handle });
+    await openDeviceStore(() => systemClock() - 2 * day).keep(young, { handle });
     const store = openDeviceStore(systemClock);
     await vi.waitFor(async () => expect(await openDeviceStore(systemClock).get(old)).toBeUndefined());
     expect((await store.get(young))?.handle).toBe(handle);
