@@ -2,20 +2,15 @@
 // the shop's server or to another one. Every server keeps what it was sent, so that a test can look for what must not be there.
 import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
-import { type AgentClient, createAgentClient } from '@tellsafe/agent-client';
-import { createTellsafe, type Tellsafe } from '@tellsafe/server-kit';
-import { memoryKeys } from '@tellsafe/server-kit/keys/memory';
+import type { Tellsafe } from '@tellsafe/server-kit';
 import { nodeListener } from '@tellsafe/server-kit/node';
-import { memoryStore } from '@tellsafe/server-kit/stores/memory';
 import { build } from 'esbuild';
-import { forms } from '../../src/forms.ts';
 import { freePort } from '../server-process.ts';
+import { openSmallKit } from '../small-kit.ts';
 import type { Attack, Surface } from './attack.ts';
 import { brokenWidget } from './broken-widget.ts';
 import { collector } from './collector.ts';
 import { workerScript } from './reading.ts';
-
-const ACCOUNT = 'juniper';
 
 /** A page that waits for its victim. */
 export interface Trap {
@@ -53,60 +48,33 @@ export async function openHostileShop(): Promise<HostileShop> {
     if (path === '/widget.js') return widget;
     return path === '/worker.js' ? workerScript : undefined;
   };
-  const tellsafe = openTellsafe(shopOrigin, formOrigin);
+  const kit = await openSmallKit(shopOrigin, formOrigin);
   const servers = await Promise.all([
     listen(shopPort, serveFiles(sent, files)),
-    listen(formPort, nodeListener(noting(sent, tellsafe.fetch))),
+    listen(formPort, nodeListener(noting(sent, kit.tellsafe.fetch))),
     listen(
       thiefPort,
       serveFiles(sent, () => ''),
     ),
   ]);
-  const agent = createAgentClient({ endpoint: `${shopOrigin}/tellsafe`, fetch: tellsafe.fetch });
-  await agent.signIn();
   return {
     shopOrigin,
     formOrigin,
     async setTrap(attack, surface) {
       attacks.set(attack.name, attack);
-      const { conversationId } = await tellsafe.conversations.start({ accountId: ACCOUNT, name: 'Guest' });
-      await agent.assign(conversationId);
-      const { id } = await agent.send(conversationId, 'payment-card');
-      const handle = await tellsafe.invitations.handle({ accountId: ACCOUNT, conversationId, invitationId: id });
+      const { handle, answers } = await kit.invite();
       const query = new URLSearchParams({ attack: attack.name, surface, handle, endpoint: `${formOrigin}/tellsafe` });
       const begin = sent.length;
-      return {
-        url: `${shopOrigin}/?${query}`,
-        sent: () => sent.slice(begin),
-        answers: () => readAnswers(agent, conversationId, id),
-      };
+      return { url: `${shopOrigin}/?${query}`, sent: () => sent.slice(begin), answers };
     },
     async close() {
-      agent.dispose();
       for (const server of servers) {
         server.close();
         server.closeAllConnections();
       }
-      await tellsafe.close();
+      await kit.close();
     },
   };
-}
-
-function openTellsafe(shopOrigin: string, formOrigin: string): Tellsafe {
-  return createTellsafe({
-    stores: { records: memoryStore(), sealed: memoryStore(), volatile: memoryStore() },
-    keys: memoryKeys(),
-    accounts: [{ id: ACCOUNT, formOrigin, allowedOrigins: [shopOrigin], forms }],
-    authenticate: () => ({ accountId: ACCOUNT, agentId: 'maya', name: 'Maya Lind' }),
-  });
-}
-
-async function readAnswers(agent: AgentClient, conversationId: string, id: string): Promise<Record<string, string>> {
-  const { invitations } = await agent.conversation(conversationId);
-  const submitted = invitations.find((each) => each.id === id && each.status === 'submitted');
-  if (!submitted) throw new Error('nothing was submitted');
-  const { questions } = await agent.read(submitted);
-  return Object.fromEntries(questions.map(({ question, value }) => [question.label, value ?? '']));
 }
 
 /** The real widget as a brand's bundler makes it, and the element that the shop puts into its page. */
