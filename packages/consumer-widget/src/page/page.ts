@@ -21,8 +21,6 @@ export interface PageEnvironment {
   readonly window: Window;
   readonly form: TellsafeForm;
   readonly devices: DeviceStore;
-  /** Tells the windows of this device apart. */
-  readonly locks?: Pick<LockManager, 'request'> | undefined;
   readonly clock: Clock;
   readonly random: RandomBytes;
   readonly fetch?: Fetch | undefined;
@@ -35,7 +33,6 @@ const statusOfView: Readonly<Record<Exclude<FormView, FrameStatus>, FrameStatus>
   success: 'submitted',
   late: 'expired',
   unsupported: 'failed',
-  window: 'opening',
 };
 
 function isStatus(view: FormView): view is FormView & FrameStatus {
@@ -105,11 +102,9 @@ class FormPage {
     const handle = fragment || (noted && (await devices.get(noted))?.handle) || '';
     if (!(await this.#setTarget(handle)) || !this.#target) return;
     const { recordId } = this.#target;
-    const record = { ...(await devices.get(recordId)), handle };
-    await devices.keep(recordId, record);
+    await devices.keep(recordId, handle, (await devices.get(recordId))?.key);
     noteRecord(window, recordId);
-    if (record.once) this.#open();
-    else this.#show({ ...initialState, view: 'gate' });
+    this.#show({ ...initialState, view: 'gate' });
   }
 
   /** Framed: the tap was the host page's button. */
@@ -131,21 +126,19 @@ class FormPage {
   }
 
   #open(): void {
-    const { devices, locks, clock, random, fetch } = this.#environment;
+    const { devices, clock, random, fetch } = this.#environment;
     if (!this.#target) return;
-    const takeOver = this.#environment.form.state.view === 'window';
     const transport = createDeviceTransport({ base: this.#settings.base, fetch, clock });
     this.#show(initialState);
     this.#flow = new FormFlow({
       ...this.#target,
       transport,
       devices,
-      locks,
       clock,
       random,
       onChange: (state) => this.#show(state),
     });
-    void this.#flow.start(takeOver);
+    void this.#flow.start();
   }
 
   #leave(): void {
