@@ -15,10 +15,10 @@ const keyOf = (at: number): Key => ({ account: 'a', group: `g${at % 10}`, collec
 let bench: PostgresBench;
 beforeAll(async () => {
   bench = await postgresBench(lazy);
-});
+}, 60_000);
 afterAll(async () => {
   await bench.stop();
-});
+}, 60_000);
 
 describe('T5 a PostgreSQL server that is killed', () => {
   /** Commits numbers through two pools until the server is killed; gives what was acknowledged and what was tried. */
@@ -74,7 +74,7 @@ describe('T5 a PostgreSQL server that is killed', () => {
   const KILLS = sized(5, 100);
 
   test(`SF-OTK-02 acknowledged commits are there after ${KILLS} kills, none by half, none twice`, {
-    timeout: sized(60_000, 900_000),
+    timeout: sized(120_000, 900_000),
   }, async () => {
     const { store, connect, destroy } = await bench.instance(() => 0);
     const second = await connect();
@@ -98,7 +98,7 @@ describe('T5 a PostgreSQL server that is killed', () => {
     await destroy();
   });
 
-  test('T5 control: a store that acknowledges before it commits loses some', { timeout: 60_000 }, async () => {
+  test('T5 control: a store that acknowledges before it commits loses some', { timeout: 120_000 }, async () => {
     const { store, destroy } = await bench.instance(() => 0);
     const { acknowledged } = await commitUntilKilled([store], 0, 100, true);
     const known = await stored(store);
@@ -107,7 +107,7 @@ describe('T5 a PostgreSQL server that is killed', () => {
   });
 
   test('T5 control: with synchronous_commit off, which the store refuses, the same kill loses acknowledged rows', {
-    timeout: 60_000,
+    timeout: 120_000,
   }, async () => {
     await bench.admin.query('CREATE TABLE lossy (number integer)');
     const loose = poolOf(bench.server.url, { options: '-c synchronous_commit=off' });

@@ -15,10 +15,10 @@ let committer = '';
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'tellsafe-'));
   committer = await bundle(join(import.meta.dirname, 'kills-committer.ts'), folder);
-});
+}, 60_000);
 afterAll(() => {
   rmSync(folder, { recursive: true });
-});
+}, 60_000);
 
 async function readAll(store: Store): Promise<StoredEvent[]> {
   const events: StoredEvent[] = [];
@@ -46,7 +46,7 @@ async function killAfter(count: number, args: readonly string[]): Promise<number
 }
 
 test('T5 SF-OTK-02 after SIGKILL every acknowledged commit is there, and none is there by half', {
-  timeout: sized(60_000, 900_000),
+  timeout: sized(120_000, 900_000),
 }, async () => {
   const path = join(folder, 'killed.db');
   const acknowledged: number[] = [];
@@ -68,7 +68,7 @@ test('T5 SF-OTK-02 after SIGKILL every acknowledged commit is there, and none is
   expect(acknowledged.length).toBeGreaterThan(1000);
 });
 
-test('T5 control: a store that acknowledges before it commits is noticed', { timeout: 60_000 }, async () => {
+test('T5 control: a store that acknowledges before it commits is noticed', { timeout: 120_000 }, async () => {
   const path = join(folder, 'early.db');
   let lost = 0;
   for (let round = 0; round < 20 && lost === 0; round += 1) {

@@ -42,11 +42,11 @@ beforeAll(async () => {
     postgresBench(),
     startRedis(),
   ]);
-});
+}, 60_000);
 afterAll(async () => {
   await Promise.all([postgres.stop(), redis.stop()]);
   rmSync(folder, { recursive: true });
-});
+}, 60_000);
 
 type Recorder = (burst: Burst) => Promise<StoreOperation[]>;
 
@@ -104,7 +104,7 @@ async function checkBursts(recorders: readonly Recorder[]): Promise<void> {
   }
 }
 
-const timeout = sized(60_000, 1_800_000);
+const timeout = sized(120_000, 1_800_000);
 
 describe('T7 histories of the stores are linearizable', () => {
   test('SF-OTK-02 memory', { timeout }, async () => {
@@ -137,26 +137,28 @@ describe('T7 histories of the stores are linearizable', () => {
     const schema = await postgres.schema();
     const place = { kind: 'postgres', url: postgres.server.url, schema } as const;
     await withProcesses(place, false, async (recorders) => {
-      let unanswered = 0;
-      for (let count = 0; count < sized(2, 20); count += 1) {
+      // A kill that comes before anything is under way proves nothing and does not count.
+      for (let [count, kills] = [0, 0]; kills < sized(2, 20); count += 1) {
         const recording = burst(recorders, `k${count}`, { operations: Number.POSITIVE_INFINITY });
-        await new Promise((resolve) => setTimeout(resolve, 100));
+        await new Promise((resolve) => setTimeout(resolve, 100 * (1 + count - kills)));
         await postgres.server.kill();
         const history = await recording;
         await postgres.server.restart();
-        unanswered += history.filter(({ answer }) => !answer).length;
+        if (history.every(({ answer }) => answer)) continue;
+        kills += 1;
         const { store, close } = await openStore(place, Date.now);
         const afterwards = { pairs: [...new Set(history.map(({ pair }) => pair))], clients: 6, operations: 6 };
         history.push(...(await recordBurst(store, 'afterwards', { ...afterwards, seed: `${runSeed} afterwards` })));
         await close();
         expect(faultsOf(history)).toEqual([]);
       }
-      expect(unanswered).toBeGreaterThan(0);
     });
   });
 });
 
-describe('T7 control: a store that reads and then writes is found, with the few operations that show it', () => {
+describe('T7 control: a store that reads and then writes is found, with the few operations that show it', {
+  timeout,
+}, () => {
   async function expectFound(recorders: readonly Recorder[]): Promise<void> {
     for (let count = 0; count < 50; count += 1) {
       const [fault] = faultsOf(await burst(recorders, `c${count}`, { clients: 1, operations: 30 }));
@@ -181,7 +183,7 @@ describe('T7 control: a store that reads and then writes is found, with the few 
     );
   });
 
-  test('SQLite, four processes', { timeout: 60_000 }, async () => {
+  test('SQLite, four processes', async () => {
     await withProcesses({ kind: 'sqlite', path: join(folder, 'broken.db') }, true, expectFound);
   });
 });

@@ -32,11 +32,11 @@ beforeAll(async () => {
     postgresBench(),
     startRedis(),
   ]);
-});
+}, 60_000);
 afterAll(async () => {
   await Promise.all([postgres.stop(), redis.stop()]);
   rmSync(folder, { recursive: true });
-});
+}, 60_000);
 
 const placeOf: Record<StorePlace['kind'], () => StorePlace | Promise<StorePlace>> = {
   memory: () => ({ kind: 'memory' }),
@@ -60,11 +60,11 @@ describe.each(Object.keys(placeOf) as StorePlace['kind'][])('T4 redeemers of key
       const worker = workers[at];
       return worker ? worker.ask<Redeemed>(order) : redeem(opened.store, name, order);
     });
-  });
+  }, 60_000);
   afterAll(async () => {
     await Promise.all(workers.map((worker) => worker.stop()));
     await opened.close();
-  });
+  }, 60_000);
 
   /** Issues keys and lets so many redeemers reach for each of them; gives what each process won. */
   async function race(count: number, perKey: number, manner: Manner) {
@@ -95,7 +95,7 @@ describe.each(Object.keys(placeOf) as StorePlace['kind'][])('T4 redeemers of key
   test.each(Object.entries(keysFor))(
     'SF-OTK-02 %s redeemers: each of %i keys has one winner',
     {
-      timeout: sized(60_000, 600_000),
+      timeout: sized(120_000, 600_000),
     },
     async (perKey, count) => {
       const { keys, won, tried } = await race(count, Number(perKey), 'careful');
@@ -107,7 +107,7 @@ describe.each(Object.keys(placeOf) as StorePlace['kind'][])('T4 redeemers of key
     },
   );
 
-  test('T4 control: read, then remove gives one key to several', { timeout: 60_000 }, async () => {
+  test('T4 control: read, then remove gives one key to several', { timeout: 120_000 }, async () => {
     const { keys, won } = await race(CONTROL_KEYS, 8, 'careless');
     expect(won.flat().length).toBeGreaterThan(CONTROL_KEYS);
     expect(await spenders(opened.store, keys)).toEqual(keys.map(() => undefined));

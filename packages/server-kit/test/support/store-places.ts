@@ -36,7 +36,7 @@ export async function openStore(place: StorePlace, clock: Clock): Promise<Opened
   }
   if (place.kind === 'redis') {
     const { client, close } = await libraries.ioredis(place.url);
-    return opened(redisStore({ client, use: 'volatile', clock, timeoutMs: 2_000 }), close);
+    return opened(redisStore({ client, use: 'volatile', clock, timeoutMs: 30_000 }), close);
   }
   return opened(place.kind === 'sqlite' ? sqliteStore(place.path, { clock }) : memoryStore({ clock }), async () => {});
 }
