@@ -1,8 +1,11 @@
 // Breadth first through every state of a world. Each state is checked when it is found, each step when it is taken; what breaks a
 // promise is told with the shortest way there.
+
+import { exploreLimits } from './explore-kit.ts';
 import { Broken, checkState, checkStep, type Facts } from './explore-rules.ts';
 import type { Effect, State } from './explore-slots.ts';
-import { type Action, ExploredWorld, exploreLimits, type WorldSize } from './explore-world.ts';
+import { type Action, ExploredWorld, type WorldSize } from './explore-world.ts';
+import { found } from './model-state.ts';
 
 /** What an exploration came to. */
 export interface Explored {
@@ -25,11 +28,20 @@ interface Variant {
   readonly effects: Map<string, Effect<Outcome>>;
 }
 
-const textOf = (state: State) => String.fromCharCode(...state);
-const stateOf = (text: string): number[] => Array.from({ length: text.length }, (_, at) => text.charCodeAt(at));
+/** Numbers of contents are kept as characters; code points of surrogates mean nothing alone, so they are stepped over. */
+const SURROGATES = 0xd800;
+const SURROGATE_COUNT = 0x800;
 
-/** Most numbers of contents that a character can hold. */
-const CONTENT_LIMIT = 0x1_0000;
+const charOf = (content: number) => String.fromCodePoint(content < SURROGATES ? content : content + SURROGATE_COUNT);
+
+const textOf = (state: State) => state.map(charOf).join('');
+
+function stateOf(text: string): number[] {
+  return Array.from(text, (char) => {
+    const point = char.codePointAt(0) ?? 0;
+    return point < SURROGATES ? point : point - SURROGATE_COUNT;
+  });
+}
 
 class Exploration {
   readonly #world: ExploredWorld;
@@ -54,16 +66,17 @@ class Exploration {
     this.#add(first, -1, -1);
     let next = 0;
     for (; next < this.#found.length && this.#found.length < limit; next += 1) {
+      const before = stateOf(this.#found[next] ?? '');
+      const facts = this.#facts(before);
       for (const [at, action] of this.#actions.entries()) {
-        const before = stateOf(this.#found[next] ?? '');
         try {
           const effect = await this.#step(before, action);
           if (effect.result === undefined) continue;
           this.#steps += 1;
           const after = [...before];
           for (const [slot, content] of effect.writes) after[slot] = content;
-          this.#check(before, after, action.name, effect.result);
-          this.#add(after, next, at);
+          if (effect.writes.length > 0) this.#check(facts, after, action.name, effect.result);
+          if (effect.writes.length > 0) this.#add(after, next, at);
         } catch (error) {
           if (!(error instanceof Broken)) throw error;
           return { ...this.#told(next), broken: { promise: error.message, trace: [...this.#way(next), action.name] } };
@@ -91,10 +104,9 @@ class Exploration {
     return effect;
   }
 
-  #check(before: State, after: State, step: string, result: string): void {
-    const { length } = this.#world;
-    for (let at = 0; at < length; at += 1) {
-      const [then, now] = [this.#facts(before, at), this.#facts(after, at)];
+  #check(before: readonly Facts[], after: State, step: string, result: string): void {
+    for (const [at, now] of this.#facts(after).entries()) {
+      const then = found(before[at]);
       if (!this.#checkedFacts.has(now.number)) {
         checkState(now);
         this.#checkedFacts.add(now.number);
@@ -106,12 +118,11 @@ class Exploration {
     }
   }
 
-  #facts(state: State, at: number): Facts {
-    return this.#world.factsIn(state, at);
+  #facts(state: State): readonly Facts[] {
+    return Array.from({ length: this.#world.length }, (_, at) => this.#world.factsIn(state, at));
   }
 
   #add(state: State, parent: number, by: number): void {
-    if (state.some((content) => content >= CONTENT_LIMIT)) throw new RangeError('there are too many contents');
     const text = textOf(state);
     if (this.#numbers.has(text)) return;
     this.#numbers.set(text, this.#found.push(text) - 1);
@@ -135,7 +146,7 @@ class Exploration {
 
 const keyOf = (state: State, reads: readonly number[]) => {
   let key = '';
-  for (const slot of reads) key += String.fromCharCode(state[slot] ?? 0);
+  for (const slot of reads) key += charOf(state[slot] ?? 0);
   return key;
 };
 

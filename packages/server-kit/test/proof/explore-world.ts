@@ -1,15 +1,10 @@
 // What is explored: the real services over slots, with two agents, three sessions, two devices and every request that can be
-// made of them. Random bytes and MACs depend on nothing but the step, so equal steps give equal states.
-import { createHash, createHmac } from 'node:crypto';
+// made of them.
 import { isTellsafeError } from '@tellsafe/core';
 import { createProof, importProofKey } from '@tellsafe/core/crypto';
 import { parseProof } from '@tellsafe/core/crypto/sync';
 import { fromBase64url, toBase64url, utf8 } from '@tellsafe/core/encoding';
 import { deviceIdOfSync, deviceKeyInput, parseOneTimeKey } from '@tellsafe/core/otk';
-import { createAccounts } from '../../src/accounts/accounts.ts';
-import { parseAccount } from '../../src/accounts/settings.ts';
-import { storeAudit } from '../../src/audit/audit.ts';
-import type { KeyProvider } from '../../src/keys/types.ts';
 import { endSession } from '../../src/services/agent-sessions/end.ts';
 import { keepSession, liveSession, startSession } from '../../src/services/agent-sessions/sessions.ts';
 import { type AgentCaller, consumerCaller, hostCaller } from '../../src/services/caller.ts';
@@ -19,21 +14,20 @@ import {
   transferConversation,
 } from '../../src/services/conversations/change.ts';
 import { startConversation } from '../../src/services/conversations/start.ts';
-import { createFeedHub } from '../../src/services/feeds/hub.ts';
 import { defineForm } from '../../src/services/forms/definitions.ts';
 import { handleOf } from '../../src/services/invitations/handles.ts';
 import { loadInvitation } from '../../src/services/invitations/records.ts';
 import { revokeInvitation } from '../../src/services/invitations/revoke.ts';
 import { sendInvitation } from '../../src/services/invitations/send.ts';
-import { createCaches, type Kit } from '../../src/services/kit.ts';
+import type { Kit } from '../../src/services/kit.ts';
 import { beginOpening, declineInvitation, markReceived } from '../../src/services/opening/handle-steps.ts';
 import { openForm } from '../../src/services/opening/open.ts';
 import { extendForm, resumeForm } from '../../src/services/opening/resume.ts';
 import { issueReadKey, readAnswers } from '../../src/services/submissions/read.ts';
 import { submitAnswers } from '../../src/services/submissions/submit.ts';
 import { sweep } from '../../src/services/sweep.ts';
-import { memorySignal } from '../../src/signals/memory.ts';
 import { ACCOUNT, forms, START } from '../harness.ts';
+import { bytesOf, createExploredKit, exploreLimits } from './explore-kit.ts';
 import { Broken, canonicalText, type Facts, type Issued, type Notes, Watch } from './explore-rules.ts';
 import { Slots, type State } from './explore-slots.ts';
 import { publicKey, sealedBodies, suite } from './model-bodies.ts';
@@ -52,12 +46,6 @@ export interface WorldSize {
   readonly without?: readonly string[];
 }
 
-/** Seconds; the instants of a world lie around their sums. */
-export const exploreLimits = {
-  ...{ getFormTimeoutSec: 100, submitFormTimeoutSec: 200, invitationTtlSec: 150, offTheRecordTtlSec: 160 },
-  ...{ readKeyTtlSec: 60, idleLogoutSec: 100, extensions: 1, retentionMonths: 1 },
-} as const;
-
 /** A request, with everything that makes it one of its kind. */
 export interface Action {
   readonly name: string;
@@ -74,22 +62,6 @@ const logins = [
 const DEVICES = [0, 1] as const;
 const consumer = consumerCaller(null, false);
 
-const bytesOf = (seed: string, length: number) => {
-  const blocks = Array.from({ length: Math.ceil(length / 32) }, (_, at) =>
-    createHash('sha256').update(`${seed}/${at}`).digest(),
-  );
-  return new Uint8Array(Buffer.concat(blocks).subarray(0, length));
-};
-
-/** Keys without a provider: one pepper, and wrapping that changes nothing. */
-const plainKeys: KeyProvider = {
-  mac: async (data) => ({ keyId: 'k', mac: new Uint8Array(createHmac('sha256', 'pepper').update(data).digest()) }),
-  wrap: async (dataKey) => ({ keyId: 'k', bytes: dataKey.slice() }),
-  unwrap: async ({ bytes }) => bytes.slice(),
-  rotate: async () => undefined,
-  destroy: async () => undefined,
-};
-
 interface Sent {
   readonly id: string;
   readonly handle: string;
@@ -104,13 +76,13 @@ export class ExploredWorld {
   readonly #sessions: string[] = [];
   readonly #sent: Sent[] = [];
   #conversationId = '';
-  /** What random bytes are made from: the step, so that no two steps share them. */
-  #seed = '';
-  #draws = 0;
+  readonly #seeded: (seed: string) => void;
 
   private constructor(size: WorldSize) {
     this.#size = size;
-    this.#kit = this.#createKit();
+    const { kit, seeded } = createExploredKit(this.slots);
+    this.#kit = kit;
+    this.#seeded = seeded;
     this.watch = new Watch(this.slots, exploreLimits);
   }
 
@@ -154,29 +126,6 @@ export class ExploredWorld {
       { name: 'a restart empties the memory', run: () => this.#restart() },
       { name: 'the store fails over', run: () => this.#failOver() },
     ];
-  }
-
-  #createKit(): Kit {
-    const { slots } = this;
-    const account = { id: ACCOUNT, formOrigin: 'https://forms.example', allowedOrigins: [], ...exploreLimits };
-    const records = slots.store('records', true);
-    const signal = memorySignal();
-    return {
-      stores: { records, sealed: slots.store('sealed', true), volatile: slots.store('volatile', false) },
-      keys: plainKeys,
-      clock: () => slots.now(),
-      random: (length) => {
-        this.#draws += 1;
-        return bytesOf(`${this.#seed}/${this.#draws}`, length);
-      },
-      signal,
-      accounts: createAccounts([parseAccount('account', account)]),
-      audit: storeAudit(records),
-      log: () => undefined,
-      caches: createCaches(),
-      hub: createFeedHub(records, signal, () => undefined),
-      incarnation: { current: async () => slots.incarnation(), forget: () => undefined },
-    };
   }
 
   async #begin(): Promise<void> {
@@ -393,10 +342,5 @@ export class ExploredWorld {
 
   #place(invitationId: string) {
     return { accountId: ACCOUNT, conversationId: this.#conversationId, invitationId };
-  }
-
-  #seeded(seed: string): void {
-    this.#seed = seed;
-    this.#draws = 0;
   }
 }

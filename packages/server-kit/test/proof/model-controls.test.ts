@@ -5,7 +5,7 @@ import { mutants, withMutant } from './model-mutants.ts';
 const SEED = 20_261_102;
 const RUNS = 300;
 const COMMANDS = 40;
-const LIMIT_MS = 180_000;
+const LIMIT_MS = 300_000;
 
 test.each(mutants)(
   'T1 control: $name',

@@ -8,7 +8,7 @@ import { sized } from './size.ts';
 const SEED = 20_261_102;
 const RUNS = sized(300, 10_000);
 const COMMANDS = sized(40, 60);
-const LIMIT_MS = sized(180_000, 4 * 3_600_000);
+const LIMIT_MS = sized(300_000, 6 * 3_600_000);
 
 /** Every code that the model can give. Runs that come to see fewer are too tame. */
 const everyCode = [
