@@ -8,6 +8,7 @@ const uuid = (digit: string): string =>
 export const zeros = (bytes: number): string => 'A'.repeat(Math.ceil((bytes * 4) / 3));
 
 const handle = { handle: zeros(36) };
+const endpoint = 'https://push.example/send/1';
 const ciphertext = zeros(32 + 1_024 + 16);
 const recipient = { role: 'agent', keyId: zeros(16), suite: 'x25519', enc: zeros(32), ciphertext } as const;
 
@@ -46,6 +47,9 @@ export const requestSamples = {
   conversationClose: {},
   consumerMessage: { requestId: uuid('5'), text: 'Hello' },
   consumerEvents: { after: '42' },
+  consumerPush: { endpoint },
+  consumerPushSubscribe: { endpoint, p256dh: zeros(65), auth: zeros(16) },
+  consumerPushUnsubscribe: { endpoint },
 } satisfies { [Name in RouteName as RequestOf<Name> extends undefined ? never : Name]: RequestOf<Name> };
 
 /** A valid query for every route that takes one. */

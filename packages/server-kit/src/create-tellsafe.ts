@@ -7,6 +7,9 @@ import { finish, problemAnswer } from './http/answers.ts';
 import { fetchOf } from './http/exchange.ts';
 import { logFailure } from './log.ts';
 import { parseOptions, type Settings, type TellsafeOptions } from './options.ts';
+import { createOutbound, type Outbound } from './push/outbound.ts';
+import { checkVapidPair } from './push/settings.ts';
+import { runPushJobs } from './push/work.ts';
 import { createRouter } from './router.ts';
 import { hostCaller } from './services/caller.ts';
 import { createFeedHub } from './services/feeds/hub.ts';
@@ -46,12 +49,17 @@ export interface Tellsafe extends TellsafeMethods {
  */
 export function createTellsafe(options: TellsafeOptions): Tellsafe {
   const settings = parseOptions(options);
-  const kit = createKit(settings);
+  const outbound = createOutbound(settings);
+  const kit = createKit(settings, outbound);
   const route = createRouter(kit, createHandlers(settings.authenticate, settings.basePath), settings.basePath);
   const ready = start(kit, settings);
   // The rejection is the caller's to see; without one who looks it must not end the process.
   ready.catch((error: unknown) => logFailure(kit.log, 'start', error));
-  const maintenance = startMaintenance(kit, settings);
+  // Apart, so that a slow push service delays nothing but push messages.
+  const maintenance = [
+    startMaintenance(kit, settings, 'maintenance', async () => (await sweep(kit)).more),
+    startMaintenance(kit, settings, 'push', () => runPushJobs(kit)),
+  ];
   let closing: Promise<void> | undefined;
   return {
     ...createMethods(kit, settings.basePath, ready),
@@ -66,19 +74,23 @@ export function createTellsafe(options: TellsafeOptions): Tellsafe {
     }),
     maintain: async () => {
       await ready;
-      return sweep(kit);
+      const maintained = await sweep(kit);
+      return (await runPushJobs(kit)) ? { ...maintained, more: true } : maintained;
     },
     close: () => {
+      outbound.end();
       closing ??= close(kit, maintenance);
       return closing;
     },
   };
 }
 
-function createKit(settings: Settings): Kit {
+function createKit(settings: Settings, outbound: Outbound): Kit {
   const { stores, keys, clock, random, signal, log } = settings;
+  const { fetch, notify } = outbound;
   return {
-    ...{ stores, keys, clock, random, signal, log },
+    ...{ stores, keys, clock, random, signal, log, fetch },
+    ...(notify && { notify }),
     accounts: createAccounts(settings.accounts),
     audit: storeAudit(stores.records),
     caches: createCaches(),
@@ -90,6 +102,7 @@ function createKit(settings: Settings): Kit {
 async function start(kit: Kit, { accounts, stores }: Settings): Promise<void> {
   // The first call lets a store look at its backend: one that may not serve is noticed now, not at the first answers.
   await Promise.all([...new Set([stores.records, stores.sealed, stores.volatile])].map((store) => store.incarnation()));
+  for (const [at, { push }] of accounts.entries()) if (push) await checkVapidPair(`accounts[${at}].push`, push);
   for (const { id, forms } of accounts) {
     for (const form of forms) await defineForm(kit, hostCaller, id, form);
   }
@@ -99,16 +112,25 @@ interface Maintenance {
   stop(): Promise<void>;
 }
 
-/** One round at a time; a round that found more due work than its bound is followed by the next one at once. */
-function startMaintenance(kit: Kit, { maintenance }: Settings): Maintenance {
+/**
+ * One round at a time; a round that found more due work than its bound is followed by the next one at once.
+ *
+ * @param work one round; tells whether more is due
+ */
+function startMaintenance(
+  kit: Kit,
+  { maintenance }: Settings,
+  where: string,
+  work: () => Promise<boolean>,
+): Maintenance {
   if (maintenance === 'manual') return { stop: async () => undefined };
   let running: Promise<void> | undefined;
   let stopped = false;
   const round = async () => {
     try {
-      while (!stopped && (await sweep(kit)).more);
+      while (!stopped && (await work()));
     } catch (error) {
-      logFailure(kit.log, 'maintenance', error);
+      logFailure(kit.log, where, error);
     }
   };
   const stopTimer = every(maintenance.everyMs, () => {
@@ -125,8 +147,8 @@ function startMaintenance(kit: Kit, { maintenance }: Settings): Maintenance {
   };
 }
 
-async function close(kit: Kit, maintenance: Maintenance): Promise<void> {
-  await maintenance.stop();
+async function close(kit: Kit, maintenance: readonly Maintenance[]): Promise<void> {
+  await Promise.all(maintenance.map((each) => each.stop()));
   kit.hub.close();
   await kit.signal.close();
   const { records, sealed, volatile } = kit.stores;

@@ -6,7 +6,8 @@ import type { Authenticate } from './accounts/principal.ts';
 import { type AccountOptions, type AccountSettings, parseAccount } from './accounts/settings.ts';
 import type { KeyProvider } from './keys/types.ts';
 import { consoleLog, type Log } from './log.ts';
-import type { Stores } from './services/kit.ts';
+import type { Notify } from './push/notify.ts';
+import type { Fetch, Stores } from './services/kit.ts';
 import { memorySignal } from './signals/memory.ts';
 import type { Signal } from './signals/types.ts';
 import type { StoreCapabilities } from './stores/types.ts';
@@ -27,6 +28,13 @@ export interface TellsafeOptions {
   readonly clock?: Clock;
   readonly random?: RandomBytes;
   readonly log?: Log;
+  /** Sends the kit's own requests, those to push services; default the global one. */
+  readonly fetch?: Fetch;
+  /**
+   * Told of each form that is sent, to reach consumers in native apps by APNs or FCM, or in any other way (SF-INV-06). Sending
+   * never waits for it, and its failures stay its own.
+   */
+  readonly notify?: Notify;
   /** How often expiry, idle sessions and purge are looked after, 100 to 60000 ms, default 1000; `manual` leaves it to `maintain()`. */
   readonly maintenance?: { readonly everyMs: number } | 'manual';
 }
@@ -42,6 +50,8 @@ export interface Settings {
   readonly clock: Clock;
   readonly random: RandomBytes;
   readonly log: Log;
+  readonly fetch: Fetch;
+  readonly notify?: Notify;
   readonly maintenance: { readonly everyMs: number } | 'manual';
 }
 
@@ -55,6 +65,8 @@ const optionKeys = [
   'clock',
   'random',
   'log',
+  'fetch',
+  'notify',
   'maintenance',
 ] as const satisfies readonly (keyof TellsafeOptions)[];
 
@@ -85,6 +97,8 @@ export function parseOptions(options: TellsafeOptions): Settings {
     clock: monotone(asFunction('clock', options.clock ?? systemClock)),
     random: asFunction('random', options.random ?? webRandom),
     log: asFunction('log', options.log ?? consoleLog),
+    fetch: asFunction('fetch', options.fetch ?? ((url: string, init: RequestInit) => fetch(url, init))),
+    ...(options.notify !== undefined && { notify: asFunction('notify', options.notify) }),
     maintenance: parseMaintenance(options.maintenance ?? { everyMs: 1000 }),
   };
 }

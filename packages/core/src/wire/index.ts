@@ -40,6 +40,9 @@ export {
 export type {
   AgentEventsQuery,
   ConsumerEventsRequest,
+  ConsumerPushRequest,
+  ConsumerPushSubscribeRequest,
+  ConsumerPushUnsubscribeRequest,
   ConversationStartRequest,
   ConversationTransferRequest,
   EmptyRequest,
@@ -59,6 +62,7 @@ export type {
   AgentFormsResponse,
   BeginResponse,
   ConversationResponse,
+  ConsumerPushResponse,
   ConversationStartResponse,
   ExtendResponse,
   InvitationListResponse,

@@ -142,6 +142,21 @@ export const routePaths = {
     proof: 'none',
     answer: 'events',
   },
+  consumerPush: { method: 'POST', path: '/v1/consumer/push', caller: 'consumer', proof: 'none', answer: 'json' },
+  consumerPushSubscribe: {
+    method: 'POST',
+    path: '/v1/consumer/push/subscribe',
+    caller: 'consumer',
+    proof: 'none',
+    answer: 'empty',
+  },
+  consumerPushUnsubscribe: {
+    method: 'POST',
+    path: '/v1/consumer/push/unsubscribe',
+    caller: 'consumer',
+    proof: 'none',
+    answer: 'empty',
+  },
 } as const satisfies Record<string, RoutePath>;
 
 /** Name of a route, the key into the table. */

@@ -13,6 +13,7 @@ const optionalKeys = new Set([
   'conversationStart.language',
   'consumerEvents.after',
   'agentEvents.after',
+  'consumerPush.endpoint',
 ]);
 
 const cases: (readonly [name: string, schema: z.ZodType, sample: Body])[] = [

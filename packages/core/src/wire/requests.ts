@@ -3,6 +3,7 @@ import * as z from 'zod';
 import {
   accountIdSchema,
   agentIdSchema,
+  base64urlSchema,
   digestSchema,
   formIdSchema,
   languageSchema,
@@ -11,6 +12,8 @@ import {
   positionSchema,
   publicKeySchema,
   sealedAnswersSchema,
+  pushEndpointSchema,
+  pushPublicKeySchema,
   secretTextSchema,
   suiteSchema,
   uuidSchema,
@@ -72,6 +75,19 @@ export type HandleRequest = z.infer<typeof handleRequestSchema>;
 /** Body of `open`. */
 export type OpenRequest = z.infer<typeof openRequestSchema>;
 /** Body of `submit`. */
+/** Body of `consumerPush`: the endpoint of the browser's subscription, if it has one. */
+export const consumerPushRequestSchema = z.strictObject({ endpoint: pushEndpointSchema.exactOptional() });
+
+/** Body of `consumerPushSubscribe`: a browser's push subscription (W3C Push API), its secret being 16 bytes (RFC 8291 §3.2). */
+export const consumerPushSubscribeRequestSchema = z.strictObject({
+  endpoint: pushEndpointSchema,
+  p256dh: pushPublicKeySchema,
+  auth: base64urlSchema(16),
+});
+
+/** Body of `consumerPushUnsubscribe`. */
+export const consumerPushUnsubscribeRequestSchema = z.strictObject({ endpoint: pushEndpointSchema });
+
 export type SubmitRequest = z.infer<typeof submitRequestSchema>;
 /** Body of `invitationSend`. */
 export type InvitationSendRequest = z.infer<typeof invitationSendRequestSchema>;
@@ -91,3 +107,9 @@ export type MessageRequest = z.infer<typeof messageRequestSchema>;
 export type ConversationTransferRequest = z.infer<typeof conversationTransferRequestSchema>;
 /** Body of `consumerEvents`. */
 export type ConsumerEventsRequest = z.infer<typeof consumerEventsRequestSchema>;
+/** Body of `consumerPush`. */
+export type ConsumerPushRequest = z.infer<typeof consumerPushRequestSchema>;
+/** Body of `consumerPushSubscribe`. */
+export type ConsumerPushSubscribeRequest = z.infer<typeof consumerPushSubscribeRequestSchema>;
+/** Body of `consumerPushUnsubscribe`. */
+export type ConsumerPushUnsubscribeRequest = z.infer<typeof consumerPushUnsubscribeRequestSchema>;

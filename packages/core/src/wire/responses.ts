@@ -14,6 +14,7 @@ import {
   nameSchema,
   positionSchema,
   recipientKeySchema,
+  pushPublicKeySchema,
   sealContextSchema,
   sealedPartSchema,
   secondsSchema,
@@ -139,6 +140,14 @@ export const messageResponseSchema = z.strictObject({ message: messageSchema });
 /** Answer of `conversationAssign`, `conversationTransfer` and `conversationClose`. */
 export const conversationResponseSchema = z.strictObject({ conversation: conversationSummarySchema });
 
+/** Answer of `consumerPush`. */
+export const consumerPushResponseSchema = z.strictObject({
+  /** The account's key to subscribe with (`applicationServerKey`); absent when the account sends no push messages. */
+  publicKey: pushPublicKeySchema.exactOptional(),
+  /** Whether the endpoint that was asked about gets the messages of this conversation. */
+  subscribed: z.boolean(),
+});
+
 /** Answer of `received` and `decline`. */
 export type StatusResponse = z.infer<typeof statusResponseSchema>;
 /** Answer of `begin`. */
@@ -175,6 +184,8 @@ export type ConversationStartResponse = z.infer<typeof conversationStartResponse
 export type MessageResponse = z.infer<typeof messageResponseSchema>;
 /** Answer of `conversationAssign`, `conversationTransfer` and `conversationClose`. */
 export type ConversationResponse = z.infer<typeof conversationResponseSchema>;
+/** Answer of `consumerPush`. */
+export type ConsumerPushResponse = z.infer<typeof consumerPushResponseSchema>;
 
 function isComplete(value: unknown): boolean {
   try {

@@ -96,6 +96,19 @@ export const routes = {
     request: requests.consumerEventsRequestSchema,
     events: consumerEventSchemas,
   },
+  consumerPush: {
+    ...routePaths.consumerPush,
+    request: requests.consumerPushRequestSchema,
+    response: responses.consumerPushResponseSchema,
+  },
+  consumerPushSubscribe: {
+    ...routePaths.consumerPushSubscribe,
+    request: requests.consumerPushSubscribeRequestSchema,
+  },
+  consumerPushUnsubscribe: {
+    ...routePaths.consumerPushUnsubscribe,
+    request: requests.consumerPushUnsubscribeRequestSchema,
+  },
 } as const satisfies { readonly [Name in RouteName]: Route & (typeof routePaths)[Name] };
 
 type PartOf<Name extends RouteName, Part extends 'query' | 'request' | 'response'> =

@@ -4,6 +4,9 @@ export { issuesOf, parseRequest } from './issues.ts';
 export {
   agentEventsQuerySchema,
   consumerEventsRequestSchema,
+  consumerPushRequestSchema,
+  consumerPushSubscribeRequestSchema,
+  consumerPushUnsubscribeRequestSchema,
   conversationStartRequestSchema,
   conversationTransferRequestSchema,
   emptyRequestSchema,
@@ -22,6 +25,7 @@ export {
   agentFormsResponseSchema,
   beginResponseSchema,
   conversationResponseSchema,
+  consumerPushResponseSchema,
   conversationStartResponseSchema,
   extendResponseSchema,
   invitationListResponseSchema,

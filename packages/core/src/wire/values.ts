@@ -73,6 +73,15 @@ export const instantSchema = z.int().min(0);
 /** Whole seconds that are left or last. */
 export const secondsSchema = z.int().min(0).max(86_400);
 
+/** Where a browser's push service takes messages (W3C Push API): an https address; whose it may be is the account's rule. */
+export const pushEndpointSchema = z
+  .string()
+  .max(2_000)
+  .regex(/^https:\/\/[\x21-\x7e]+$/);
+
+/** Public key for messages to push services, an uncompressed point of P-256 (RFC 8291 §3.2, RFC 8292 §3.2). */
+export const pushPublicKeySchema = base64urlSchema(65);
+
 /** HPKE suite; which one a key has is the account's choice, never negotiated. */
 export const suiteSchema: z.ZodType<SuiteId> = z.enum(suiteIds);
 

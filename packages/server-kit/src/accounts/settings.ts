@@ -6,6 +6,7 @@ import type { FormDefinition } from '@tellsafe/core/form';
 import { parseFormDefinition } from '@tellsafe/core/form/schema';
 import { parseTimeLimits, type TimeLimitName, type TimeLimits, timeLimits } from '@tellsafe/core/retention';
 import type { Theme } from '@tellsafe/core/theme';
+import { type PushOptions, type PushSettings, parsePush } from '../push/settings.ts';
 import { type ArchiveKeyOptions, parseArchiveKey } from './archive-key.ts';
 import { invalidSetting as invalid } from './invalid-setting.ts';
 import { parseOrigin } from './origins.ts';
@@ -36,6 +37,8 @@ export interface AccountOptions extends Partial<TimeLimits> {
   readonly archiveKey?: ArchiveKeyOptions;
   /** How bubble and form look in web pages and apps; a form's own theme lies over it. Links keep the default (SF-THM-13). */
   readonly theme?: Theme;
+  /** Web Push to consumers who are not looking (SF-INV-06); without it none is sent. */
+  readonly push?: PushOptions;
 }
 
 /** A checked account. */
@@ -50,9 +53,21 @@ export interface AccountSettings {
   readonly suite: SuiteId;
   readonly archiveKey?: RecipientKey;
   readonly theme: Theme;
+  readonly push?: PushSettings;
 }
 
-const ownKeys = ['id', 'formOrigin', 'allowedOrigins', 'reopen', 'forms', 'language', 'suite', 'archiveKey', 'theme'];
+const ownKeys = [
+  'id',
+  'formOrigin',
+  'allowedOrigins',
+  'reopen',
+  'forms',
+  'language',
+  'suite',
+  'archiveKey',
+  'theme',
+  'push',
+];
 const languagePattern = /^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,4}$/;
 
 /**
@@ -74,6 +89,7 @@ export function parseAccount(path: string, input: AccountOptions): AccountSettin
     suite = 'x25519',
     archiveKey,
     theme = {},
+    push,
   } = input;
   if (!isAccountId(id)) throw invalid(`${path}.id`, 'must be 1 to 32 of a-z, 0-9 and inner hyphens', id);
   if (!Array.isArray(allowedOrigins)) throw invalid(`${path}.allowedOrigins`, 'must be a list of origins');
@@ -96,6 +112,7 @@ export function parseAccount(path: string, input: AccountOptions): AccountSettin
     suite,
     ...(archiveKey !== undefined && { archiveKey: parseArchiveKey(`${path}.archiveKey`, archiveKey) }),
     theme: parseTheme(`${path}.theme`, theme),
+    ...(push !== undefined && { push: parsePush(`${path}.push`, push) }),
   };
 }
 

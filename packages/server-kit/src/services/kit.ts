@@ -6,6 +6,7 @@ import type { Accounts } from '../accounts/accounts.ts';
 import type { Audit } from '../audit/audit.ts';
 import type { KeyProvider } from '../keys/types.ts';
 import type { Log } from '../log.ts';
+import type { Notify } from '../push/notify.ts';
 import type { Signal } from '../signals/types.ts';
 import type { Store } from '../stores/types.ts';
 import { BoundedMap } from './bounded-map.ts';
@@ -34,6 +35,9 @@ export interface Stores {
   readonly volatile: Store;
 }
 
+/** The part of `fetch` that the kit needs. */
+export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+
 /** The kit as its services see it. */
 export interface Kit {
   readonly stores: Stores;
@@ -44,6 +48,9 @@ export interface Kit {
   readonly accounts: Accounts;
   readonly audit: Audit;
   readonly log: Log;
+  readonly fetch: Fetch;
+  /** The host's own way to reach a consumer who is not looking. */
+  readonly notify?: Notify;
   readonly caches: Caches;
   readonly hub: FeedHub;
   readonly incarnation: Incarnation;

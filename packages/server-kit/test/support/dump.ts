@@ -3,7 +3,17 @@ import type { Stores } from '../../src/services/kit.ts';
 import type { Key, Store } from '../../src/stores/types.ts';
 import { ACCOUNT, OTHER_ACCOUNT } from '../harness.ts';
 
-const collections = ['conversation', 'last-message', 'invitation', 'request', 'answers', 'data-key', 'off-the-record'];
+const collections = [
+  'conversation',
+  'last-message',
+  'invitation',
+  'request',
+  'answers',
+  'data-key',
+  'off-the-record',
+  'push',
+  'push-job',
+];
 
 /** Every record and event, one line each, sorted. */
 export async function dumpOf(stores: Stores, accounts: readonly string[] = [ACCOUNT, OTHER_ACCOUNT]): Promise<string> {

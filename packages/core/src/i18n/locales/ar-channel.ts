@@ -7,4 +7,5 @@ export const texts: ChannelTexts = {
   channelInvitation: '{form}: {link}',
   channelSubmitted: 'تم إرسال النموذج الآمن التالي: {form}',
   push: '{agent}:{form}',
+  pushTitle: 'نموذج آمن',
 };

@@ -7,4 +7,5 @@ export const texts: ChannelTexts = {
   channelInvitation: '{form}: {link}',
   channelSubmitted: 'Das folgende sichere Formular wurde abgeschickt: {form}',
   push: '{agent}:{form}',
+  pushTitle: 'Sicheres Formular',
 };

@@ -6,4 +6,5 @@ export const texts = {
   channelInvitation: '{form}: {link}',
   channelSubmitted: 'The following Secure Form has been submitted: {form}',
   push: '{agent}:{form}',
+  pushTitle: 'Secure form',
 } as const;

@@ -3,6 +3,8 @@ import { TellsafeError } from '@tellsafe/core';
 import { transitionConversation } from '@tellsafe/core/conversation';
 import type { ConversationSummary } from '@tellsafe/core/wire';
 import type { AuditAction } from '../../audit/entry.ts';
+import { endingSubscriptions } from '../../push/subscriptions.ts';
+import type { StoredRecord } from '../../stores/types.ts';
 import { auditEvent, type Caller } from '../caller.ts';
 import { commitWithRetry } from '../commit.ts';
 import { type Audience, conversationEvent } from '../events.ts';
@@ -11,7 +13,7 @@ import type { Kit } from '../kit.ts';
 import type { Versioned } from '../records/codec.ts';
 import type { AgentName, ConversationRecord, LastMessageRecord } from '../records/conversation.ts';
 import type { InvitationRecord } from '../records/invitation.ts';
-import { conversationKey } from '../records/keys.ts';
+import { conversationKey, pushKey } from '../records/keys.ts';
 import { discardAllOffTheRecord, discardOffTheRecord } from '../submissions/vault.ts';
 import { rewrapped, transcriptOf } from '../transcript.ts';
 import { conversationSummary } from '../views.ts';
@@ -39,6 +41,7 @@ interface ChangeState {
   readonly conversation?: Versioned<ConversationRecord>;
   readonly last?: LastMessageRecord;
   readonly invitations: readonly Versioned<InvitationRecord>[];
+  readonly push?: StoredRecord | null;
 }
 
 /**
@@ -129,7 +132,7 @@ async function changeConversation(
   const { accountId, conversationId } = place;
   const done = await commitWithRetry(
     kit,
-    () => loadChangeState(kit, place, change.ends !== undefined),
+    () => loadChangeState(kit, place, change.ends),
     (state) => decideChange(kit, caller, accountId, change, state),
   );
   if (change.ends === 'closed') await discardAllOffTheRecord(kit, accountId, conversationId);
@@ -141,14 +144,17 @@ async function changeConversation(
   return conversationSummary(transcript, done.conversation, informed ? done.last : undefined);
 }
 
-async function loadChangeState(kit: Kit, place: ConversationPlace, ends: boolean): Promise<ChangeState> {
+async function loadChangeState(kit: Kit, place: ConversationPlace, ends?: EndReason): Promise<ChangeState> {
   const { accountId, conversationId } = place;
   const state = await loadConversation(kit, accountId, conversationId);
-  return { ...state, invitations: ends ? await invitationsOf(kit, accountId, conversationId) : [] };
+  const invitations = ends ? await invitationsOf(kit, accountId, conversationId) : [];
+  if (ends !== 'closed' || !kit.accounts.get(accountId).push) return { ...state, invitations };
+  const [push = null] = await kit.stores.records.get([pushKey(accountId, conversationId)]);
+  return { ...state, invitations, push };
 }
 
 async function decideChange(kit: Kit, caller: Caller, accountId: string, change: Change, state: ChangeState) {
-  const { conversation, last, invitations } = state;
+  const { conversation, last, invitations, push } = state;
   if (!conversation) throw new TellsafeError('conversation_unknown');
   const { value, version } = conversation;
   // Refuses first what is erased.
@@ -166,7 +172,11 @@ async function decideChange(kit: Kit, caller: Caller, accountId: string, change:
       account: accountId,
       group: value.id,
       expect: [{ key: conversationKey(accountId, value.id), version }, ...(endings?.expect ?? [])],
-      put: [conversationInput(kit, accountId, await rewrapped(kit, accountId, next)), ...(endings?.put ?? [])],
+      put: [
+        conversationInput(kit, accountId, await rewrapped(kit, accountId, next)),
+        ...(endings?.put ?? []),
+        ...endingSubscriptions(kit, push),
+      ],
       append: [
         conversationEvent(kit, accountId, to, next, last),
         ...(endings?.append ?? []),

@@ -1,5 +1,6 @@
 // One change of one invitation as a commit: the new record, its event, its audit entry, and what must not have moved.
 import type { AuditAction, AuditOutcome } from '../../audit/entry.ts';
+import { pushJobsOf } from '../../push/jobs.ts';
 import type { Commit } from '../../stores/types.ts';
 import { auditEvent, type Caller } from '../caller.ts';
 import { audienceOf } from '../events.ts';
@@ -37,7 +38,7 @@ export function changeOf(kit: Kit, change: InvitationChange): Commit {
     account: accountId,
     group: next.conversationId,
     expect: expectationsOf(accountId, invitation, conversation),
-    put: [invitationInput(kit, accountId, next)],
+    put: [invitationInput(kit, accountId, next), ...pushJobsOf(kit, accountId, next, invitation.value)],
     append: [...event, audit],
     ...(fence !== undefined && { incarnation: fence }),
   };

@@ -1,6 +1,7 @@
 // Ending invitations because something else ended: a transfer, a close, the end of an agent session. Unsubmitted ones are
 // revoked; submitted ones become unreadable, their off-the-record parts go (SF-ACC-01, SF-ACC-02, SF-OTR-02).
 import { isTerminal, transitionInvitation } from '@tellsafe/core/invitation';
+import { pushJobsOf } from '../../push/jobs.ts';
 import type { Expectation, NewEvent, RecordInput } from '../../stores/types.ts';
 import { auditEvent, type Caller } from '../caller.ts';
 import { INVITATION_LIMIT } from '../conversations/limits.ts';
@@ -61,7 +62,10 @@ export function endInvitations(
       key: invitationKey(account, value.conversationId, value.id),
       version,
     })),
-    put: next.map((record) => invitationInput(kit, account, record)),
+    put: next.flatMap((record, at) => [
+      invitationInput(kit, account, record),
+      ...pushJobsOf(kit, account, record, ending[at]?.value),
+    ]),
     append: next.flatMap((record) => endingEvents(kit, caller, account, to, record)),
     offTheRecord: ending.flatMap(({ value }) => offTheRecordOf(value)),
   };

@@ -7,6 +7,7 @@ import { fromBase64url, toBase64url } from '@tellsafe/core/encoding';
 import { invitationIdOfSync } from '@tellsafe/core/otk';
 import type { InvitationView } from '@tellsafe/core/wire';
 import { FORMS_USE } from '../../accounts/principal.ts';
+import { pushJobsOf } from '../../push/jobs.ts';
 import type { Key, StoredRecord } from '../../stores/types.ts';
 import { type AgentCaller, auditEvent } from '../caller.ts';
 import { commitWithRetry, type Decision } from '../commit.ts';
@@ -138,6 +139,7 @@ async function decideSend(
       ],
       put: [
         invitationInput(kit, accountId, invitation),
+        ...pushJobsOf(kit, accountId, invitation, undefined),
         { ...requestAt, body: requestCodec.encode(kept), expiresAt: retainUntil(kit, accountId) },
       ],
       append: [

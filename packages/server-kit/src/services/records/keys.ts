@@ -50,6 +50,16 @@ export function formVersionKey(account: string, formId: string, hash: string): K
   return { account, group: groupOf.form(formId), collection: 'form-version', id: hash };
 }
 
+/** The push subscriptions of a conversation. */
+export function pushKey(account: string, conversationId: string): Key {
+  return { account, group: conversationId, collection: 'push', id: conversationId };
+}
+
+/** What is to be told outside of the page about an invitation. */
+export function pushJobKey(account: string, conversationId: string, invitationId: string, about: string): Key {
+  return { account, group: conversationId, collection: 'push-job', id: `${invitationId}:${about}` };
+}
+
 /** Sealed recorded answers (sealed store). */
 export function answersKey(account: string, conversationId: string, submissionId: string): Key {
   return { account, group: conversationId, collection: 'answers', id: submissionId };

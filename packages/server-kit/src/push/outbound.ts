@@ -1,0 +1,35 @@
+// The kit's ways out into the network, which end when the kit is closed: a push service or a hook that is slow must not hold the
+// host's process.
+import type { Kit } from '../services/kit.ts';
+
+/** Ways out, and what ends them. */
+export interface Outbound extends Pick<Kit, 'fetch' | 'notify'> {
+  /** Whatever is under way fails now, as does what begins later. */
+  end(): void;
+}
+
+/** Makes the ways out of a kit. */
+export function createOutbound({ fetch, notify }: Pick<Kit, 'fetch' | 'notify'>): Outbound {
+  const ending = new AbortController();
+  const { signal } = ending;
+  return {
+    fetch: (url, init) =>
+      fetch(url, { ...init, signal: init.signal ? AbortSignal.any([init.signal, signal]) : signal }),
+    ...(notify && { notify: (event) => untilAborted(signal, async () => notify(event)) }),
+    end: () => ending.abort(),
+  };
+}
+
+async function untilAborted(signal: AbortSignal, run: () => Promise<void>): Promise<void> {
+  signal.throwIfAborted();
+  let stop = () => {};
+  const aborted = new Promise<never>((_, reject) => {
+    stop = () => reject(signal.reason);
+    signal.addEventListener('abort', stop, { once: true });
+  });
+  try {
+    await Promise.race([run(), aborted]);
+  } finally {
+    signal.removeEventListener('abort', stop);
+  }
+}
