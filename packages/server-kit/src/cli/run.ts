@@ -7,6 +7,7 @@ import { keysInit } from './keys-init.ts';
 import { keysList } from './keys-list.ts';
 import { keysRetire } from './keys-retire.ts';
 import { keysRotate } from './keys-rotate.ts';
+import { runKeysVapid } from './keys-vapid.ts';
 import { runMigrate } from './migrate.ts';
 import type { CliOutput, ExitCode } from './types.ts';
 
@@ -18,6 +19,7 @@ Commands:
   keys rotate [path]   Make new keys current; older ones keep serving
   keys retire <id>     Remove older keys for ever
   keys archive         Make the key pair of an account's archive
+  keys vapid           Make the key pair for push messages
   check page <url>     Compare a live form page with the published one
   migrate --postgres   Make or update the tables of a PostgreSQL store
 
@@ -41,6 +43,7 @@ const commands: Readonly<Record<string, Command>> = {
   'keys rotate': aboutKeys(keysRotate),
   'keys retire': aboutKeys(keysRetire),
   'keys archive': runKeysArchive,
+  'keys vapid': runKeysVapid,
   'check page': runCheckPage,
   migrate: runMigrate,
 };

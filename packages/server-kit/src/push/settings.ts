@@ -36,7 +36,9 @@ export function parsePush(path: string, input: PushOptions): PushSettings {
   const at = `${path}.vapid`;
   const { publicKey, privateKey, subject } = membersOf(at, vapid, ['publicKey', 'privateKey', 'subject']);
   if (!isEncoded(publicKey, POINT_LENGTH) || !publicKey.startsWith('B')) {
-    throw invalidSetting(`${at}.publicKey`, 'must be a public key as tellsafe keys vapid prints it', publicKey);
+    // Whoever mixes up the two has written the secret one here.
+    const shown = isEncoded(publicKey, SCALAR_LENGTH) ? undefined : publicKey;
+    throw invalidSetting(`${at}.publicKey`, 'must be a public key as tellsafe keys vapid prints it', shown);
   }
   // The value is never shown: it is secret, even where it is wrong.
   if (!isEncoded(privateKey, SCALAR_LENGTH)) {
@@ -82,7 +84,8 @@ function isEncoded(value: unknown, length: number): value is string {
   return typeof value === 'string' && value.length === length && isBase64url(value);
 }
 
-function isSubject(subject: unknown): subject is string {
+/** Whether a text is an address that a push service can write to (RFC 8292 §2.1). */
+export function isSubject(subject: unknown): subject is string {
   if (typeof subject !== 'string' || subject.length > 200 || !URL.canParse(subject)) return false;
   const { protocol, pathname, hostname } = new URL(subject);
   return protocol === 'mailto:' ? /^[^@\s]+@[^@\s]+$/.test(pathname) : protocol === 'https:' && hostname !== '';
