@@ -242,8 +242,10 @@ export class Device {
     return this.proven('/v1/forms/resume', { handle: this.handle });
   }
 
-  tryExtend(): Promise<Answered<ExtendResponse>> {
-    return this.proven('/v1/forms/extend', { handle: this.handle });
+  /** @param extensionsLeft as many as the device knows of */
+  tryExtend(extensionsLeft?: number): Promise<Answered<ExtendResponse>> {
+    const known = extensionsLeft === undefined ? {} : { extensionsLeft };
+    return this.proven('/v1/forms/extend', { handle: this.handle, ...known });
   }
 
   async seal(values: Readonly<Record<string, string>>) {

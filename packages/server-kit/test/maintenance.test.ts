@@ -81,6 +81,31 @@ describe.each(storeKinds)('maintenance on the %s store', (kind) => {
     expect((await device.trySubmit(answers.card)).status).toBe(200);
   });
 
+  test('SF-TIME-08 an extension whose answer was lost is answered again and not counted twice', async () => {
+    const { device } = await sentForm(harness);
+    await device.open();
+    harness.clock.advance(100_000);
+    const lost = ok(await device.tryExtend(10));
+    harness.clock.advance(60_000);
+    expect(ok(await device.tryExtend(10))).toEqual({ ...lost, secondsLeft: 1740 });
+    // Two windows of the device that ask at once.
+    const both = await Promise.all([device.tryExtend(9), device.tryExtend(9)]);
+    for (const answer of both) expect(ok(answer)).toMatchObject({ secondsLeft: 1800, extensionsLeft: 8 });
+    expect(ok(await device.tryExtend(8))).toMatchObject({ extensionsLeft: 7 });
+    expect((await device.trySubmit(answers.card)).status).toBe(200);
+  });
+
+  test('SF-TIME-08 the last extension can be asked for again, another one cannot', async () => {
+    await harness.close();
+    harness = await createHarness(kind, { account: { extensions: 1 } });
+    const { device } = await sentForm(harness);
+    await device.open();
+    expect(ok(await device.tryExtend(1))).toMatchObject({ extensionsLeft: 0 });
+    expect(ok(await device.tryExtend(1))).toMatchObject({ extensionsLeft: 0 });
+    expect((await device.tryExtend(0)).body).toMatchObject({ code: 'invitation_unavailable' });
+    expect((await device.tryExtend()).status).toBe(403);
+  });
+
   test('SF-TIME-08 an account can allow no extension', async () => {
     await harness.close();
     harness = await createHarness(kind, { account: { extensions: 0, reopen: 'never' } });

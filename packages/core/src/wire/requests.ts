@@ -5,15 +5,16 @@ import {
   agentIdSchema,
   base64urlSchema,
   digestSchema,
+  extensionsLeftSchema,
   formIdSchema,
   languageSchema,
   messageTextSchema,
   nameSchema,
   positionSchema,
   publicKeySchema,
-  sealedAnswersSchema,
   pushEndpointSchema,
   pushPublicKeySchema,
+  sealedAnswersSchema,
   secretTextSchema,
   suiteSchema,
   uuidSchema,
@@ -22,11 +23,17 @@ import {
 /** A body without content: `{}`. */
 export const emptyRequestSchema = z.strictObject({});
 
-/** Body of `received`, `begin`, `decline`, `watch`, `resume` and `extend`. */
+/** Body of `received`, `begin`, `decline`, `watch` and `resume`. */
 export const handleRequestSchema = z.strictObject({ handle: secretTextSchema });
 
 /** Body of `open`; the claim is 32 random bytes that the page made. */
 export const openRequestSchema = z.strictObject({ openKey: secretTextSchema, claim: digestSchema });
+
+/** Body of `extend`; repeating it with the same `extensionsLeft`, which is what the device knows, uses up one extension. */
+export const extendRequestSchema = z.strictObject({
+  handle: secretTextSchema,
+  extensionsLeft: extensionsLeftSchema.exactOptional(),
+});
 
 /** Body of `submit`. */
 export const submitRequestSchema = z.strictObject({ submitKey: secretTextSchema, sealed: sealedAnswersSchema });
@@ -68,13 +75,6 @@ export const conversationTransferRequestSchema = z.strictObject({ agentId: agent
 /** Body of `consumerEvents`. */
 export const consumerEventsRequestSchema = z.strictObject({ after: positionSchema.exactOptional() });
 
-/** Body of a request without content. */
-export type EmptyRequest = z.infer<typeof emptyRequestSchema>;
-/** Body of `received`, `begin`, `decline`, `watch`, `resume` and `extend`. */
-export type HandleRequest = z.infer<typeof handleRequestSchema>;
-/** Body of `open`. */
-export type OpenRequest = z.infer<typeof openRequestSchema>;
-/** Body of `submit`. */
 /** Body of `consumerPush`: the endpoint of the browser's subscription, if it has one. */
 export const consumerPushRequestSchema = z.strictObject({ endpoint: pushEndpointSchema.exactOptional() });
 
@@ -88,6 +88,15 @@ export const consumerPushSubscribeRequestSchema = z.strictObject({
 /** Body of `consumerPushUnsubscribe`. */
 export const consumerPushUnsubscribeRequestSchema = z.strictObject({ endpoint: pushEndpointSchema });
 
+/** Body of a request without content. */
+export type EmptyRequest = z.infer<typeof emptyRequestSchema>;
+/** Body of `received`, `begin`, `decline`, `watch` and `resume`. */
+export type HandleRequest = z.infer<typeof handleRequestSchema>;
+/** Body of `open`. */
+export type OpenRequest = z.infer<typeof openRequestSchema>;
+/** Body of `extend`. */
+export type ExtendRequest = z.infer<typeof extendRequestSchema>;
+/** Body of `submit`. */
 export type SubmitRequest = z.infer<typeof submitRequestSchema>;
 /** Body of `invitationSend`. */
 export type InvitationSendRequest = z.infer<typeof invitationSendRequestSchema>;

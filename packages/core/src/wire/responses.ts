@@ -8,13 +8,14 @@ import {
   accountIdSchema,
   base64urlSchema,
   digestSchema,
+  extensionsLeftSchema,
   formIdSchema,
   instantSchema,
   languageSchema,
   nameSchema,
   positionSchema,
-  recipientKeySchema,
   pushPublicKeySchema,
+  recipientKeySchema,
   sealContextSchema,
   sealedPartSchema,
   secondsSchema,
@@ -32,7 +33,6 @@ import {
 
 /** A definition with every default filled in: what travels is what was hashed, so nothing may be left to add. */
 const definitionSchema: z.ZodType<FormDefinition> = z.custom<FormDefinition>(isComplete);
-const extensionsLeftSchema = z.int().min(0).max(10);
 
 /** Answer of `received` and `decline`. */
 export const statusResponseSchema = z.strictObject({ status: invitationStatusSchema });

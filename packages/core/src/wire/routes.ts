@@ -27,7 +27,7 @@ export const routes = {
   watch: { ...routePaths.watch, request: handleRequestSchema, events: watchEventSchemas },
   open: { ...routePaths.open, request: requests.openRequestSchema, response: responses.openedResponseSchema },
   resume: { ...routePaths.resume, request: handleRequestSchema, response: responses.openedResponseSchema },
-  extend: { ...routePaths.extend, request: handleRequestSchema, response: responses.extendResponseSchema },
+  extend: { ...routePaths.extend, request: requests.extendRequestSchema, response: responses.extendResponseSchema },
   submit: { ...routePaths.submit, request: requests.submitRequestSchema, response: responses.submitResponseSchema },
   sessionStart: {
     ...routePaths.sessionStart,

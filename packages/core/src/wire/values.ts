@@ -88,6 +88,9 @@ export const suiteSchema: z.ZodType<SuiteId> = z.enum(suiteIds);
 /** SHA-256 output. */
 export const digestSchema = base64urlSchema(32);
 
+/** How often the time of an open form can still be extended (SF-TIME-08). */
+export const extensionsLeftSchema = z.int().min(0).max(10);
+
 /** Recipient key id: first 16 bytes of a SHA-256. */
 export const keyIdSchema = base64urlSchema(16);
 

@@ -12,7 +12,7 @@ export const resume: Handler<'resume'> = (kit, call) =>
   resumeForm(kit, consumerOf(call), call.input.handle, call.proven);
 
 export const extend: Handler<'extend'> = (kit, call) =>
-  extendForm(kit, consumerOf(call), call.input.handle, call.proven);
+  extendForm(kit, consumerOf(call), call.input.handle, call.proven, call.input.extensionsLeft);
 
 export const submit: Handler<'submit'> = async (kit, call) => {
   const { submitKey, sealed } = call.input;

@@ -52,6 +52,8 @@ export async function resumeForm(kit: Kit, caller: Caller, handle: string, reque
  * Starts one more period from now, as often as the account allows. The submit key stays the same and lives longer,
  * unless the store was restored since.
  *
+ * @param known - how many extensions are left as far as the device knows: one that knows more than there are missed an answer,
+ * and gets it without another period
  * @throws TellsafeError `invitation_unavailable`; `proof_stale` when the device's clock is off
  */
 export async function extendForm(
@@ -59,24 +61,28 @@ export async function extendForm(
   caller: Caller,
   handle: string,
   request: ProvenRequest,
+  known = 0,
 ): Promise<ExtendResponse> {
   return withDevice<ExtendResponse>(kit, caller, 'form-extend', handle, request, async (form) => {
     const { place, invitation, conversation, deviceId } = form;
     const { extensions, submitFormTimeoutSec } = kit.accounts.get(place.accountId).limits;
-    const extensionsUsed = invitation.value.extensionsUsed + 1;
+    const missedAnswer = known > extensions - invitation.value.extensionsUsed;
+    const extensionsUsed = invitation.value.extensionsUsed + (missedAnswer ? 0 : 1);
     if (extensionsUsed > extensions) return { result: { refused: 'extensions' } };
     const now = kit.clock();
-    const submitUntil = now + submitFormTimeoutSec * 1000;
+    const submitUntil = missedAnswer ? form.submitUntil : now + submitFormTimeoutSec * 1000;
     const generation = await generationToExtend(kit, invitation.value);
     const holder = { deviceId, generation, expiresAt: submitUntil };
     const { text: submitKey, record } = await createSubmitKey(kit, place, invitation.value, holder);
     const next = { ...invitation.value, extensionsUsed, submitUntil, generation, submitKey: record };
+    const result = {
+      submitKey,
+      secondsLeft: submitSecondsLeft(next, now),
+      extensionsLeft: extensions - extensionsUsed,
+    };
+    if (missedAnswer && generation === invitation.value.generation) return { result };
     return {
-      result: {
-        submitKey,
-        secondsLeft: submitSecondsLeft(next, now),
-        extensionsLeft: extensions - extensionsUsed,
-      },
+      result,
       change: changeOf(kit, {
         ...{ accountId: place.accountId, caller, action: 'form-extend', invitation, conversation, next },
         visible: true,
