@@ -24,6 +24,7 @@ const browserDependencies = [
   'axe-core',
   'eventsource-parser',
   'eventsource-parser/stream',
+  'fast-check',
   'hono',
   'hpke',
   'idb-keyval',

@@ -4,6 +4,9 @@ import { RequestFailure } from './internal/request-failure.ts';
 /** The part of `fetch` that is needed here. */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
+/** A request whose answer is not complete after this many milliseconds is given up, and can be tried again. */
+export const REQUEST_TIMEOUT_MS = 20_000;
+
 /** Details of one request. */
 export interface PostOptions {
   /** Headers beside the content type. */
@@ -22,7 +25,7 @@ export interface Transport {
    * @throws {RequestFailure} the server's code, or `network_failed` when no readable answer came
    */
   send(path: string, body: unknown, options?: PostOptions): Promise<Response>;
-  /** Posts JSON and gives the answer's JSON. Otherwise like {@link send}. */
+  /** Posts JSON and gives the answer's JSON, within {@link REQUEST_TIMEOUT_MS}. Otherwise like {@link send}. */
   post(path: string, body: unknown, options?: PostOptions): Promise<unknown>;
 }
 
@@ -58,8 +61,18 @@ export function createTransport(
       const problem: { code?: unknown } | null = await response.json().catch(() => null);
       throw new RequestFailure(typeof problem?.code === 'string' ? problem.code : 'network_failed');
     },
-    async post(path, body, options) {
-      return (await transport.send(path, body, options)).json().catch(failNetwork);
+    async post(path, body, { headers, signal } = {}) {
+      const limit = new AbortController();
+      const stop = () => limit.abort();
+      const timer = setTimeout(stop, REQUEST_TIMEOUT_MS);
+      signal?.addEventListener('abort', stop);
+      if (signal?.aborted) stop();
+      try {
+        return await (await transport.send(path, body, { headers, signal: limit.signal })).json().catch(failNetwork);
+      } finally {
+        clearTimeout(timer);
+        signal?.removeEventListener('abort', stop);
+      }
     },
   };
   return transport;

@@ -1,15 +1,17 @@
 // What a person does with an open form: submit, ask for more time, decline. With everything that seals and proves it is a chunk of
 // its own that loads while the person types (performance.md P6). Answers pass through `submit` and are not kept.
-import type { ExtendResponse } from '@tellsafe/core/wire';
+import type { InvitationStatus } from '@tellsafe/core/invitation';
+import type { ExtendRequest, ExtendResponse } from '@tellsafe/core/wire';
 import { failedWith, isPassing } from '../internal/request-failure.ts';
+import { retrying } from '../internal/retry.ts';
 import { formRoutes, invitationRoutes } from '../internal/routes.ts';
 import { postSigned } from '../page/signed-post.ts';
-import type { FormState, FormView } from './form-state.ts';
+import type { FormState, FormTrouble, FormView } from './form-state.ts';
 import type { OpenForm, OpeningOptions } from './opening.ts';
-import { resumeForm } from './resuming.ts';
+import { claimWindow, resumeForm } from './resuming.ts';
 import { createSubmission, prepareSealing, type Submission } from './submission.ts';
 
-export { resumeForm } from './resuming.ts';
+export { comeBack } from './resuming.ts';
 
 /** The flow, as acting sees it. */
 export interface FlowSide {
@@ -19,12 +21,23 @@ export interface FlowSide {
   form: OpenForm | undefined;
   /** A submit may have reached the server: from here on only its word counts. */
   sent: boolean;
+  /** Whether this window has asked to be the one that fills the form in. */
+  claimed: boolean;
+  /** The newest status that the watch told. */
+  readonly status: InvitationStatus | undefined;
   change(part: Partial<FormState>): void;
   countDown(secondsLeft: number): void;
   end(view: FormView): void;
-  /** Waits a few seconds for the watch's word on how the invitation stands. */
-  settle(): Promise<void>;
+  /**
+   * Waits a few seconds for the watch's word on how the invitation stands.
+   *
+   * @param done - whether enough is known
+   */
+  settle(done?: () => boolean): Promise<void>;
 }
+
+/** The form can still be filled in meanwhile; the person may press again. */
+const EXTEND_ATTEMPTS = 3;
 
 /** Acts on one open form. What fails is thrown; the flow shows it. */
 export class Acting {
@@ -35,6 +48,7 @@ export class Acting {
   /** @param flow - the flow that was opened */
   constructor(flow: FlowSide) {
     this.#flow = flow;
+    if (!flow.claimed) void claimWindow(flow, true);
     // While the person types; what does not arrive is asked for again when it is needed.
     prepareSealing(flow.form?.opened.recipients ?? []).catch(() => {});
   }
@@ -54,7 +68,7 @@ export class Acting {
       if (!form) return;
       this.#submission ??= await createSubmission({ ...flow.opening, form, answers });
       flow.sent = true;
-      await this.#submission.send(flow.opening.signal, () => flow.change({ online: navigator.onLine }));
+      await this.#submission.send(flow.opening.signal, () => this.#stillTrying('submit'));
       flow.end('success');
     } catch (error) {
       if (isPassing(error) || flow.opening.signal.aborted) throw error;
@@ -64,18 +78,23 @@ export class Acting {
     }
   }
 
-  /** Asks for one more period (SF-TIME-08). */
+  /** Asks for one more period (SF-TIME-08); an answer that is lost is asked for again and counts once. */
   async extend(): Promise<void> {
     const flow = this.#flow;
     const { form, opening } = flow;
     if (!form) return;
     const { handle, signal } = opening;
-    const post = { key: form.key, path: formRoutes.extend, body: { handle }, signal };
-    const { submitKey, extensionsLeft, secondsLeft } = (await postSigned(opening, post)) as ExtendResponse;
+    const body = { handle, extensionsLeft: flow.state.extensionsLeft } satisfies ExtendRequest;
+    const answer = await retrying(() => postSigned(opening, { key: form.key, path: formRoutes.extend, body, signal }), {
+      attempts: EXTEND_ATTEMPTS,
+      signal,
+      onWait: () => this.#stillTrying('extend'),
+    });
+    const { submitKey, extensionsLeft, secondsLeft } = answer as ExtendResponse;
     // The new submit key replaces the older one, so bytes sealed with that are of no use any more.
     this.#submission = undefined;
     flow.form = { ...form, opened: { ...form.opened, submitKey } };
-    flow.change({ busy: false, extensionsLeft });
+    flow.change({ busy: false, trouble: undefined, extensionsLeft });
     flow.countDown(secondsLeft);
   }
 
@@ -84,6 +103,11 @@ export class Acting {
     const { transport, handle, signal } = this.#flow.opening;
     await transport.post(invitationRoutes.decline, { handle }, { signal });
     this.#flow.end('declined');
+  }
+
+  /** The connection is slow or gone, and the same request is on its way again. */
+  #stillTrying(step: FormTrouble['step']): void {
+    this.#flow.change({ online: navigator.onLine, trouble: { step, text: 'stillTrying' } });
   }
 
   /** Another window of this device may have taken over the submit key: resumes once to get a new one. */

@@ -19,6 +19,7 @@ export interface FormFlowOptions {
   /** Where the device keeps its key (address.ts). */
   readonly recordId: string;
   readonly devices: DeviceStore;
+  readonly locks?: Pick<LockManager, 'request'> | undefined;
   readonly clock: Clock;
   readonly random: RandomBytes;
   onChange(state: FormState): void;
@@ -35,12 +36,13 @@ export class FormFlow implements FlowSide {
   readonly opening: OpeningOptions;
   form: OpenForm | undefined;
   sent = false;
+  claimed = false;
+  status: InvitationStatus | undefined;
   readonly #expiry: Expiry;
   readonly #ended = new AbortController();
   readonly #onChange: (state: FormState) => void;
   #state = initialState;
   #acting: Acting | undefined;
-  #status: InvitationStatus | undefined;
   #onNews = () => {};
   #stopWatch = () => {};
 
@@ -62,8 +64,12 @@ export class FormFlow implements FlowSide {
     return this.#state;
   }
 
-  /** Opens the form, or resumes it when this device has its key. Call it after the person's own gesture only (SF-OTK-07). */
-  async start(): Promise<void> {
+  /**
+   * Opens the form, or resumes it when this device has its key. Call it after the person's own gesture only (SF-OTK-07).
+   *
+   * @param takeOver - whether another window of this device that has the form shall lose it
+   */
+  async start(takeOver = false): Promise<void> {
     const { opening } = this;
     this.#stopWatch = watchLater({
       transport: opening.transport,
@@ -74,13 +80,17 @@ export class FormFlow implements FlowSide {
         if (this.#state.view === 'loading') this.end('failed');
       },
     });
-    const key = (await opening.devices.get(opening.recordId))?.key;
+    const record = await opening.devices.get(opening.recordId);
+    const known = record?.key || record?.once ? record : undefined;
     try {
-      this.#fill(key ? await (await repeat(opening, loadActing)).resumeForm(opening, key) : await openForm(opening));
+      const form = known
+        ? await (await repeat(opening, loadActing)).comeBack(this, known, takeOver)
+        : await openForm(opening);
+      if (form) this.#fill(form);
     } catch {
-      await this.settle(() => this.#status === 'viewed');
-      const view = viewOfStatus(this.#status ?? 'failed');
-      this.end(view === 'elsewhere' && key ? 'failed' : view);
+      await this.settle(() => this.status === 'viewed');
+      const view = viewOfStatus(this.status ?? 'failed');
+      this.end(view === 'elsewhere' && known ? 'failed' : view);
     }
   }
 
@@ -101,7 +111,7 @@ export class FormFlow implements FlowSide {
 
   /** Leaves the form. The invitation stays as it is, and so does what the device keeps of it. */
   leave(): void {
-    this.end('closed');
+    this.end(this.form && this.#state.reopen === 'never' ? 'left' : 'closed');
   }
 
   countDown(secondsLeft: number): void {
@@ -132,7 +142,7 @@ export class FormFlow implements FlowSide {
     this.#stopWatch();
     this.form = undefined;
     this.#acting = undefined;
-    if (!['closed', 'failed', 'elsewhere'].includes(view)) void devices.forget(recordId);
+    if (!['closed', 'failed', 'elsewhere', 'left', 'window'].includes(view)) void devices.forget(recordId);
     this.#set({ view, busy: false, trouble: undefined, definition: undefined });
   }
 
@@ -184,7 +194,7 @@ export class FormFlow implements FlowSide {
   }
 
   #onStatus({ status, form, agentName, secondsLeft }: WatchStatus): void {
-    this.#status = status;
+    this.status = status;
     this.change({ formName: form.name, agentName });
     if (status === 'submitted' && this.sent) this.end('success');
     else if (status === 'expired' && this.form) this.end('late');

@@ -5,7 +5,8 @@ import type { Theme } from '@tellsafe/core/theme';
 
 /**
  * Which screen belongs to the state of a form. `gate`: nothing happens before a tap (SF-OTK-07). `late`: time ran out while the
- * person was filling in (SF-WV-05). `closed`: left by the person.
+ * person was filling in (SF-WV-05). `closed`: left by the person, who can come back; `left`: who cannot (SF-INV-05). `window`: another window
+ * of this device has the form.
  */
 export type FormView =
   | 'gate'
@@ -20,12 +21,15 @@ export type FormView =
   | 'elsewhere'
   | 'failed'
   | 'unsupported'
-  | 'closed';
+  | 'closed'
+  | 'left'
+  | 'window';
 
 /** Something that went wrong and can be tried again: what, and the text about it. */
 export interface FormTrouble {
   readonly step: 'submit' | 'extend' | 'decline';
-  readonly text: 'connectionFailed' | 'serverBusy';
+  /** `stillTrying`: it is being tried again already. */
+  readonly text: 'connectionFailed' | 'serverBusy' | 'stillTrying';
 }
 
 /** All that a screen shows of a form, except the answers. */

@@ -14,6 +14,8 @@ export interface OpeningOptions {
   readonly handle: string;
   readonly recordId: string;
   readonly devices: DeviceStore;
+  /** Tells the windows of this device apart; absent where the browser has no locks. */
+  readonly locks?: Pick<LockManager, 'request'> | undefined;
   readonly random: RandomBytes;
   readonly signal: AbortSignal;
   /** An attempt failed on the way; another follows. */
@@ -49,8 +51,7 @@ export async function openForm(options: OpeningOptions): Promise<OpenForm> {
   const { deviceKey = '', ...opened } = answer;
   // importProofKey wipes the bytes; the text in the answer is dropped with it.
   const key = await importProofKey(fromBase64url(deviceKey));
-  if (opened.reopen === 'same-device') await devices.keep(recordId, handle, key);
-  else await devices.forget(recordId);
+  await devices.keep(recordId, { handle, ...(opened.reopen === 'never' ? { once: true } : { key }) });
   return { opened, key };
 }
 

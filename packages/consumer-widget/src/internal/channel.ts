@@ -17,6 +17,7 @@ export type FrameStatus =
   | 'revoked'
   | 'elsewhere'
   | 'failed'
+  | 'left'
   | 'closed';
 
 /** Host page to frame. */
@@ -36,7 +37,7 @@ export type FrameMessage =
   | { readonly type: 'focus'; readonly focused: boolean }
   | { readonly type: 'height'; readonly height: number };
 
-const frameStatuses: readonly string[] = ['ready', 'opening', 'filling', 'elsewhere', 'closed'];
+const frameStatuses: readonly string[] = ['ready', 'opening', 'filling', 'elsewhere', 'left', 'closed'];
 
 /** Largest height that is believed, in CSS pixels. */
 const HEIGHT_LIMIT = 20_000;

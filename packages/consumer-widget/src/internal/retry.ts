@@ -1,6 +1,6 @@
 // Tries a request again while its failure is a passing one.
 import { type Chance, webChance } from './random.ts';
-import { isPassing } from './request-failure.ts';
+import { arrived, isPassing } from './request-failure.ts';
 
 /** How to repeat. */
 export interface RetryOptions {
@@ -31,6 +31,16 @@ export async function retrying<Result>(run: () => Promise<Result>, options: Retr
       if (options.signal?.aborted) throw error;
     }
   }
+}
+
+/**
+ * Loads a chunk; goes on trying while the network is gone.
+ *
+ * @param load - imports it
+ * @param signal - ends the trying
+ */
+export function untilLoaded<Chunk>(load: () => Promise<Chunk>, signal: AbortSignal): Promise<Chunk> {
+  return retrying(() => arrived(load()), { attempts: Number.POSITIVE_INFINITY, signal });
 }
 
 /**

@@ -9,4 +9,11 @@ defineForm();
 const form = document.createElement('tellsafe-form');
 form.isolated = true;
 document.body.append(form);
-startPage({ window, form, devices: openDeviceStore(systemClock), clock: systemClock, random: webRandom });
+startPage({
+  window,
+  form,
+  devices: openDeviceStore(systemClock),
+  locks: navigator.locks,
+  clock: systemClock,
+  random: webRandom,
+});

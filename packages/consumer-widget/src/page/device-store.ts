@@ -7,6 +7,8 @@ export interface DeviceRecord {
   readonly handle: string;
   /** HMAC key that proves "same device"; absent before the form was opened. */
   readonly key?: CryptoKey;
+  /** It was opened here and cannot be opened again (`reopen: "never"`). */
+  readonly once?: boolean;
   /** When it was kept, epoch milliseconds. */
   readonly keptAt: number;
 }
@@ -14,7 +16,7 @@ export interface DeviceRecord {
 /** Keeps device records by record id (address.ts). */
 export interface DeviceStore {
   get(recordId: string): Promise<DeviceRecord | undefined>;
-  keep(recordId: string, handle: string, key?: CryptoKey): Promise<void>;
+  keep(recordId: string, record: Omit<DeviceRecord, 'keptAt'>): Promise<void>;
   forget(recordId: string): Promise<void>;
 }
 
@@ -64,8 +66,8 @@ export function openDeviceStore(clock: Clock, factory?: IDBFactory): DeviceStore
     async get(id) {
       return memory.get(id) ?? (await onDisk<DeviceRecord | undefined>((records) => records.get(id)));
     },
-    async keep(id, handle, key) {
-      const record: DeviceRecord = { handle, keptAt: clock(), ...(key && { key }) };
+    async keep(id, kept) {
+      const record = { ...kept, keptAt: clock() };
       memory.set(id, record);
       await onDisk((records) => records.put(record, id));
     },

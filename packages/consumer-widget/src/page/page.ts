@@ -21,6 +21,8 @@ export interface PageEnvironment {
   readonly window: Window;
   readonly form: TellsafeForm;
   readonly devices: DeviceStore;
+  /** Tells the windows of this device apart. */
+  readonly locks?: Pick<LockManager, 'request'> | undefined;
   readonly clock: Clock;
   readonly random: RandomBytes;
   readonly fetch?: Fetch | undefined;
@@ -33,6 +35,7 @@ const statusOfView: Readonly<Record<Exclude<FormView, FrameStatus>, FrameStatus>
   success: 'submitted',
   late: 'expired',
   unsupported: 'failed',
+  window: 'opening',
 };
 
 function isStatus(view: FormView): view is FormView & FrameStatus {
@@ -102,9 +105,11 @@ class FormPage {
     const handle = fragment || (noted && (await devices.get(noted))?.handle) || '';
     if (!(await this.#setTarget(handle)) || !this.#target) return;
     const { recordId } = this.#target;
-    await devices.keep(recordId, handle, (await devices.get(recordId))?.key);
+    const record = { ...(await devices.get(recordId)), handle };
+    await devices.keep(recordId, record);
     noteRecord(window, recordId);
-    this.#show({ ...initialState, view: 'gate' });
+    if (record.once) this.#open();
+    else this.#show({ ...initialState, view: 'gate' });
   }
 
   /** Framed: the tap was the host page's button. */
@@ -126,19 +131,21 @@ class FormPage {
   }
 
   #open(): void {
-    const { devices, clock, random, fetch } = this.#environment;
+    const { devices, locks, clock, random, fetch } = this.#environment;
     if (!this.#target) return;
+    const takeOver = this.#environment.form.state.view === 'window';
     const transport = createDeviceTransport({ base: this.#settings.base, fetch, clock });
     this.#show(initialState);
     this.#flow = new FormFlow({
       ...this.#target,
       transport,
       devices,
+      locks,
       clock,
       random,
       onChange: (state) => this.#show(state),
     });
-    void this.#flow.start();
+    void this.#flow.start(takeOver);
   }
 
   #leave(): void {

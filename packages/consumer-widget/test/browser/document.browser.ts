@@ -43,10 +43,22 @@ interface Surroundings {
   readonly framed?: boolean;
   readonly around?: object;
   readonly isSecureContext?: boolean;
+  readonly locks?: LockManager;
+  /** The document that was loaded before stays: this one is of another window. */
+  readonly beside?: boolean;
 }
 
 /** Loads the document anew, in a window of its own as far as it can tell. */
-function load({ fragment = '', storage, framed = false, around, isSecureContext = true }: Surroundings = {}) {
+function load(surroundings: Surroundings = {}) {
+  const {
+    fragment = '',
+    storage,
+    framed = false,
+    around,
+    isSecureContext = true,
+    locks,
+    beside = false,
+  } = surroundings;
   const order: string[] = [];
   const location = new URL(`https://forms.acme.example/t/form/acme${fragment && `#${fragment}`}`);
   const history = {
@@ -64,13 +76,22 @@ function load({ fragment = '', storage, framed = false, around, isSecureContext 
   Object.assign(window, { parent });
   const form: TellsafeForm = document.createElement('tellsafe-form');
   form.isolated = true;
-  document.body.replaceChildren(form);
+  if (!beside) document.body.replaceChildren();
+  document.body.append(form);
   const devices = openDeviceStore(systemClock, storage);
   const fetch = (url: string, init: RequestInit) => {
     order.push(url);
     return server.fetch(url, init);
   };
-  startPage({ window: window as unknown as Window, form, devices, clock: systemClock, random: webRandom, fetch });
+  startPage({
+    window: window as unknown as Window,
+    form,
+    devices,
+    locks,
+    clock: systemClock,
+    random: webRandom,
+    fetch,
+  });
 
   /** Greets the framed document as its host page and asks for the form. */
   async function ask() {
@@ -137,6 +158,40 @@ describe('link', () => {
     expect(server.sent.filter(({ path }) => path.endsWith('/open'))).toHaveLength(1);
   });
 
+  test('SF-INV-05 a form that can be opened once says after a reload that it was left, before any tap', async () => {
+    server.reopen = 'never';
+    const first = load({ fragment: handle });
+    await shows(first, 'gate');
+    await tap(first);
+    await shows(first, 'filling');
+    expect(first.form.isDirty).toBe(true);
+    const again = load();
+    await shows(again, 'left');
+    await vi.waitFor(() => expect(again.form.textContent).toContain('You have left this form.'));
+    expect(server.sent.filter(({ path }) => path.endsWith('/begin'))).toHaveLength(1);
+  });
+
+  test('SF-INV-04 a second window of the device says so; one press takes the form over, and the first says so then', async () => {
+    const first = load({ fragment: handle, locks: navigator.locks });
+    await shows(first, 'gate');
+    await tap(first);
+    await shows(first, 'filling');
+    await vi.waitFor(async () => expect((await navigator.locks.query()).held).toHaveLength(1));
+    const second = load({ fragment: handle, locks: navigator.locks, beside: true });
+    await shows(second, 'gate');
+    await tap(second);
+    await shows(second, 'window');
+    expect(first.form.state.view).toBe('filling');
+    await tap(second);
+    await shows(second, 'filling');
+    await shows(first, 'window');
+    await tap(first);
+    await shows(first, 'filling');
+    await shows(second, 'window');
+    await fillAndSubmit(first);
+    await shows(first, 'success');
+  });
+
   test.each([
     ['of another account', () => encodeHandle({ accountId: 'other', conversationId, secret: webRandom(16) })],
     ['that is none', () => 'nonsense'],
@@ -174,6 +229,20 @@ describe('frame', () => {
     await shows(page, 'success');
     await vi.waitFor(() => expect(heard).toContain('submitted'));
     expect(new Set(heard)).toEqual(new Set(['ready', 'opening', 'filling', 'height', 'dirty', 'submitted']));
+  });
+
+  test('SF-INV-05 a form that can be opened once: the host page hears that leaving asks, and that it was left for good', async () => {
+    server.reopen = 'never';
+    const page = load({ framed: true });
+    const { heard, port } = await page.ask();
+    await shows(page, 'filling');
+    await vi.waitFor(() => expect(heard).toContain('dirty'));
+    port.postMessage({ type: 'close' });
+    await vi.waitFor(() => expect(page.form.querySelector('dialog')?.open).toBe(true));
+    expect(page.form.querySelector('dialog')?.textContent).toContain('You will not be able to open it again.');
+    (page.form.querySelector('dialog .secondary') as HTMLElement).click();
+    const statuses = () => heard.filter((each) => each !== 'dirty' && each !== 'height');
+    await vi.waitFor(() => expect(statuses().slice(-2)).toEqual(['left', 'closed']));
   });
 
   test('SF-INV-05 closing from outside asks first when something was typed', async () => {
@@ -273,7 +342,7 @@ describe('device store', () => {
     );
     const storages = [document.cookie, localStorage.length, sessionStorage.length];
     const store = openDeviceStore(systemClock);
-    await store.keep(id, handle, key);
+    await store.keep(id, { handle, key });
     const kept = await openDeviceStore(systemClock).get(id);
     expect(kept?.handle).toBe(handle);
     expect(kept?.key?.extractable).toBe(false);
@@ -286,8 +355,8 @@ describe('device store', () => {
   test('SF-WV-07 a record of days ago is gone at the next start; a younger one stays', async () => {
     const [old, young] = [crypto.randomUUID(), crypto.randomUUID()];
     const day = 86_400_000;
-    await openDeviceStore(() => systemClock() - 4 * day).keep(old, handle);
-    await openDeviceStore(() => systemClock() - 2 * day).keep(young, handle);
+    await openDeviceStore(() => systemClock() - 4 * day).keep(old, { handle });
+    await openDeviceStore(() => systemClock() - 2 * day).keep(young, { handle });
     const store = openDeviceStore(systemClock);
     await vi.waitFor(async () => expect(await openDeviceStore(systemClock).get(old)).toBeUndefined());
     expect((await store.get(young))?.handle).toBe(handle);

@@ -52,6 +52,7 @@ export class FakeServer {
   reopen: 'same-device' | 'never' = 'same-device';
   submitKey = 'key-1';
   secondsLeft = 1_700;
+  extensionsLeft = 0;
   /** Paths whose next answers are lost after the server acted. */
   readonly lose: string[] = [];
   readonly stale: string[] = [];
@@ -125,6 +126,12 @@ export class FakeServer {
       this.submitKey = `key-${this.#number}`;
       return Response.json(this.#opened());
     }
+    if (path.endsWith('/extend')) {
+      // A device that knows more than are left missed an answer.
+      if (JSON.parse(body).extensionsLeft <= this.extensionsLeft) this.extensionsLeft -= 1;
+      const { submitKey, secondsLeft, extensionsLeft } = this;
+      return Response.json({ submitKey, secondsLeft, extensionsLeft });
+    }
     if (path.endsWith('/decline')) return Response.json({ status: 'declined' });
     if (path.endsWith('/submit')) {
       if (!proof || (this.#spent ? this.#spent !== body : JSON.parse(body).submitKey !== this.submitKey))
@@ -152,7 +159,7 @@ export class FakeServer {
       submitKey,
       reopen,
       secondsLeft,
-      extensionsLeft: 0,
+      extensionsLeft: this.extensionsLeft,
       extensionSeconds: 0,
       agentName: 'Noor',
     };

@@ -1,97 +1,9 @@
 // <tellsafe-form> in real Chromium: accessibility of every state, focus, masking, caret, paste, and what is left behind.
-import type { FormDefinition, Question } from '@tellsafe/core/form';
-import { loadTexts } from '@tellsafe/core/i18n';
 import axe from 'axe-core';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
-import { defineForm } from '../../src/components/form/define.ts';
-import type { FormActions, TellsafeForm } from '../../src/components/form/form.ts';
-import { type FormState, type FormView, initialState } from '../../src/controllers/form-state.ts';
-
-defineForm();
-
-const question = (part: Partial<Question> & Pick<Question, 'id' | 'label' | 'type'>): Question => ({
-  required: true,
-  masked: false,
-  offTheRecord: false,
-  maxLength: 200,
-  characters: 'safe',
-  ...part,
-});
-const definition: FormDefinition = {
-  id: 'card',
-  name: 'Payment card',
-  description: 'For your order',
-  note: 'A note.',
-  questions: [
-    question({ id: 'name', label: 'Name on card', type: 'text' }),
-    question({ id: 'card', label: 'Card number', type: 'numeric', format: 'card', maxLength: 19 }),
-    question({ id: 'cvv', label: 'Security code', type: 'cvv', masked: true, offTheRecord: true, maxLength: 4 }),
-    question({
-      id: 'keep',
-      label: 'Keep it?',
-      type: 'choice',
-      required: false,
-      choices: [
-        { value: 'yes', label: 'Yes' },
-        { value: 'no', label: 'No' },
-      ],
-    }),
-    question({
-      id: 'land',
-      label: 'Country',
-      type: 'choice',
-      required: false,
-      choices: ['a', 'b', 'c', 'd', 'e', 'f'].map((value) => ({ value, label: value })),
-    }),
-  ],
-};
-const filling: Partial<FormState> = {
-  view: 'filling',
-  definition,
-  formName: definition.name,
-  agentName: 'Noor',
-  secondsLeft: 1700,
-  extensionsLeft: 2,
-};
-
-async function show(
-  state: Partial<FormState>,
-  { language = 'en' as 'en' | 'ar', scheme = 'light', isolated = true } = {},
-) {
-  const form: TellsafeForm = document.createElement('tellsafe-form');
-  const actions: FormActions = {
-    open: vi.fn(),
-    submit: vi.fn(),
-    extend: vi.fn(),
-    decline: vi.fn(),
-    leave: vi.fn(),
-    edited: vi.fn(),
-  };
-  document.documentElement.style.colorScheme = scheme;
-  document.documentElement.lang = language;
-  document.title = 'Secure form';
-  Object.assign(form, {
-    isolated,
-    actions,
-    now: () => Date.UTC(2026, 10, 1),
-    texts: await loadTexts(language),
-    state: { ...initialState, ...state },
-  });
-  document.body.append(form);
-  await form.updateComplete;
-  // Choices are a chunk of their own.
-  if (state.view === 'filling' && isolated)
-    await vi.waitFor(() => expect(form.renderRoot.querySelector('form')).not.toBeNull());
-  await new Promise((resolve) => requestAnimationFrame(resolve));
-  return {
-    form,
-    actions,
-    field: (id: string) => form.renderRoot.querySelector<HTMLInputElement>(`#q-${id}`) as HTMLInputElement,
-  };
-}
-
-const submit = (form: TellsafeForm) => (form.renderRoot.querySelector('[type=submit]') as HTMLElement).click();
+import { type FormView, initialState } from '../../src/controllers/form-state.ts';
+import { definition, filling, question, show, submit } from './shown-form.ts';
 
 afterEach(() => {
   document.body.replaceChildren();
@@ -113,6 +25,8 @@ describe('SF-A11Y-02 zero axe violations', () => {
     'failed',
     'unsupported',
     'closed',
+    'left',
+    'window',
   ];
   for (const [scheme, language] of [
     ['light', 'en'],
@@ -171,20 +85,6 @@ test('SF-WV-01 masked answers are dots until shown, and masked again when the qu
   expect(security()).toBe('disc');
 });
 
-test('SF-FORM-05 grouping does not fight the caret: backspace over a space, typing in the middle, paste', async () => {
-  const { field } = await show(filling);
-  await userEvent.click(field('card'));
-  await userEvent.keyboard('41111');
-  expect(field('card').value).toBe('4111 1');
-  await userEvent.keyboard('{ArrowLeft}{Backspace}');
-  expect([field('card').value, field('card').selectionStart]).toEqual(['4111', 3]);
-  await userEvent.keyboard('9');
-  expect([field('card').value, field('card').selectionStart]).toEqual(['4119 1', 5]);
-  field('card').select();
-  document.execCommand('insertText', false, '4111-1111-1111-1111');
-  expect(field('card').value).toBe('4111 1111 1111 1111');
-});
-
 test('SF-WV-03 SF-WV-06 answers are in no attribute and no event, and after the end they are gone', async () => {
   const { form, actions, field } = await show(filling);
   const events: Event[] = [];
@@ -227,6 +127,65 @@ test('SF-INV-05 where the form cannot be opened again, leaving says so even when
   await form.updateComplete;
   expect(form.renderRoot.querySelector('dialog')?.textContent).toContain('not be able to open it again');
   expect(actions.leave).not.toHaveBeenCalled();
+});
+
+test('SF-INV-05 where the form cannot be opened again, the page around is told that leaving asks, before anything is typed', async () => {
+  const { form, actions } = await show({ ...filling, reopen: 'never' });
+  expect(vi.mocked(actions.edited).mock.calls).toEqual([[true]]);
+  expect(form.isDirty).toBe(true);
+  form.state = { ...initialState, view: 'left', reopen: 'never' };
+  await form.updateComplete;
+  expect(form.textContent).toContain('You have left this form. It cannot be opened again.');
+  expect(vi.mocked(actions.edited).mock.calls).toEqual([[true], [false]]);
+  expect(form.querySelector('.landing .primary')).toBeNull();
+});
+
+test('SF-INV-04 a form that another window of this device has can be taken over, unless it cannot be opened again', async () => {
+  const { form, actions } = await show({ view: 'window' });
+  expect(form.textContent).toContain('open in another window on this device');
+  const button = form.querySelector('.landing button') as HTMLElement;
+  expect(button.textContent).toBe('Continue here');
+  button.click();
+  expect(actions.open).toHaveBeenCalledOnce();
+  form.state = { ...initialState, view: 'window', reopen: 'never' };
+  await form.updateComplete;
+  expect(form.querySelector('.landing .primary')).toBeNull();
+});
+
+test('SF-WV-01 the heading takes the focus for readers when the form appears, without a ring', async () => {
+  const { form } = await show({ view: 'loading' });
+  form.state = { ...initialState, ...filling };
+  await vi.waitFor(() => expect(document.activeElement?.localName).toBe('h1'));
+  expect(getComputedStyle(document.activeElement as Element).outlineStyle).toBe('none');
+  await userEvent.keyboard('{Tab}');
+  expect(getComputedStyle(document.activeElement as Element).outlineStyle).toBe('solid');
+});
+
+test('SF-INV-02 without a network the form says so and cannot be submitted; it comes back by itself', async () => {
+  const online = vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false);
+  const { form } = await show({ ...filling, online: false });
+  const button = form.querySelector('[type=submit]') as HTMLButtonElement;
+  expect(button.disabled).toBe(true);
+  expect(form.textContent).toContain('You are offline.');
+  online.mockReturnValue(true);
+  form.state = { ...form.state, online: true };
+  await form.updateComplete;
+  expect(button.disabled).toBe(false);
+  // A server that does not answer is no reason to keep a person from trying.
+  form.state = { ...form.state, online: false };
+  await form.updateComplete;
+  expect(button.disabled).toBe(false);
+  online.mockRestore();
+});
+
+test('SF-FLOW-04 on a slow network the form says that it is still trying, and cannot be sent twice', async () => {
+  const { form, actions } = await show({ ...filling, busy: true, trouble: { step: 'submit', text: 'stillTrying' } });
+  const button = form.querySelector('[type=submit]') as HTMLButtonElement;
+  expect([button.textContent?.trim(), button.disabled]).toEqual(['Submitting …', true]);
+  expect(form.querySelector('form [role=alert]')?.textContent).toContain('Still trying');
+  expect(getComputedStyle(button, '::before').animationName).not.toBe('none');
+  form.querySelector('form')?.requestSubmit();
+  expect(actions.submit).not.toHaveBeenCalled();
 });
 
 test('SF-FLOW-10 declining asks first', async () => {

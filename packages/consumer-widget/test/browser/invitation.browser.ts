@@ -197,6 +197,19 @@ test('SF-INV-04 when the form page says that another device opened it, the bubbl
   expect(dialogOf(element)).toBeNull();
 });
 
+test('SF-INV-05 a form that was left for good is said to be left, not opened on another device', async () => {
+  const { element, text, button } = await show('viewed');
+  await vi.waitFor(() => expect(text()).toBe(opened));
+  const port = await openWithFormPage(element);
+  port.postMessage({ type: 'status', status: 'ready' });
+  port.postMessage({ type: 'status', status: 'left' });
+  await vi.waitFor(() => expect(text()).toBe('You have left this form. It cannot be opened again.'));
+  expect(button()?.checkVisibility()).toBe(false);
+  port.postMessage({ type: 'status', status: 'closed' });
+  await vi.waitFor(() => expect(dialogOf(element)).toBeNull());
+  expect(await violationsIn(element)).toEqual([]);
+});
+
 test('SF-INV-05 the device that opened it goes on; what the form page could not do does not end the invitation', async () => {
   const { element, text, button, tell } = await show('received');
   await vi.waitFor(() => expect(button()?.disabled).toBe(false));

@@ -1,5 +1,6 @@
 // @tellsafe/core/form: forms, questions and the rules for answers. Free of zod, so that the form page stays small; definitions
 // from outside are parsed by @tellsafe/core/form/schema.
+export { foldToAscii } from './characters.ts';
 export { type CardBrand, type CardBrandFacts, cardBrand } from './formats/card-brands.ts';
 export { cardRules } from './formats/card-rules.ts';
 export type { FormatRule, FormatRules } from './formats/format-rule.ts';

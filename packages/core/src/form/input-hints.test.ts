@@ -5,7 +5,7 @@ import { displayGroups, inputHints } from './input-hints.ts';
 describe('SF-WV-07 keyboard and autofill', () => {
   test.each([
     ['card', 'numeric', 'cc-number'],
-    ['expiry', 'text', 'cc-exp'],
+    ['expiry', 'numeric', 'cc-exp'],
     ['email', 'email', 'email'],
     ['phone', 'tel', 'tel'],
     ['postal-code', 'text', 'postal-code'],
@@ -23,7 +23,6 @@ describe('SF-WV-07 keyboard and autofill', () => {
       autocapitalize: 'sentences',
       spellcheck: false,
       dir: 'auto',
-      maxTyped: 200,
     });
     expect(inputHints(questionOf('text', { masked: true }))).toMatchObject({
       autocomplete: 'off',
@@ -32,17 +31,15 @@ describe('SF-WV-07 keyboard and autofill', () => {
     expect(inputHints(questionOf('text', { offTheRecord: true })).autocomplete).toBe('off');
   });
 
-  test('a numeric postal code gets a numeric keyboard; dates and expiry need separators and do not', () => {
+  test('a numeric postal code and an expiry get a numeric keyboard; dates need separators and do not', () => {
     expect(inputHints(questionOf('numeric', { format: 'postal-code' })).inputMode).toBe('numeric');
     expect(inputHints(questionOf('numeric', { format: 'date' })).inputMode).toBe('text');
-    expect(inputHints(questionOf('numeric', { format: 'expiry' })).inputMode).toBe('text');
+    expect(inputHints(questionOf('numeric', { format: 'expiry' })).inputMode).toBe('numeric');
   });
 
-  test('SF-WV-03 spelling is never checked; SF-LANG-03 formats are left-to-right; there is room for separators', () => {
+  test('SF-WV-03 spelling is never checked; SF-LANG-03 formats are left-to-right', () => {
     for (const format of formats) {
-      const hints = inputHints(formatted(format));
-      expect(hints).toMatchObject({ spellcheck: false, dir: 'ltr' });
-      expect(hints.maxTyped).toBeGreaterThanOrEqual(formatted(format).maxLength + 10);
+      expect(inputHints(formatted(format))).toMatchObject({ spellcheck: false, dir: 'ltr' });
     }
   });
 });

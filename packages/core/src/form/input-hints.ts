@@ -1,9 +1,8 @@
 // How an input for each kind of question behaves, as data: keyboard, autofill, direction, grouping of what is shown.
 import { cardBrand } from './formats/card-brands.ts';
-import { TYPED_LIMIT } from './limits.ts';
 import type { AnswerFormat, Question } from './types.ts';
 
-/** Attributes for an `<input>`, ready to be set. */
+/** Attributes for an `<input>`, ready to be set. There is no `maxlength` among them: it would cut what is pasted without a word. */
 export interface InputHints {
   readonly inputMode: 'text' | 'numeric' | 'email' | 'tel';
   /** Autofill token (HTML, autofill detail tokens), `on` or `off` (SF-WV-07). */
@@ -13,8 +12,6 @@ export interface InputHints {
   readonly spellcheck: false;
   /** Numbers and addresses stay left-to-right inside right-to-left pages (SF-LANG-03). */
   readonly dir: 'ltr' | 'auto';
-  /** `maxlength` of the input: for formats and numbers there is room for separators beside `question.maxLength`. */
-  readonly maxTyped: number;
 }
 
 type Kind = AnswerFormat | 'numeric' | 'cvv';
@@ -24,7 +21,7 @@ const table: Readonly<Record<Kind, Row>> = {
   numeric: ['numeric', 'off'],
   cvv: ['numeric', 'cc-csc'],
   card: ['numeric', 'cc-number'],
-  expiry: ['text', 'cc-exp'],
+  expiry: ['numeric', 'cc-exp'],
   iban: ['text', 'off', 'characters'],
   email: ['email', 'email'],
   phone: ['tel', 'tel'],
@@ -46,12 +43,11 @@ export function inputHints(question: Question): InputHints {
     question.format ?? (question.type === 'numeric' || question.type === 'cvv' ? question.type : undefined);
   if (kind === undefined) {
     const autocomplete = question.masked || question.offTheRecord ? 'off' : 'on';
-    return hints('text', autocomplete, question.masked ? 'none' : 'sentences', 'auto', question.maxLength);
+    return hints('text', autocomplete, question.masked ? 'none' : 'sentences', 'auto');
   }
   const [inputMode, autocomplete, autocapitalize = 'none'] = table[kind];
   const numeric = inputMode === 'text' && question.type === 'numeric' ? 'numeric' : inputMode;
-  const maxTyped = Math.min(2 * question.maxLength + 10, TYPED_LIMIT);
-  return hints(kind === 'expiry' || kind === 'date' ? 'text' : numeric, autocomplete, autocapitalize, 'ltr', maxTyped);
+  return hints(kind === 'date' ? 'text' : numeric, autocomplete, autocapitalize, 'ltr');
 }
 
 /**
@@ -74,9 +70,8 @@ function hints(
   autocomplete: string,
   autocapitalize: InputHints['autocapitalize'],
   dir: InputHints['dir'],
-  maxTyped: number,
 ): InputHints {
-  return { inputMode, autocomplete, autocapitalize, spellcheck: false, dir, maxTyped };
+  return { inputMode, autocomplete, autocapitalize, spellcheck: false, dir };
 }
 
 /** Cuts at the given lengths, the last group taking the rest; without lengths in fours. */

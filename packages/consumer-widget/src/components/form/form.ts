@@ -5,9 +5,9 @@ import type { Question } from '@tellsafe/core/form';
 import { formatText, isRightToLeft, type Texts } from '@tellsafe/core/i18n';
 import type { Theme } from '@tellsafe/core/theme';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
-import { WARNING_SECONDS } from '../../controllers/expiry.ts';
 import { type FormState, initialState } from '../../controllers/form-state.ts';
 import { FormElement } from '../../internal/form-element.ts';
+import { untilLoaded } from '../../internal/retry.ts';
 import { icon } from '../../styles/form-icons.ts';
 import { noticeTemplate } from '../notice/notice.ts';
 import { cardKinds, loadMoreKinds, needsMoreKinds, type QuestionKinds } from '../question/kinds.ts';
@@ -32,6 +32,9 @@ export interface FormActions {
   /** Something was typed, or nothing is typed any more. */
   edited(dirty: boolean): void;
 }
+
+/** What a person meets only when the form is there already is a chunk of its own (performance.md P6). */
+type LaterParts = typeof import('./later-parts.ts');
 
 const noActions: FormActions = { open() {}, submit() {}, extend() {}, decline() {}, leave() {}, edited() {} };
 
@@ -67,6 +70,8 @@ export class TellsafeForm extends FormElement {
 
   /** Code for the questions of the form; absent while it loads. */
   declare private kinds: QuestionKinds | undefined;
+  /** Absent while it loads. */
+  declare private later: LaterParts | undefined;
   declare private confirming: 'leave' | 'decline' | undefined;
   /** Questions with an error at the last attempt to submit. */
   declare private wrong: readonly TellsafeQuestion[];
@@ -80,12 +85,13 @@ export class TellsafeForm extends FormElement {
   now: () => number = systemClock;
 
   #changed = true;
-  #dirty = false;
+  #answered = false;
+  #toldDirty = false;
   readonly #sheet = new CSSStyleSheet();
   #loading = new AbortController();
 
   constructor() {
-    super('state', 'texts', 'actions', 'canLeave', 'kinds', 'confirming', 'wrong', 'said');
+    super('state', 'texts', 'actions', 'canLeave', 'kinds', 'later', 'confirming', 'wrong', 'said');
     this.state = initialState;
     this.actions = noActions;
     this.canLeave = true;
@@ -93,22 +99,23 @@ export class TellsafeForm extends FormElement {
     this.said = '';
   }
 
-  /** Whether anything is typed. */
+  /** Whether leaving would lose something: what is typed, or a form that cannot be opened again. */
   get isDirty(): boolean {
-    return this.#dirty;
+    const { view, reopen } = this.state;
+    return view === 'filling' && (this.#answered || reopen === 'never');
   }
 
   /** Leaves the form, after asking when something would be lost (SF-INV-05). */
   requestLeave(): void {
-    const { view, reopen } = this.state;
-    if (view === 'filling' && (this.#dirty || reopen === 'never')) this.confirming = 'leave';
+    if (this.isDirty) this.confirming = 'leave';
     else this.actions.leave();
   }
 
   /** Forgets every answer, here and in the fields (SF-WV-06). */
   wipe(): void {
     for (const question of this.#questions) question.wipe();
-    this.#setDirty(false);
+    this.#answered = false;
+    this.#tellDirty();
   }
 
   protected override createRoot(): HTMLElement | ShadowRoot {
@@ -127,7 +134,13 @@ export class TellsafeForm extends FormElement {
       this.wrong = [];
       this.confirming = undefined;
     }
-    if (before.definition !== this.state.definition) void this.#loadKinds();
+    if (before.definition !== this.state.definition) {
+      this.#loading.abort();
+      this.#loading = new AbortController();
+      void this.#loadKinds();
+      if (!this.later) void this.#loadLater();
+      this.#tellDirty();
+    }
     if (this.texts && this.state.extensionsLeft < before.extensionsLeft) this.said = this.texts.extended;
   }
 
@@ -156,7 +169,7 @@ export class TellsafeForm extends FormElement {
         ${view === 'filling' ? this.#formTemplate(texts) : this.#noticeTemplate(texts, view)}
       </main>
       <p class="said" role="status">${this.said}</p>
-      ${this.confirming ? this.#confirmTemplate(texts, this.confirming) : nothing}
+      ${(this.confirming && this.later?.confirmTemplate(texts, this.confirming, state.reopen, this.#onAnswer)) ?? nothing}
     </div>`;
   }
 
@@ -171,17 +184,23 @@ export class TellsafeForm extends FormElement {
   }
 
   async #loadKinds(): Promise<void> {
-    this.#loading.abort();
     const { definition } = this.state;
     const theme = this.#theme;
     this.kinds = definition && needsMoreKinds(definition.questions, theme) ? undefined : cardKinds;
     if (this.kinds) return;
-    this.#loading = new AbortController();
     const { signal } = this.#loading;
     const kinds = await loadMoreKinds(signal).catch(() => undefined);
     if (!kinds || signal.aborted) return;
     this.#sheet.replaceSync(formStyles + kinds.styles(theme));
     this.kinds = kinds;
+  }
+
+  async #loadLater(): Promise<void> {
+    const { signal } = this.#loading;
+    const later = await untilLoaded(() => import('./later-parts.ts'), signal).catch(() => undefined);
+    if (!later || this.later) return;
+    later.attachComforts(this.renderRoot);
+    this.later = later;
   }
 
   get #questions(): NodeListOf<TellsafeQuestion> {
@@ -199,9 +218,10 @@ export class TellsafeForm extends FormElement {
 
   #landingAction(texts: Texts, view: FormState['view']): TemplateResult | typeof nothing {
     const { actions, canLeave, state } = this;
-    const isOpening = view === 'gate' || (view === 'closed' && state.reopen === 'same-device');
+    const openWords = { gate: texts.openTheForm, closed: texts.openForm, window: texts.continueHere }[view as string];
+    const isOpening = openWords && state.reopen === 'same-device';
     if (!isOpening && (view === 'loading' || !canLeave)) return nothing;
-    const words = view === 'gate' ? texts.openTheForm : isOpening ? texts.openForm : texts.close;
+    const words = isOpening ? openWords : texts.close;
     return html`<button class=${isOpening ? 'primary' : 'secondary'} type="button" @click=${isOpening ? actions.open : actions.leave}>${words}</button>`;
   }
 
@@ -210,13 +230,13 @@ export class TellsafeForm extends FormElement {
     const { definition, busy, trouble } = state;
     return html`<div class="secure" part="header">${icon('lock')}<div><p>${texts.securityHeader}</p>
         <p class="fine">${formatText(texts, 'askedBy', { agent: state.agentName })} · <span role="timer">${this.#timeLeft(texts)}</span></p></div></div>
-      ${this.#warning(texts)} ${this.#summary(texts)}
+      ${this.later?.warningTemplate(texts, state, this.actions.extend)} ${this.later?.summaryTemplate(texts, this.wrong)}
       <form novalidate autocomplete="on" @submit=${this.#onSubmit} @question-edited=${this.#onEdited} @question-left=${this.#onLeft}>
-        ${definition?.questions.map((question, at, all) => html`<tellsafe-question class=${isHalf(all, at) ? 'half' : ''} .question=${question} .texts=${texts} .kinds=${this.kinds} .now=${now} .disabled=${busy}></tellsafe-question>`)}
+        ${definition?.questions.map((question, at, all) => html`<tellsafe-question class=${isHalf(all, at) ? 'half' : ''} .question=${question} .texts=${texts} .kinds=${this.kinds} .now=${now} .disabled=${busy} .enterKey=${at + 1 < all.length ? 'next' : 'send'}></tellsafe-question>`)}
         ${definition?.note ? html`<p class="note"><bdi>${definition.note}</bdi></p>` : nothing}
-        ${trouble ? html`<p class="banner bad" role="alert">${icon('alert')}<span>${texts[trouble.text]}</span></p>` : nothing}
+        ${trouble ? html`<p class="banner ${trouble.text === 'stillTrying' ? '' : 'bad'}" role="alert">${icon('alert')}<span>${texts[trouble.text]}</span></p>` : nothing}
         <div class="actions" @mousedown=${keepFocus}>
-          <button class="primary" part="submit" type="submit" ?disabled=${busy}>
+          <button class="primary ${busy ? 'busy' : ''}" part="submit" type="submit" ?disabled=${busy || !(state.online || navigator.onLine)}>
             ${busy ? texts.submitting : trouble?.step === 'submit' ? texts.tryAgain : texts.submit}</button>
           <button class="quiet" type="button" ?disabled=${busy} @click=${() => this.#ask('decline')}>${texts.decline}</button>
         </div>
@@ -231,52 +251,16 @@ export class TellsafeForm extends FormElement {
       : formatText(texts, 'secondsLeft', { count: secondsLeft });
   }
 
-  /** Told once when the time runs short; the seconds stand outside the alert, so that they are not read out one by one. */
-  #warning(texts: Texts): TemplateResult | typeof nothing {
-    const { secondsLeft, extensionsLeft, busy } = this.state;
-    if (secondsLeft > WARNING_SECONDS) return nothing;
-    return html`<div class="banner warn">${icon('clock')}<span role="alert">${texts.endsSoon}</span>${
-      extensionsLeft > 0
-        ? html`<button class="secondary" type="button" ?disabled=${busy} @click=${this.actions.extend}>${texts.extend}</button>`
-        : nothing
-    }</div>`;
-  }
-
-  #summary(texts: Texts): TemplateResult | typeof nothing {
-    const wrong = this.wrong.filter((question) => question.errorText);
-    if (wrong.length === 0) return nothing;
-    return html`<div class="summary"><div role="alert"><h2>${formatText(texts, 'errorHeading', { count: wrong.length })}</h2></div><ul>${wrong.map(
-      (question) =>
-        html`<li><a href="#${question.fieldId}" @click=${(event: Event) => this.#goTo(event, question)}><span dir="auto">${question.question.label}</span></a>: ${question.errorText}</li>`,
-    )}</ul></div>`;
-  }
-
-  /** Asks before something that cannot be taken back: what was typed is lost in any case, the form perhaps. */
-  #confirmTemplate(texts: Texts, confirming: 'leave' | 'decline'): TemplateResult {
-    const leaving = confirming === 'leave';
-    const leaveWords = this.state.reopen === 'never' ? texts.leaveQuestion : texts.leaveTypedQuestion;
-    return html`<dialog aria-labelledby="confirm-words" @cancel=${this.#onCancelConfirm}>
-      <p id="confirm-words">${leaving ? leaveWords : texts.declineQuestion}</p>
-      <div class="actions">
-        <button class="primary" type="button" autofocus @click=${() => this.#ask(undefined)}>${leaving ? texts.stay : texts.cancel}</button>
-        <button class="secondary" type="button" @click=${() => this.#confirmed(confirming)}>${leaving ? texts.leaveConfirm : texts.declineConfirm}</button>
-      </div></dialog>`;
-  }
-
   #ask(confirming: 'leave' | 'decline' | undefined): void {
     this.confirming = confirming;
   }
 
-  #confirmed(confirming: 'leave' | 'decline'): void {
-    this.confirming = undefined;
-    if (confirming === 'leave') this.actions.leave();
-    else this.actions.decline();
-  }
-
-  #onCancelConfirm(event: Event): void {
-    event.preventDefault();
+  /** The person's answer to the question that was asked. */
+  readonly #onAnswer = (confirmed: boolean): void => {
+    const { confirming, actions } = this;
     this.#ask(undefined);
-  }
+    if (confirmed && confirming) actions[confirming]();
+  };
 
   /** The key press ends here: the browser would use it to close the very question that it opens. */
   #onKey(event: KeyboardEvent): void {
@@ -287,7 +271,8 @@ export class TellsafeForm extends FormElement {
 
   #onEdited(): void {
     this.#changed = true;
-    this.#setDirty([...this.#questions].some((question) => question.isAnswered));
+    this.#answered = [...this.#questions].some((question) => question.isAnswered);
+    this.#tellDirty();
     this.requestUpdate();
   }
 
@@ -316,16 +301,11 @@ export class TellsafeForm extends FormElement {
     );
   }
 
-  /** A link to a field moves the focus; the address stays free of a fragment. */
-  #goTo(event: Event, question: TellsafeQuestion): void {
-    event.preventDefault();
-    question.focus();
-  }
-
-  #setDirty(dirty: boolean): void {
-    if (dirty === this.#dirty) return;
-    this.#dirty = dirty;
-    this.actions.edited(dirty);
+  #tellDirty(): void {
+    const { isDirty } = this;
+    if (isDirty === this.#toldDirty) return;
+    this.#toldDirty = isDirty;
+    this.actions.edited(isDirty);
   }
 }
 

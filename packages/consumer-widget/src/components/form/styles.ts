@@ -15,13 +15,13 @@ button, input, select { font: inherit; color: inherit; background: transparent; 
 button { min-block-size: 48px; padding: 10px 20px; color: var(--accent); cursor: pointer; }
 .bar { position: sticky; inset-block-start: 0; z-index: 1; display: flex; align-items: center; gap: 12px; min-block-size: 60px; padding: 8px max(20px, 50% - 260px);
 background: var(--tellsafe-navigation-background-color, #0363ad); color: var(--tellsafe-navigation-title-color, white); }
-h1 { flex: 1; font-size: 19px; line-height: 1.3; outline: 0; overflow-wrap: anywhere; text-align: start; }
+h1 { flex: 1; font-size: 19px; line-height: 1.3; overflow-wrap: anywhere; text-align: start; }
 .close { flex: none; margin-inline-end: -8px; min-block-size: 0; padding: 6px; border-radius: 50%; color: var(--tellsafe-back-button-color, black); }
 .close .icon { display: block; inline-size: 32px; block-size: 32px; padding: 7px; border-radius: 50%; background: #ffffffe0; stroke-width: 2.25; }
 .close:hover .icon { background: white; }
 main { display: flex; flex-direction: column; gap: 20px; max-inline-size: 560px; margin: 0 auto; padding: 20px; }
 .icon { flex: none; inline-size: 24px; block-size: 24px; fill: none; stroke: currentColor; stroke-width: 1.75; stroke-linecap: round; stroke-linejoin: round; vertical-align: middle; }
-.secure, .banner, .summary { display: flex; gap: 12px; padding: 14px 16px; border-radius: 12px; background: var(--wash); }
+.secure, .banner { display: flex; gap: 12px; padding: 14px 16px; border-radius: 12px; background: var(--wash); }
 .secure > .icon, footer > .icon { color: var(--accent); }
 .fine, footer, .help { font-size: 14px; color: var(--label); }
 form { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 20px 16px; }
@@ -30,13 +30,8 @@ form > * { grid-column: 1 / -1; }
 .note { color: var(--label); }
 .banner { flex-wrap: wrap; align-items: center; background: var(--warn-wash); }
 .banner > span { flex: 1 1 12em; }
-.bad.banner, .summary { background: var(--bad-wash); }
-.bad.banner, .summary a, .error { color: var(--bad); }
-.summary { display: block; border-inline-start: 4px solid var(--bad); }
-h2 { margin: 0 0 6px; font-size: 17px; }
-.summary ul { margin: 0; padding-inline-start: 20px; }
-.summary li { padding-block: 3px; }
-.summary a { font-weight: 700; }
+.bad.banner { background: var(--bad-wash); }
+.bad.banner, .error { color: var(--bad); }
 .actions, .landing { display: flex; flex-direction: column; gap: 10px; }
 .primary, .secondary { font-weight: 700; }
 .primary { background: #0363ad; color: white; }
@@ -46,14 +41,12 @@ h2 { margin: 0 0 6px; font-size: 17px; }
 button:disabled { cursor: default; }
 .primary:disabled { background: #5f6b76; }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
+[tabindex] { outline: 0; }
 .close:focus-visible { outline-color: var(--tellsafe-navigation-title-color, white); outline-offset: 0; }
 footer { display: flex; gap: 10px; padding-block-start: 16px; border-block-start: 1px solid var(--wash); }
-.landing { align-items: center; gap: 28px; padding: 40px 0 24px; outline: 0; }
+.landing { align-items: center; gap: 28px; padding: 40px 0 24px; }
 .landing > button { inline-size: min(100%, 320px); }
 .said { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
-dialog { inline-size: min(400px, 100vw - 40px); padding: 24px; border: 1px solid var(--edge); border-radius: 16px; background: var(--sheet); color: var(--ink); }
-dialog p { margin-block-end: 20px; font-size: 17px; }
-dialog::backdrop { background: #0d1520a0; }
 @media (prefers-reduced-motion: reduce) { .badge { animation: none !important; } }
-@media (forced-colors: active) { .box, .choice, .primary, dialog, .secure, .banner { border: 1px solid CanvasText; } .box:focus-within { outline-color: Highlight; } }
+@media (forced-colors: active) { .box, .choice, .primary, .secure, .banner { border: 1px solid CanvasText; } .box:focus-within { outline-color: Highlight; } }
 ${questionStyles} ${noticeStyles}`;

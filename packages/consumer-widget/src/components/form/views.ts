@@ -23,4 +23,6 @@ export const viewMessages: Readonly<Record<Exclude<FormView, 'filling'>, ViewMes
   failed: ['alert', 'bad', 'couldNotOpen'],
   unsupported: ['alert', 'bad', 'insecurePage'],
   closed: ['lock', 'calm', 'statusInProgress'],
+  left: ['block', 'calm', 'statusLeft'],
+  window: ['device', 'calm', 'openInOtherWindow'],
 };

@@ -14,9 +14,9 @@ import { Bubble } from './bubble.ts';
 
 /**
  * How the invitation stands for this device. `opened`: it was opened, here or on another device; the form page knows. `mine`: on
- * this one. `elsewhere`: on another one. `refused`: it cannot be opened at all.
+ * this one. `elsewhere`: on another one. `left`: on this one, which left it for good. `refused`: it cannot be opened at all.
  */
-type Phase = 'loading' | 'ready' | 'opened' | 'mine' | 'elsewhere' | 'ended' | 'refused';
+type Phase = 'loading' | 'ready' | 'opened' | 'mine' | 'elsewhere' | 'left' | 'ended' | 'refused';
 
 interface Settings {
   handle: string;
@@ -74,7 +74,7 @@ export class TellsafeInvitation extends ElementBase {
   #online = true;
   #refused = false;
   /** What the form page said about this device, once it was asked. */
-  #device: 'mine' | 'elsewhere' | undefined;
+  #device: 'mine' | 'elsewhere' | 'left' | undefined;
   /** The last thing that the person wanted did not reach the server. */
   #failed = false;
   #transport: Transport | undefined;
@@ -231,7 +231,7 @@ export class TellsafeInvitation extends ElementBase {
     const texts = this.#texts;
     if (!texts) return;
     const phase = this.#phase;
-    const over = ['elsewhere', 'ended', 'refused'].includes(phase);
+    const over = ['elsewhere', 'left', 'ended', 'refused'].includes(phase);
     const fill = phase === 'opened' || phase === 'mine' ? texts.openForm : texts.fillInForm;
     this.#bubble.show({
       texts,
@@ -248,6 +248,7 @@ export class TellsafeInvitation extends ElementBase {
   #statusText(texts: BubbleTexts, phase: Phase, over: boolean): string {
     if (phase === 'refused') return texts.couldNotOpen;
     if (phase === 'elsewhere') return texts.statusOpenedElsewhere;
+    if (phase === 'left') return texts.statusLeft;
     if (!this.#online && !over) return texts.offline;
     if (this.#failed && !over) return texts.connectionFailed;
     if (phase === 'opened') return texts.statusOpened;
@@ -297,7 +298,7 @@ export class TellsafeInvitation extends ElementBase {
   /** What the form page says tells about this device (SF-INV-04), and about an end sooner than the watch. */
   #onFrame(status: FrameStatus): void {
     if (status === 'filling') this.#device = 'mine';
-    else if (status === 'elsewhere') this.#device = 'elsewhere';
+    else if (status === 'elsewhere' || status === 'left') this.#device = status;
     else if (status !== 'failed' && isInvitationStatus(status) && this.#watched) {
       this.#onStatus({ ...this.#watched, status });
     }

@@ -3,8 +3,7 @@
 import { cardRules, type FormatRules, type Question } from '@tellsafe/core/form';
 import type { Theme } from '@tellsafe/core/theme';
 import { nothing, type TemplateResult } from 'lit/html.js';
-import { arrived } from '../../internal/request-failure.ts';
-import { retrying } from '../../internal/retry.ts';
+import { untilLoaded } from '../../internal/retry.ts';
 import type { ChoiceParts } from './more-kinds.ts';
 
 /** Code for kinds of questions, and for themes. */
@@ -41,6 +40,5 @@ export function needsMoreKinds(questions: readonly Pick<Question, 'type' | 'form
  * @param signal - ends the trying
  */
 export function loadMoreKinds(signal: AbortSignal): Promise<QuestionKinds> {
-  const load = () => arrived(import('./more-kinds.ts'));
-  return retrying(load, { attempts: Number.POSITIVE_INFINITY, signal }).then(({ allKinds }) => allKinds);
+  return untilLoaded(() => import('./more-kinds.ts'), signal).then(({ allKinds }) => allKinds);
 }

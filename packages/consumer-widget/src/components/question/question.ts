@@ -2,7 +2,6 @@
 // and in the native field itself; it is in no attribute, no property, no event (SF-WV-03).
 import {
   type AnswerError,
-  cardBrand,
   inputHints,
   type Question,
   type ValidatedAnswer,
@@ -36,22 +35,25 @@ export class TellsafeQuestion extends FormElement {
   /** Clock for expired cards. */
   declare now: () => number;
   declare disabled: boolean;
+  /** What the Enter key of a screen keyboard says. */
+  declare enterKey: 'next' | 'send';
+  /** Mark of the card's brand, see brand-mark.ts. */
+  declare brand: TemplateResult | typeof nothing;
 
   declare private error: AnswerError | undefined;
   declare private revealed: boolean;
-  /** Name of the card's brand. */
-  declare private brand: string;
   declare private length: number;
 
   #answer = '';
   #touched = false;
 
   constructor() {
-    super('question', 'texts', 'kinds', 'now', 'disabled', 'error', 'revealed', 'brand', 'length');
+    super('question', 'texts', 'kinds', 'now', 'disabled', 'enterKey', 'brand', 'error', 'revealed', 'length');
     this.kinds = cardKinds;
     this.disabled = false;
     this.revealed = false;
-    this.brand = '';
+    this.enterKey = 'send';
+    this.brand = nothing;
     this.length = 0;
   }
 
@@ -86,14 +88,19 @@ export class TellsafeQuestion extends FormElement {
   check(): boolean {
     this.#touched = true;
     this.error = this.validate().error;
-    this.revealed = false;
+    this.mask();
     return !this.error;
+  }
+
+  /** Makes dots of a masked answer that is shown. */
+  mask(): void {
+    this.revealed = false;
   }
 
   /** Forgets the answer, here and in the native field (SF-WV-06). */
   wipe(): void {
     this.#answer = '';
-    this.brand = '';
+    this.brand = nothing;
     this.length = 0;
     this.error = undefined;
     for (const field of this.#fields) {
@@ -166,13 +173,11 @@ export class TellsafeQuestion extends FormElement {
       <div class="box">
         <input id=${fieldId} name=${question.id} type=${hidden && !masksText ? 'password' : 'text'} class=${hidden ? 'masked' : ''}
           inputmode=${hints.inputMode} autocomplete=${hints.autocomplete} autocapitalize=${hints.autocapitalize}
-          autocorrect="off" spellcheck="false" dir=${hints.dir} maxlength=${isFree ? nothing : hints.maxTyped}
+          autocorrect="off" spellcheck="false" dir=${hints.dir} enterkeyhint=${this.enterKey}
           placeholder=${question.placeholder ?? nothing} aria-required=${question.required} aria-invalid=${!!this.error}
           aria-describedby=${this.#describedBy || nothing} ?disabled=${disabled}
-          @beforeinput=${this.#onBeforeInput} @input=${this.#onInput} @compositionend=${this.#onInput}
-          @copy=${this.#onCopy} @cut=${this.#onCopy} />
-        ${this.brand ? html`<span class="brand">${this.brand}</span>` : nothing}
-        ${
+          @beforeinput=${this.#onBeforeInput} @input=${this.#onInput} @compositionend=${this.#onInput} />
+        ${this.brand} ${
           question.masked
             ? html`<button type="button" class="reveal" aria-label=${formatText(
                 texts,
@@ -206,7 +211,6 @@ export class TellsafeQuestion extends FormElement {
     if (!(event instanceof InputEvent && event.isComposing)) this.#arrange(input, event);
     this.#answer = input.value;
     this.length = input.value.length;
-    if (this.question.format === 'card') this.brand = cardBrand(input.value.replace(/\D/g, ''))?.name ?? '';
     this.#edited();
   }
 
@@ -236,7 +240,7 @@ export class TellsafeQuestion extends FormElement {
   /** The person is done with this question: it is masked again, and what was typed is checked. An empty one is left in peace. */
   #onFocusOut(event: FocusEvent): void {
     if (event.relatedTarget instanceof Node && this.contains(event.relatedTarget)) return;
-    this.revealed = false;
+    this.mask();
     if (this.#answer !== '' || this.#touched) {
       this.error = this.validate().error;
     }
@@ -245,10 +249,5 @@ export class TellsafeQuestion extends FormElement {
 
   #toggle(): void {
     this.revealed = !this.revealed;
-  }
-
-  /** What is masked does not leave through the clipboard. */
-  #onCopy(event: ClipboardEvent): void {
-    if (this.question.masked && !this.revealed) event.preventDefault();
   }
 }

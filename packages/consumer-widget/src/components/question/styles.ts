@@ -15,7 +15,6 @@ input, select { scroll-margin-block: 110px 40px; }
 input::placeholder { color: var(--label); opacity: 1; }
 .masked { -webkit-text-security: disc; letter-spacing: 0.1em; }
 .masked:placeholder-shown { -webkit-text-security: none; letter-spacing: normal; }
-.brand { margin-inline-end: 12px; padding: 2px 8px; border-radius: 6px; font-size: 13px; font-weight: 700; color: var(--accent); background: var(--wash); }
 .reveal { flex: none; min-block-size: 0; padding: 10px; color: var(--label); }
 .reveal:hover { color: var(--accent); }
 .help, .error { margin-block-start: 6px; }

@@ -34,8 +34,42 @@ test('SF-FORM-05 a slash is put into an expiry while typing, and never put back 
   expect(show(arrangeTyped({ format: 'expiry' }, { text: '2029-08', caret: 7 }, true))).toBe('2029-08|');
 });
 
+test.each([
+  ['4111-1111-1111-1111', 'dashes'],
+  ['4111\u00a01111\u00a01111\u00a01111', 'non-breaking spaces'],
+  ['\u202a4111\u20111111\u20131111\u22121111\u202c', 'dashes of every kind and marks of direction'],
+  ['٤١١١ ١١١١ ١١١١ ١١١١', 'Arabic-Indic digits'],
+  ['۴۱۱۱۱۱۱۱۱۱۱۱۱۱۱۱', 'Persian digits'],
+  ['४१११ ११११ ११११ ११११', 'Devanagari digits'],
+  ['４１１１－１１１１－１１１１－１１１１', 'fullwidth digits'],
+  [' 4111  1111 1111\t1111\n', 'white space of every kind'],
+])('SF-FORM-05 a card number pasted as %j (%s) is grouped', (text) => {
+  expect(show(arrangeTyped(card, { text, caret: text.length }, true))).toBe('4111 1111 1111 1111|');
+});
+
+test('SF-FORM-05 a digit of another script in the middle keeps the caret behind it', () => {
+  expect(show(arrangeTyped(card, { text: '4111 1٢11', caret: 7 }, true))).toBe('4111 12|11');
+});
+
+test.each([
+  ['٠٨٢', '08/2'],
+  ['８２９', '08/29'],
+  ['82', '08/2'],
+  ['1229', '12/29'],
+  ['082029', '08/2029'],
+])('SF-FORM-05 an expiry typed as %j on a keyboard of digits becomes %j', (text, arranged) => {
+  expect(show(arrangeTyped({ format: 'expiry' }, { text, caret: text.length }, true))).toBe(`${arranged}|`);
+});
+
+test.each(['2', '8', '20', '2029', '8/', '08 / 2', '1', '13', '0', '08/29', '08.29', '2029-08', '202908'])(
+  'SF-FORM-05 an expiry typed as %j is left alone',
+  (text) => {
+    expect(show(arrangeTyped({ format: 'expiry' }, { text, caret: text.length }, true))).toBe(`${text}|`);
+  },
+);
+
 test('a mistake is left as it was typed, so that it can be seen', () => {
-  for (const text of ['4111 11x1', '٤١١١', '<script>', '']) {
+  for (const text of ['4111 11x1', '٤١x', '<script>', '']) {
     expect(arrangeTyped(card, { text, caret: text.length }, true).text).toBe(text);
   }
 });

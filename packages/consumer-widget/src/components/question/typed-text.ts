@@ -1,6 +1,6 @@
 // What is shown of an answer while it is typed: groups of digits, the slash of an expiry. The caret stays where the person has it:
 // it keeps as many typed characters before it as before.
-import { displayGroups, type Question } from '@tellsafe/core/form';
+import { displayGroups, foldToAscii, type Question } from '@tellsafe/core/form';
 
 /** Text of a field and where the caret is in it, in UTF-16 units. */
 export interface Typed {
@@ -38,13 +38,18 @@ export function arrangeTyped(question: Pick<Question, 'format'>, typed: Typed, i
   if (question.format === 'expiry') return arrangeExpiry(typed, inserting);
   const separator = separatorOf(question);
   if (separator === undefined) return typed;
-  const plain = typed.text.replace(/[\s-]/g, '');
+  const plain = plainOf(typed.text);
   if (!(question.format === 'iban' ? /^[a-z]{1,2}[0-9a-z]*$/i : /^\d+$/).test(plain)) return typed;
   const value = question.format === 'iban' ? plain.toUpperCase() : plain;
   const groups = displayGroups(question, value);
   const text = groups.join(separator);
-  const before = typed.text.slice(0, typed.caret).replace(/[\s-]/g, '').length;
+  const before = plainOf(typed.text.slice(0, typed.caret)).length;
   return { text, caret: caretAfter(groups, before, inserting) };
+}
+
+/** The characters that count, in ASCII: without spaces, dashes and marks that show nothing. */
+function plainOf(text: string): string {
+  return foldToAscii(text).replace(/[ -]|\p{Cf}/gu, '');
 }
 
 /** Position after `count` characters of the value; at the edge of a group after the separator only when typing goes on. */
@@ -61,10 +66,12 @@ function caretAfter(groups: readonly string[], count: number, inserting: boolean
   return at;
 }
 
-function arrangeExpiry({ text, caret }: Typed, inserting: boolean): Typed {
-  const [, month, year] = /^(0[1-9]|1[0-2])(\d{1,2}|20\d\d)$/.exec(text) ?? [];
-  if (!inserting || caret !== text.length || month === undefined) return { text, caret };
-  const arranged = `${month}/${year}`;
+/** A month that can only have one digit gets its zero, so that keyboards of digits alone are enough. */
+function arrangeExpiry(typed: Typed, inserting: boolean): Typed {
+  const { text, caret } = typed;
+  const [, month, year] = /^(0[1-9]|1[0-2]|[2-9](?=[1-9]))(\d{1,2}|20\d\d)$/.exec(foldToAscii(text)) ?? [];
+  if (!inserting || caret !== text.length || month === undefined) return typed;
+  const arranged = `${month.padStart(2, '0')}/${year}`;
   return { text: arranged, caret: arranged.length };
 }
 

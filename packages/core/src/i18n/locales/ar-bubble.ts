@@ -15,6 +15,7 @@ export const texts: BubbleTexts = {
   statusDeclined: 'لقد رفضت هذا النموذج',
   statusRevoked: 'سحب موظف الخدمة هذا النموذج',
   statusOpenedElsewhere: 'تم فتح هذا النموذج على جهاز آخر',
+  statusLeft: 'لقد غادرت هذا النموذج، ولا يمكن فتحه مرة أخرى.',
   openForm: 'متابعة التعبئة',
   offline: 'أنت غير متصل بالإنترنت. سيصبح النموذج متاحًا من جديد عند عودة الاتصال.',
   decline: 'رفض',

@@ -27,6 +27,8 @@ export const texts: Texts = {
   leaveQuestion: 'هل تريد مغادرة النموذج؟ لن تتمكن من فتحه مرة أخرى.',
   leaveConfirm: 'مغادرة',
   stay: 'البقاء',
+  openInOtherWindow: 'هذا النموذج مفتوح في نافذة أخرى على هذا الجهاز.',
+  continueHere: 'المتابعة هنا',
 
   minutesLeft: {
     zero: 'لم تتبقَّ أي دقيقة',
@@ -54,6 +56,7 @@ export const texts: Texts = {
   serverBusy: 'الخدمة مشغولة حاليًا. يُرجى المحاولة مرة أخرى بعد دقيقة.',
   insecurePage: 'هذه الصفحة غير آمنة، لذلك لن يُفتح النموذج. يُرجى التواصل مع موظف الخدمة للحصول على المساعدة.',
   tryAgain: 'إعادة المحاولة',
+  stillTrying: 'الاتصال بطيء. ما زلنا نحاول …',
 
   errorHeading: {
     zero: 'لا توجد إجابات تحتاج إلى تصحيح',

@@ -15,6 +15,7 @@ export const texts: BubbleTexts = {
   statusDeclined: 'Sie haben dieses Formular abgelehnt',
   statusRevoked: 'Dieses Formular wurde zurückgezogen',
   statusOpenedElsewhere: 'Dieses Formular wurde auf einem anderen Gerät geöffnet',
+  statusLeft: 'Sie haben dieses Formular verlassen. Es kann nicht noch einmal geöffnet werden.',
   openForm: 'Formular weiter ausfüllen',
   offline: 'Sie sind offline. Sobald die Verbindung wieder da ist, können Sie das Formular ausfüllen.',
   decline: 'Ablehnen',

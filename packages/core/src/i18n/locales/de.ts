@@ -29,6 +29,8 @@ export const texts: Texts = {
   leaveQuestion: 'Formular verlassen? Sie können es danach nicht mehr öffnen.',
   leaveConfirm: 'Verlassen',
   stay: 'Bleiben',
+  openInOtherWindow: 'Dieses Formular ist in einem anderen Fenster auf diesem Gerät geöffnet.',
+  continueHere: 'Hier fortsetzen',
 
   minutesLeft: { one: 'Noch {count} Minute', other: 'Noch {count} Minuten' },
   secondsLeft: { one: 'Noch {count} Sekunde', other: 'Noch {count} Sekunden' },
@@ -44,6 +46,7 @@ export const texts: Texts = {
   insecurePage:
     'Diese Seite ist nicht sicher, deshalb bleibt das Formular geschlossen. Bitte wenden Sie sich an Ihre Ansprechperson.',
   tryAgain: 'Erneut versuchen',
+  stillTrying: 'Die Verbindung ist langsam. Es wird weiter versucht …',
 
   errorHeading: { one: 'Bitte korrigieren Sie {count} Antwort', other: 'Bitte korrigieren Sie {count} Antworten' },
   errorRequired: 'Bitte füllen Sie dieses Feld aus.',

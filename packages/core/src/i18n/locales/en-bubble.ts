@@ -14,6 +14,7 @@ export const texts = {
   statusDeclined: 'You declined this form',
   statusRevoked: 'The agent has withdrawn this form',
   statusOpenedElsewhere: 'This form has been opened on another device',
+  statusLeft: 'You have left this form. It cannot be opened again.',
   openForm: 'Continue the form',
   offline: 'You are offline. The form will be available again when you are back online.',
   decline: 'Decline',

@@ -29,6 +29,8 @@ export const texts = {
   leaveQuestion: 'Leave the form? You will not be able to open it again.',
   leaveConfirm: 'Leave',
   stay: 'Stay',
+  openInOtherWindow: 'This form is open in another window on this device.',
+  continueHere: 'Continue here',
 
   // Time
   minutesLeft: { one: '{count} minute left', other: '{count} minutes left' },
@@ -44,6 +46,7 @@ export const texts = {
   serverBusy: 'The service is busy at the moment. Please try again in a minute.',
   insecurePage: 'This page is not secure, so the form stays closed. Please contact your agent for assistance.',
   tryAgain: 'Try again',
+  stillTrying: 'The connection is slow. Still trying …',
 
   // Errors
   errorHeading: { one: 'Please correct {count} answer', other: 'Please correct {count} answers' },
