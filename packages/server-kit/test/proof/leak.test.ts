@@ -20,7 +20,7 @@ import { sized } from './size.ts';
 
 const FORMS = sized(50, 1_000);
 const AT_ONCE = 5;
-const PATIENCE_MS = sized(90_000, 1_800_000);
+const PATIENCE_MS = sized(180_000, 3_600_000);
 /** Passes through the kit in the clear, because a program sends it where it does not belong. */
 const MISPLACED = 'Cerulean archipelago 5501, sent in the clear';
 const account = { id: ACCOUNT, formOrigin: FORM_ORIGIN, allowedOrigins: [SHOP_ORIGIN], forms: [leakForm] };

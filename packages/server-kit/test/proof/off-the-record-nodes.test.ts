@@ -198,7 +198,7 @@ describe.each(kinds)('nodes on %s with Redis and signals of %s', (durable, signa
       return found.flat().length;
     };
     expect(await kept()).toBe(2);
-    await expect.poll(kept, { timeout: 10_000, interval: 100 }).toBe(0);
+    await expect.poll(kept, { timeout: 20_000, interval: 100 }).toBe(0);
   }, 30_000);
 
   test('T10 control: nodes whose store keeps what it should remove are caught', async () => {
