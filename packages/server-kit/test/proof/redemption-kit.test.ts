@@ -11,7 +11,7 @@ import { sized } from './size.ts';
 
 const PROCESSES = 4;
 const REDEEMERS = 32;
-const FORMS = sized(6, 300);
+const FORMS = sized(5, 300);
 
 let redis: RedisServer;
 beforeAll(async () => {
