@@ -10,6 +10,7 @@ import type {
   Message,
   MessageResponse,
 } from '@tellsafe/core/wire';
+import { conversationPost, type PostingConversation } from './internal/conversation-post.ts';
 import { openEventStream, type StreamEvent } from './internal/event-stream.ts';
 import { failedWith, RequestFailure } from './internal/request-failure.ts';
 import { retrying } from './internal/retry.ts';
@@ -104,7 +105,7 @@ export function createConversation(options: ConversationOptions): Conversation {
   return new WebConversation(options);
 }
 
-class WebConversation implements Conversation {
+class WebConversation implements Conversation, PostingConversation {
   readonly #options: ConversationOptions;
   readonly #transport: Transport;
   readonly #random: RandomBytes;
@@ -184,6 +185,14 @@ class WebConversation implements Conversation {
     this.#known.clear();
     this.#current = {};
     attempt(() => this.#options.storage?.removeItem(this.#storageKey));
+  }
+
+  async [conversationPost](path: string, body: unknown): Promise<unknown> {
+    const { consumerKey } = this.#current;
+    if (consumerKey === undefined) throw new TellsafeError('consumer_key_invalid');
+    const run = () => this.#transport.send(path, body, { headers: bearer(consumerKey) });
+    const response = await retrying(run, { attempts: ATTEMPTS }).catch(rethrow);
+    return response.status === 204 ? undefined : response.json();
   }
 
   async #begin(): Promise<void> {

@@ -25,3 +25,10 @@ export const conversationRoutes: Paths<'conversationStart' | 'consumerMessage' |
   consumerMessage: '/v1/consumer/messages',
   consumerEvents: '/v1/consumer/events',
 };
+
+/** Routes of push messages. */
+export const pushRoutes: Paths<'consumerPush' | 'consumerPushSubscribe' | 'consumerPushUnsubscribe'> = {
+  consumerPush: '/v1/consumer/push',
+  consumerPushSubscribe: '/v1/consumer/push/subscribe',
+  consumerPushUnsubscribe: '/v1/consumer/push/unsubscribe',
+};
