@@ -1,9 +1,8 @@
 // Proofs, the side that checks them (servers): synchronous, stateless.
-import { hmac } from '@noble/hashes/hmac.js';
-import { sha256 } from '@noble/hashes/sha2.js';
 import { fromBase64url, isBase64url } from '../encoding/base64url.ts';
 import { isUuid } from '../ids.ts';
 import { equalBytes } from './constant-time.ts';
+import { syncHash } from './hash-sync.ts';
 import { PROOF_NONCE_BYTES, PROOF_VERSION, type ProofRequest, proofMacInput } from './proof-format.ts';
 
 /** A proof as it came, nothing checked but its form. */
@@ -53,8 +52,8 @@ export function verifyProof(
   nowMs: number,
   windowMs: number = PROOF_WINDOW_MS,
 ): 'ok' | 'stale' | 'invalid' {
-  const input = proofMacInput(request, sha256(request.body), proof.atMs, proof.nonce);
-  const genuine = equalBytes(hmac(sha256, key, input), proof.mac);
+  const input = proofMacInput(request, syncHash.sha256(request.body), proof.atMs, proof.nonce);
+  const genuine = equalBytes(syncHash.hmac(key, [input]), proof.mac);
   if (!genuine || proof.subject !== request.subject) return 'invalid';
   return Math.abs(nowMs - proof.atMs) <= windowMs ? 'ok' : 'stale';
 }

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { utf8 } from '../encoding/utf8.ts';
 import { sha256 } from './digest.ts';
+import { findOneShot, nobleHash, runtimeHash, type SyncHash } from './hash-sync.ts';
 import { recipientKeyId } from './hpke.ts';
 import { hashSync, hkdfSync, hmacSync, prepareHmac, recipientKeyIdSync } from './sync.ts';
 
@@ -65,5 +66,53 @@ describe('synchronous hashing', () => {
     expect(id).toBe(await recipientKeyId('x25519', publicKey));
     expect(id).toMatch(/^[\w-]{22}$/);
     expect(recipientKeyIdSync('xwing', publicKey)).not.toBe(id);
+  });
+});
+
+describe('by the runtime and in JavaScript', () => {
+  const oneShot = findOneShot();
+  if (!oneShot) throw new Error('the tests run where there is one');
+  const kinds: [name: string, hash: SyncHash][] = [
+    ['by the runtime', runtimeHash(oneShot)],
+    ['in JavaScript', nobleHash],
+  ];
+
+  test.each(kinds)(
+    'SHA-256 and HMAC agree with WebCrypto %s, for every length of key and message',
+    async (_name, hash) => {
+      const lengths = [0, 1, 31, 32, 63, 64, 65, 127, 128, 129, 4_031, 4_032, 4_033, 5_000];
+      for (const length of lengths) {
+        const bytes = Uint8Array.from({ length }, (_, at) => at * 31);
+        expect(hash.sha256(bytes)).toEqual(await sha256(bytes));
+        for (const keyLength of [1, 32, 64, 65, 200]) {
+          const key = Uint8Array.from({ length: keyLength }, (_, at) => at * 17 + 1);
+          const parts = [bytes.subarray(0, length >> 1), bytes.subarray(length >> 1)];
+          expect(hash.hmac(key, parts)).toEqual(await webHmac(key, bytes));
+        }
+      }
+    },
+  );
+
+  test.each(kinds)('RFC 4231 §4.2 and §4.7 hold %s', (_name, hash) => {
+    const hex = (bytes: Uint8Array) => [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+    expect(hex(hash.hmac(new Uint8Array(20).fill(0x0b), [utf8('Hi There')]))).toBe(
+      'b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7',
+    );
+    const message = utf8('Test Using Larger Than Block-Size Key - Hash Key First');
+    expect(hex(hash.hmac(new Uint8Array(131).fill(0xaa), [message]))).toBe(
+      '60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54',
+    );
+  });
+
+  test('SF-RET-03 nothing of a key stays in the room where a MAC is made', () => {
+    const seen: Uint8Array[] = [];
+    const hash = runtimeHash((algorithm, data, encoding) => {
+      seen.push(data);
+      return oneShot(algorithm, data, encoding);
+    });
+    hash.hmac(new Uint8Array(32).fill(7), [new Uint8Array(100).fill(9)]);
+    hash.hmac(new Uint8Array(32).fill(7), [new Uint8Array(10_000).fill(9)]);
+    expect(seen).toHaveLength(4);
+    for (const room of seen) expect(room.every((byte) => byte === 0)).toBe(true);
   });
 });

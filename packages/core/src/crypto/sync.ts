@@ -1,10 +1,10 @@
 // @tellsafe/core/crypto/sync: SHA-256, HMAC and HKDF without promises, for servers, where a WebCrypto call costs more
 // than the hash itself. Pages use digest.ts and proof.ts, which need no library.
 import { expand, extract } from '@noble/hashes/hkdf.js';
-import { hmac } from '@noble/hashes/hmac.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { toBase64url } from '../encoding/base64url.ts';
 import { lengthPrefixed } from '../encoding/length-prefixed.ts';
+import { syncHash } from './hash-sync.ts';
 import type { SuiteId } from './suites.ts';
 
 export { type Proof, parseProof, verifyProof } from './proof-verify.ts';
@@ -16,7 +16,7 @@ export { type Proof, parseProof, verifyProof } from './proof-verify.ts';
  * @returns 32 bytes
  */
 export function hashSync(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
-  return sha256(bytes);
+  return syncHash.sha256(bytes);
 }
 
 /**
@@ -28,9 +28,7 @@ export function hashSync(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
  * @see RFC 2104
  */
 export function hmacSync(key: Uint8Array, ...data: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const mac = hmac.create(sha256, key);
-  for (const part of data) mac.update(part);
-  return mac.digest();
+  return syncHash.hmac(key, data);
 }
 
 /** HMAC-SHA-256 with a key of its own. */
@@ -41,19 +39,25 @@ export interface PreparedHmac {
 }
 
 /**
- * Prepares a key that signs often: the two blocks of the key are hashed once instead of for each message.
+ * Prepares a key that signs often.
  *
- * @param key - secret, 32 bytes where this project makes it
+ * @param key - secret, 32 bytes where this project makes it; copied
  * @returns HMAC-SHA-256 with this key
  */
 export function prepareHmac(key: Uint8Array): PreparedHmac {
-  const keyed = hmac.create(sha256, key);
+  // A buffer made for it: one that the engine moves about would leave copies behind that nobody wipes.
+  const own = new Uint8Array(new ArrayBuffer(key.length));
+  own.set(key);
+  let destroyed = false;
   const mac = (...data: readonly Uint8Array[]) => {
-    const one = keyed.clone();
-    for (const part of data) one.update(part);
-    return one.digest();
+    if (destroyed) throw new TypeError('the key was destroyed');
+    return syncHash.hmac(own, data);
   };
-  return Object.assign(mac, { destroy: () => keyed.destroy() });
+  const destroy = () => {
+    destroyed = true;
+    own.fill(0);
+  };
+  return Object.assign(mac, { destroy });
 }
 
 /**

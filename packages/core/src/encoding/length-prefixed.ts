@@ -9,20 +9,34 @@ import { utf8 } from './utf8.ts';
  * @throws TellsafeError `encoding_invalid` for text that is not well-formed
  */
 export function lengthPrefixed(...parts: readonly (string | Uint8Array)[]): Uint8Array<ArrayBuffer> {
-  const encoded: Uint8Array[] = [];
-  let total = 0;
-  for (const part of parts) {
-    const bytes = typeof part === 'string' ? utf8(part) : part;
-    encoded.push(bytes);
-    total += 4 + bytes.length;
-  }
-  const out = new Uint8Array(total);
-  const view = new DataView(out.buffer);
+  const out = new Uint8Array(parts.reduce((total, part) => total + 4 + part.length, 0));
   let at = 0;
-  for (const bytes of encoded) {
-    view.setUint32(at, bytes.length);
-    out.set(bytes, at + 4);
-    at += 4 + bytes.length;
+  for (const part of parts) {
+    const { length } = part;
+    at = writeLength(out, at, length);
+    if (typeof part !== 'string') out.set(part, at);
+    // Nearly all texts are ASCII, whose length in bytes is known; the others need a second look.
+    else if (!writeAscii(out, at, part)) return lengthPrefixed(...parts.map(toBytes));
+    at += length;
   }
   return out;
+}
+
+const toBytes = (part: string | Uint8Array): Uint8Array => (typeof part === 'string' ? utf8(part) : part);
+
+function writeLength(out: Uint8Array, at: number, length: number): number {
+  out[at] = length >>> 24;
+  out[at + 1] = length >>> 16;
+  out[at + 2] = length >>> 8;
+  out[at + 3] = length;
+  return at + 4;
+}
+
+function writeAscii(out: Uint8Array, start: number, text: string): boolean {
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code > 0x7f) return false;
+    out[start + at] = code;
+  }
+  return true;
 }
