@@ -39,7 +39,7 @@ export async function retrying<Result>(run: () => Promise<Result>, options: Retr
  * @param load - imports it
  * @param signal - ends the trying
  */
-export function untilLoaded<Chunk>(load: () => Promise<Chunk>, signal: AbortSignal): Promise<Chunk> {
+export function untilLoaded<Chunk>(load: () => Promise<Chunk>, signal?: AbortSignal): Promise<Chunk> {
   return retrying(() => arrived(load()), { attempts: Number.POSITIVE_INFINITY, signal });
 }
 

@@ -6,6 +6,8 @@ import type { TellsafeForm } from '../components/form/form.ts';
 import { FormFlow } from '../controllers/form-flow.ts';
 import { type FormState, type FormView, initialState } from '../controllers/form-state.ts';
 import type { FrameStatus } from '../internal/channel.ts';
+import type { FormTheme } from '../internal/form-theme.ts';
+import { untilLoaded } from '../internal/retry.ts';
 import { loadTextsFor } from '../internal/texts.ts';
 import type { Fetch } from '../transport.ts';
 import { accountOf, notedRecord, noteRecord, recordIdOf, takeFragment } from './address.ts';
@@ -14,7 +16,7 @@ import type { DeviceStore } from './device-store.ts';
 import { createDeviceTransport } from './device-transport.ts';
 import { awaitHost, type HostChannel, type HostRequest } from './host-channel.ts';
 import { type PageSettings, readSettings } from './metas.ts';
-import { findWebview } from './webview.ts';
+import { isInWebview } from './webview.ts';
 
 /** What the page works with. */
 export interface PageEnvironment {
@@ -56,8 +58,9 @@ export function startPage(environment: PageEnvironment): void {
 class FormPage {
   readonly #environment: PageEnvironment;
   readonly #settings: PageSettings;
+  /** The page or the app around this document. */
   #host: HostChannel | undefined;
-  #tellApp: ((status: FrameStatus) => void) | null = null;
+  #language = '';
   #flow: FormFlow | undefined;
   #target: { readonly handle: string; readonly recordId: string } | undefined;
   #told: FrameStatus | undefined;
@@ -90,11 +93,31 @@ class FormPage {
       this.#reportHeight(form);
       return;
     }
-    this.#tellApp = findWebview(window);
-    form.canLeave = this.#tellApp !== null;
+    form.canLeave = isInWebview(window);
     applyTheme(window.document, {});
     void this.#loadTexts(this.#settings.language);
-    void this.#showGate(fragment);
+    void this.#showAlone(fragment);
+  }
+
+  /** Without a page around: a link, or an app, which is met first. */
+  async #showAlone(fragment: string): Promise<void> {
+    const { window, form } = this.#environment;
+    if (form.canLeave) {
+      const { connectWebview } = await untilLoaded(() => import('./webview-bridge.ts'));
+      this.#host = connectWebview({
+        window,
+        onSettings: ({ language, theme }) => this.#dress(language, theme),
+        onClose: () => form.requestLeave(),
+      });
+      this.#tell('ready');
+    }
+    await this.#showGate(fragment);
+  }
+
+  /** Language and theme that whoever is around wants. */
+  #dress(language: string, theme: FormTheme): void {
+    applyTheme(this.#environment.window.document, theme);
+    void this.#loadTexts(language);
   }
 
   /** Link and webview: nothing happens before a tap (SF-OTK-07). */
@@ -114,8 +137,7 @@ class FormPage {
 
   /** Framed: the tap was the host page's button. */
   async #onRequest({ handle, language, theme }: HostRequest): Promise<void> {
-    applyTheme(this.#environment.window.document, theme);
-    void this.#loadTexts(language);
+    this.#dress(language, theme);
     if (await this.#setTarget(handle)) this.#open();
   }
 
@@ -163,12 +185,13 @@ class FormPage {
     if (status === this.#told) return;
     this.#told = status;
     this.#host?.send({ type: 'status', status });
-    this.#tellApp?.(status);
   }
 
   async #loadTexts(language: string): Promise<void> {
     const { form, window } = this.#environment;
+    this.#language = language;
     const texts = await loadTextsFor(language);
+    if (this.#language !== language) return;
     form.texts = texts;
     const root = window.document.documentElement;
     root.lang = texts.locale;

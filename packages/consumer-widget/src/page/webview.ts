@@ -1,22 +1,23 @@
-// The bridge to an app that shows the form in a webview (SF-GEN-03): tells it the status, nothing else.
-import type { FrameStatus } from '../internal/channel.ts';
+// Whether the page is in an app's webview (SF-GEN-03). What the two say to each other is webview-bridge.ts, loaded only then.
 
-interface Bridged {
+/** What an app leaves in the window: docs/webview.md. */
+export interface WebviewGlobals {
+  /** WKWebView: a script message handler named `tellsafe`. */
   readonly webkit?: { readonly messageHandlers?: { readonly tellsafe?: { postMessage(message: unknown): void } } };
-  readonly TellsafeAndroid?: { postMessage(message: string): void };
+  /** Android: a `WebMessageListener`, or an object of `addJavascriptInterface`. Both take texts only. */
+  readonly TellsafeAndroid?: {
+    postMessage(message: string): void;
+    /** `WebMessageListener` only. */
+    addEventListener?(type: 'message', listener: (event: { readonly data: unknown }) => void): void;
+  };
 }
 
 /**
- * Finds the app around the page: `window.webkit.messageHandlers.tellsafe` (WKWebView) gets an object, `window.TellsafeAndroid`
- * (Android's addJavascriptInterface) gets the same as JSON, because Android passes texts only.
+ * Tells whether an app is around the page.
  *
  * @param window - the page's window
- * @returns how to tell the app a status, or null when there is no app
  */
-export function findWebview(window: Window): ((status: FrameStatus) => void) | null {
-  const { webkit, TellsafeAndroid } = window as unknown as Bridged;
-  const handler = webkit?.messageHandlers?.tellsafe;
-  if (handler) return (status) => handler.postMessage({ type: 'status', status });
-  if (TellsafeAndroid) return (status) => TellsafeAndroid.postMessage(JSON.stringify({ type: 'status', status }));
-  return null;
+export function isInWebview(window: Window): boolean {
+  const { webkit, TellsafeAndroid } = window as WebviewGlobals;
+  return !!(webkit?.messageHandlers?.tellsafe ?? TellsafeAndroid);
 }

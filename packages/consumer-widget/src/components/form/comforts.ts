@@ -1,8 +1,13 @@
-// What makes typing comfortable and what was typed private, for all questions of a form at once: the mark of a card's brand, the
-// Enter key of screen keyboards, dots again when nobody looks, nothing masked in the clipboard.
+// What makes typing comfortable and what was typed private, for all questions of a form at once: the mark of a card's brand, how
+// much room is left, the Enter key of screen keyboards, dots again when nobody looks, nothing masked in the clipboard.
+import { formatText } from '@tellsafe/core/i18n';
+import { html, nothing } from 'lit/html.js';
 import { brandMark } from '../question/brand-mark.ts';
 import type { TellsafeQuestion } from '../question/question.ts';
 import { laterStyles } from './later-styles.ts';
+
+/** From this share of the allowed length on, the person sees how much is left. */
+const COUNTER_SHARE = 0.8;
 
 /**
  * Attaches the comforts to where a form is rendered, and the styles of everything in this chunk.
@@ -13,7 +18,7 @@ export function attachComforts(root: HTMLElement | ShadowRoot): void {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(laterStyles);
   (root instanceof ShadowRoot ? root : document).adoptedStyleSheets.push(sheet);
-  root.addEventListener('question-edited', (event) => markBrand(event.target as TellsafeQuestion));
+  root.addEventListener('question-edited', (event) => follow(event.target as TellsafeQuestion));
   root.addEventListener('keydown', (event) => goOn(root, event as KeyboardEvent));
   for (const type of ['copy', 'cut', 'dragstart']) root.addEventListener(type, keepMasked);
   const onVisibility = () => {
@@ -22,16 +27,24 @@ export function attachComforts(root: HTMLElement | ShadowRoot): void {
   };
   document.addEventListener('visibilitychange', onVisibility);
   // What was typed, or filled in by the browser, before this was loaded.
-  for (const question of questionsIn(root)) markBrand(question);
+  for (const question of questionsIn(root)) follow(question);
 }
 
 function questionsIn(root: HTMLElement | ShadowRoot): NodeListOf<TellsafeQuestion> {
   return root.querySelectorAll('tellsafe-question');
 }
 
-function markBrand(question: TellsafeQuestion): void {
-  if (question.question.format !== 'card') return;
-  question.brand = brandMark(question.querySelector('input')?.value ?? '');
+/** Shows what follows from what is typed so far. */
+function follow(element: TellsafeQuestion): void {
+  const { type, format, maxLength: max } = element.question;
+  const text = element.querySelector('input')?.value ?? '';
+  if (format === 'card') element.brand = brandMark(text);
+  if (type !== 'text' || format) return;
+  const { length } = text;
+  element.counter =
+    length < max * COUNTER_SHARE
+      ? nothing
+      : html`<p class="help counter">${formatText(element.texts, 'charactersUsed', { length, max })}</p>`;
 }
 
 /**

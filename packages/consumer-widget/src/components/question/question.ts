@@ -14,9 +14,6 @@ import { icon } from '../../styles/form-icons.ts';
 import { cardKinds, type QuestionKinds } from './kinds.ts';
 import { arrangeTyped, caretForDeletion, type Typed } from './typed-text.ts';
 
-/** From this share of the allowed length on, the person sees how much is left. */
-const COUNTER_SHARE = 0.8;
-
 const masksText = globalThis.CSS?.supports?.('-webkit-text-security', 'disc') ?? false;
 
 /**
@@ -37,24 +34,24 @@ export class TellsafeQuestion extends FormElement {
   declare disabled: boolean;
   /** What the Enter key of a screen keyboard says. */
   declare enterKey: 'next' | 'send';
-  /** Mark of the card's brand, see brand-mark.ts. */
+  /** Mark of the card's brand, beside what is typed (comforts.ts). */
   declare brand: TemplateResult | typeof nothing;
+  /** How much room is left, below (comforts.ts). */
+  declare counter: TemplateResult | typeof nothing;
 
   declare private error: AnswerError | undefined;
   declare private revealed: boolean;
-  declare private length: number;
 
   #answer = '';
   #touched = false;
 
   constructor() {
-    super('question', 'texts', 'kinds', 'now', 'disabled', 'enterKey', 'brand', 'error', 'revealed', 'length');
+    super('question', 'texts', 'kinds', 'now', 'disabled', 'enterKey', 'brand', 'counter', 'error', 'revealed');
     this.kinds = cardKinds;
     this.disabled = false;
     this.revealed = false;
     this.enterKey = 'send';
-    this.brand = nothing;
-    this.length = 0;
+    this.brand = this.counter = nothing;
   }
 
   /** Id of the field, for links to it. */
@@ -100,8 +97,7 @@ export class TellsafeQuestion extends FormElement {
   /** Forgets the answer, here and in the native field (SF-WV-06). */
   wipe(): void {
     this.#answer = '';
-    this.brand = nothing;
-    this.length = 0;
+    this.brand = this.counter = nothing;
     this.error = undefined;
     for (const field of this.#fields) {
       if (field instanceof HTMLInputElement && field.type === 'radio') field.checked = false;
@@ -167,7 +163,6 @@ export class TellsafeQuestion extends FormElement {
     const { fieldId, revealed, texts, disabled } = this;
     const hints = inputHints(question);
     const hidden = question.masked && !revealed;
-    const isFree = question.type === 'text' && !question.format;
     return html`<div class="field ${this.error ? 'wrong' : ''}" @focusout=${this.#onFocusOut}>
       <label for=${fieldId}>${this.#labelContent()}</label>
       <div class="box">
@@ -189,13 +184,8 @@ export class TellsafeQuestion extends FormElement {
             : nothing
         }
       </div>
-      ${this.#notes()}${isFree ? this.#counter(question.maxLength) : nothing}
+      ${this.#notes()}${this.counter}
     </div>`;
-  }
-
-  #counter(max: number): TemplateResult | typeof nothing {
-    if (this.length < max * COUNTER_SHARE) return nothing;
-    return html`<p class="help counter">${formatText(this.texts, 'charactersUsed', { length: this.length, max })}</p>`;
   }
 
   #onBeforeInput(event: InputEvent): void {
@@ -210,7 +200,6 @@ export class TellsafeQuestion extends FormElement {
     const input = event.target as HTMLInputElement;
     if (!(event instanceof InputEvent && event.isComposing)) this.#arrange(input, event);
     this.#answer = input.value;
-    this.length = input.value.length;
     this.#edited();
   }
 
