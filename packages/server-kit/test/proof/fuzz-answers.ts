@@ -21,8 +21,15 @@ const headersOfProblems: Readonly<Record<string, RegExp>> = {
   'access-control-expose-headers': /^[A-Za-z, -]+$/,
 };
 
-/** Sends a request and judges its answer. Gives its milliseconds. */
-export async function judgeAnswer(world: FuzzWorld, route: RouteName, request: BuiltRequest): Promise<number> {
+/** An answer that is as it must be. */
+export interface Judged {
+  readonly ms: number;
+  /** The code of a problem, or the status. */
+  readonly outcome: string;
+}
+
+/** Sends a request and judges its answer. */
+export async function judgeAnswer(world: FuzzWorld, route: RouteName, request: BuiltRequest): Promise<Judged> {
   const { harness } = world;
   world.takeCommits();
   harness.log.length = 0;
@@ -53,7 +60,7 @@ export async function judgeAnswer(world: FuzzWorld, route: RouteName, request: B
     const fastest = await fastestMs(send, SLOW_MS);
     assert(fastest < SLOW_MS, `took ${fastest.toFixed(0)} ms`);
   }
-  return ms;
+  return { ms, outcome: /"code":"([a-z_]+)"/.exec(status < 400 ? '' : text)?.[1] ?? String(status) };
 }
 
 function judgeProblem(world: FuzzWorld, status: number, headers: Headers, text: string): void {

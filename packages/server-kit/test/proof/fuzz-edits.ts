@@ -6,7 +6,7 @@ import { type FuzzText, fuzzTexts } from './fuzz-world.ts';
 export const CANARY = 'Zq7';
 /** Member names that end so lose the end when they become text: the only way to write a name twice, or `__proto__`. */
 const SPELLED = '\u0001';
-/** Texts that begin so become what follows, without quotes: numbers that no number of JavaScript is written as. */
+/** Texts that begin so become what follows, without quotes: numbers that JavaScript does not write, lists in lists in lists. */
 const BARE = '\u0002';
 
 const hugeNumbers = ['1e400', '-1e400', '-0', '0.1e-999', '9'.repeat(400), '1E+2', '123456789012345678901234567890'];
@@ -26,7 +26,12 @@ const hostile: fc.Arbitrary<Hostile> = fc.oneof(
   { weight: 2, arbitrary: fc.constantFrom(null, true, false, 0, -1, 1.5, 2 ** 53, [], {}, '', ' ').map(asValue) },
   { weight: 1, arbitrary: fc.constantFrom(...hugeNumbers).map((number) => ({ value: BARE + number })) },
   { weight: 1, arbitrary: fc.constantFrom(...names).map((name) => ({ value: { [name + SPELLED]: CANARY } })) },
-  { weight: 1, arbitrary: fc.tuple(fc.nat(12_000), fc.boolean()).map(([depth, list]) => ({ value: { depth, list } })) },
+  {
+    weight: 1,
+    arbitrary: fc
+      .tuple(fc.nat(12_000), fc.constantFrom('list', 'object'))
+      .map(([depth, of]) => ({ value: `${BARE}${of}*${depth}` })),
+  },
 );
 
 function asValue(value: unknown): Hostile {
@@ -80,11 +85,11 @@ export function editedJson(value: unknown, edits: readonly JsonEdit[], texts: Te
   for (const edit of edits) root = applied(root, edit, texts);
   return JSON.stringify(root)
     .replaceAll('\\u0001":', '":')
-    .replaceAll(/"\\u0002([^"]*)"/g, '$1')
-    .replaceAll(/\{"depth":(\d+),"list":(true|false)\}/g, (_, depth: string, list: string) => {
-      const [open, close] = list === 'true' ? ['[', ']'] : ['{"a":', '}'];
+    .replaceAll(/"\\u0002(list|object)\*(\d+)"/g, (_, of: string, depth: string) => {
+      const [open, close] = of === 'list' ? ['[', ']'] : ['{"a":', '}'];
       return `${open.repeat(Number(depth))}1${close.repeat(Number(depth))}`;
-    });
+    })
+    .replaceAll(/"\\u0002([^"]*)"/g, '$1');
 }
 
 interface Place {
@@ -137,13 +142,14 @@ function collect(holder: Record<string, unknown>, places: Place[]): void {
 /** Another character in one place of a text. */
 function turned(text: string, by: number): string {
   if (text === '') return 'A';
+  if (text.startsWith(BARE)) return text;
   const index = by % text.length;
   const other = text[index] === 'A' ? 'B' : 'A';
   return text.slice(0, index) + other + text.slice(index + 1);
 }
 
 function resolved(to: Hostile, texts: Texts): unknown {
-  return 'text' in to ? texts[to.text] : to.value;
+  return 'text' in to ? texts[to.text] : structuredClone(to.value);
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

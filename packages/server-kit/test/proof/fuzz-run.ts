@@ -25,14 +25,20 @@ const LONG_INPUTS = 10_000_000;
 /** For the timeout of tests: the box, what starts and stops around it, and a busy machine. */
 export const FUZZ_TIMEOUT_MS = sized(3 * TIME_BOX_MS, 24 * 3_600_000);
 
-const given = { seed: process.env.TELLSAFE_FUZZ_SEED, path: process.env.TELLSAFE_FUZZ_PATH };
+const path = process.env.TELLSAFE_FUZZ_PATH;
+/** The seed of this run. */
+export const fuzzSeed = Number(process.env.TELLSAFE_FUZZ_SEED ?? Date.now() % 2 ** 31);
 
 /**
  * Fuzzes one target.
  *
- * @param boxMs stops then; a control stops as soon as it finds what was planted
+ * @param boxMs stops then
+ * @param isControl something is planted: the first input that finds it is enough
  */
-export async function fuzz<Input>(target: FuzzTarget<Input>, boxMs = TIME_BOX_MS): Promise<Fuzzed> {
+export async function fuzz<Input>(
+  target: FuzzTarget<Input>,
+  { boxMs = TIME_BOX_MS, isControl = false }: { readonly boxMs?: number; readonly isControl?: boolean } = {},
+): Promise<Fuzzed> {
   const unhandled: unknown[] = [];
   const note = (reason: unknown) => unhandled.push(reason);
   process.on('unhandledRejection', note);
@@ -43,8 +49,9 @@ export async function fuzz<Input>(target: FuzzTarget<Input>, boxMs = TIME_BOX_MS
       if (unhandled.splice(0).length > 0) throw new Error('a rejection was not handled');
     });
     const run = await fc.check(property, {
-      seed: given.seed === undefined ? Date.now() : Number(given.seed),
-      ...(given.path !== undefined && { path: given.path, endOnFailure: true }),
+      seed: fuzzSeed,
+      ...(path !== undefined && { path }),
+      endOnFailure: isControl || path !== undefined,
       numRuns: LONG_INPUTS,
       ...sized({ interruptAfterTimeLimit: boxMs, markInterruptAsFailure: false }, {}),
     });
