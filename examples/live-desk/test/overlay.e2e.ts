@@ -231,7 +231,7 @@ test('SF-LANG-01 SF-LANG-03 SF-THM-14 right-to-left and dark: bubble, questions 
     const { direction, backgroundColor } = getComputedStyle(element);
     return { direction, backgroundColor };
   });
-  expect(look).toEqual({ direction: 'rtl', backgroundColor: 'rgb(29, 33, 39)' });
+  expect(look).toEqual({ direction: 'rtl', backgroundColor: 'rgb(27, 35, 32)' });
   await bubble.getByRole('button', { name: 'تعبئة النموذج' }).click();
   await form.getByRole('button', { name: 'إرسال' }).waitFor();
   expect(await form.locator('html').getAttribute('dir')).toBe('rtl');
