@@ -19,5 +19,16 @@ await build({
   tsconfigRaw: {}, // the built packages, as a brand would have them, not the workspace's sources
   logLevel: 'warning',
 });
+// A service worker of one file: not every browser takes modules there.
+await build({
+  entryPoints: [here('pages/worker.ts')],
+  outdir: out,
+  bundle: true,
+  minify: true,
+  format: 'iife',
+  target: 'es2022',
+  tsconfigRaw: {},
+  logLevel: 'warning',
+});
 for (const name of ['shop.html', 'shop.css', 'desk.html', 'desk.css'])
   await copyFile(here(`pages/${name}`), `${out}/${name}`);

@@ -6,6 +6,7 @@ import {
   type Message,
 } from '@tellsafe/consumer-widget/conversation';
 import '@tellsafe/consumer-widget/register';
+import { chatStorage, offerNotifications } from './notify.ts';
 import { query } from './query.ts';
 
 interface Settings {
@@ -22,6 +23,7 @@ const welcome = 'Hello! Ask us anything about our lamps, or order right here.';
 
 let settings: Settings;
 let chat: Conversation;
+let withdrawOffer = () => {};
 const ready = start();
 
 form.addEventListener('submit', (event) => {
@@ -31,13 +33,20 @@ form.addEventListener('submit', (event) => {
 });
 for (const button of document.querySelectorAll('[data-open-chat]')) {
   button.addEventListener('click', () => {
-    document.body.classList.add('chat-is-open');
+    openPanel();
     input.focus();
   });
 }
+// Where a notification leads to.
+if (location.hash === '#chat') openPanel();
 query('[data-close-chat]', HTMLButtonElement).addEventListener('click', () =>
   document.body.classList.remove('chat-is-open'),
 );
+
+/** On a phone the chat lies over the shop. */
+function openPanel(): void {
+  document.body.classList.add('chat-is-open');
+}
 
 async function start(): Promise<void> {
   settings = await loadSettings();
@@ -59,10 +68,12 @@ function openChat(): Conversation {
     account: settings.account,
     name: 'Guest',
     language: navigator.language,
-    storage: sessionStorage,
+    storage: chatStorage,
   });
   log.replaceChildren(entry('event', welcome));
   shown.clear();
+  withdrawOffer();
+  withdrawOffer = offerNotifications(conversation);
   conversation.subscribe(show);
   return conversation;
 }
@@ -96,6 +107,7 @@ function show(event: ConversationEvent): void {
     invitation.setAttribute('endpoint', settings.formEndpoint);
     invitation.setAttribute('handle', event.invitation.handle);
     append(event.invitation.id, invitation);
+    if (event.invitation.status === 'sent') openPanel();
   }
 }
 

@@ -8,7 +8,14 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { getRequestListener } from '@hono/node-server';
 import { serveStatic } from '@hono/node-server/serve-static';
-import { type AccountOptions, createTellsafe, type Tellsafe } from '@tellsafe/server-kit';
+import {
+  type AccountOptions,
+  createTellsafe,
+  createVapidKeys,
+  type PushOptions,
+  type Tellsafe,
+  type TellsafeOptions,
+} from '@tellsafe/server-kit';
 import { createKeyFile, fileKeys } from '@tellsafe/server-kit/keys/file';
 import { memoryStore } from '@tellsafe/server-kit/stores/memory';
 import { sqliteStore } from '@tellsafe/server-kit/stores/sqlite';
@@ -32,6 +39,8 @@ export interface LiveDeskOptions {
   readonly clock?: () => number;
   /** How answers are sealed, when not as everywhere: to agents under X25519, and to no archive. */
   readonly sealing?: Pick<AccountOptions, 'suite' | 'archiveKey'>;
+  /** How push services are reached, when not over the network. */
+  readonly fetch?: TellsafeOptions['fetch'];
 }
 
 /** A running demo. */
@@ -97,6 +106,7 @@ async function openTellsafe(
         allowedOrigins: [site.brandOrigin],
         forms,
         theme,
+        push: { vapid: await vapidKeysIn(options.dataDir) },
         ...options.sealing,
       },
     ],
@@ -105,6 +115,7 @@ async function openTellsafe(
       return agent && { accountId: ACCOUNT, agentId: agent.id, name: agent.name };
     },
     ...clock,
+    ...(options.fetch && { fetch: options.fetch }),
   });
   await tellsafe.ready;
   return tellsafe;
@@ -115,6 +126,16 @@ function keysIn(dataDir: string): ReturnType<typeof fileKeys> {
   const path = join(dataDir, 'tellsafe.keys');
   if (!existsSync(path)) createKeyFile(path);
   return fileKeys(path);
+}
+
+/** By them push services know the shop; made at the first start, as `npx tellsafe keys vapid` does for a server of yours. */
+async function vapidKeysIn(dataDir: string): Promise<PushOptions['vapid']> {
+  const path = join(dataDir, 'push.keys');
+  if (!existsSync(path)) {
+    const keys = { ...(await createVapidKeys()), subject: 'https://tellsafe.example/live-desk' };
+    writeFileSync(path, JSON.stringify(keys), { mode: 0o600 });
+  }
+  return JSON.parse(readFileSync(path, 'utf8')) as PushOptions['vapid'];
 }
 
 /** Signs the login's cookies; made at the first start. */

@@ -21,7 +21,7 @@ export type { TellsafeOptions } from './options.ts';
 export type { Notify, NotifyEvent } from './push/notify.ts';
 export { knownPushServices } from './push/services.ts';
 export type { PushOptions } from './push/settings.ts';
-export type { VapidKeys } from './push/vapid.ts';
+export { createVapidKeys, type VapidKeys } from './push/vapid.ts';
 export type { Stores } from './services/kit.ts';
 export type { Signal } from './signals/types.ts';
 export type { Store } from './stores/types.ts';
