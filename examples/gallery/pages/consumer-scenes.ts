@@ -165,6 +165,14 @@ export const consumerScenes: Readonly<Record<string, Readonly<Record<string, Sce
     'little time': form('filling', { state: { secondsLeft: 45 } }),
     'no more time': form('filling', { state: { secondsLeft: 45, extensionsLeft: 0 } }),
     submitting: form('filling', { typed: right, state: { busy: true } }),
+    'still trying': form('filling', {
+      typed: right,
+      state: { busy: true, trouble: { step: 'submit', text: 'stillTrying' } },
+    }),
+    'near the limit': form('filling', {
+      definition: everything,
+      typed: { free: 'Nineteen characters', iban: 'DE8937' },
+    }),
     offline: form('filling', { state: { online: false } }),
     'connection failed': form('filling', {
       typed: right,
@@ -179,7 +187,7 @@ export const consumerScenes: Readonly<Record<string, Readonly<Record<string, Sce
     (
       [
         ...['gate', 'loading', 'success', 'submitted', 'expired', 'late', 'declined', 'revoked', 'elsewhere', 'failed'],
-        ...['unsupported', 'closed'],
+        ...['unsupported', 'closed', 'left', 'window'],
       ] as const
     ).map((view) => [view, form(view as FormView)]),
   ),

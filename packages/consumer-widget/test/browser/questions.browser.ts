@@ -113,6 +113,8 @@ describe('SF-FORM-05 grouping', () => {
     ...['{Shift>}{ArrowLeft}{ArrowLeft}{/Shift}', '{Shift>}{ArrowRight}{/Shift}'].map((keys) => ({ keys })),
     ...['12', '4111 1111', '٤٢', '５－５', '37\u00a082'].map((pasted) => ({ pasted })),
   ];
+  /** Where grouping fights the caret if it does: taken as often as all else together. */
+  const deletions: Edit[] = [{ keys: '{Backspace}' }, { keys: '{Delete}' }, { keys: '{ArrowLeft}' }];
   type Edit = (typeof edits)[number];
   const fold: Readonly<Record<string, string>> = { '٤': '4', '٢': '2', '５': '5' };
   const digits = (text: string) => text.replace(/[٤٢５]/g, (digit) => fold[digit] ?? '').replace(/\D/g, '');
@@ -150,13 +152,19 @@ describe('SF-FORM-05 grouping', () => {
     async (format, seed) => {
       const { field } = await ask(formatted(format));
       await fc.assert(
-        fc.asyncProperty(fc.array(fc.constantFrom(...edits), { minLength: 6, maxLength: 14 }), async (steps) => {
-          field('q').value = '';
-          field('q').dispatchEvent(new Event('input', { bubbles: true }));
-          field('q').focus();
-          await edit({ pasted: '4111 1111 1' });
-          for (const step of steps) await check(field('q'), step);
-        }),
+        fc.asyncProperty(
+          fc.array(fc.oneof(fc.constantFrom(...edits), fc.constantFrom(...deletions)), {
+            minLength: 10,
+            maxLength: 20,
+          }),
+          async (steps) => {
+            field('q').value = '';
+            field('q').dispatchEvent(new Event('input', { bubbles: true }));
+            field('q').focus();
+            await edit({ pasted: '4111 1111 1' });
+            for (const step of steps) await check(field('q'), step);
+          },
+        ),
         { seed, numRuns: 15 },
       );
     },

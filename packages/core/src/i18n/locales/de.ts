@@ -46,7 +46,7 @@ export const texts: Texts = {
   insecurePage:
     'Diese Seite ist nicht sicher, deshalb bleibt das Formular geschlossen. Bitte wenden Sie sich an Ihre Ansprechperson.',
   tryAgain: 'Erneut versuchen',
-  stillTrying: 'Die Verbindung ist langsam. Es wird weiter versucht …',
+  stillTrying: 'Die Verbindung ist langsam. Es wird weiter versucht …',
 
   errorHeading: { one: 'Bitte korrigieren Sie {count} Antwort', other: 'Bitte korrigieren Sie {count} Antworten' },
   errorRequired: 'Bitte füllen Sie dieses Feld aus.',

@@ -46,7 +46,7 @@ export const texts = {
   serverBusy: 'The service is busy at the moment. Please try again in a minute.',
   insecurePage: 'This page is not secure, so the form stays closed. Please contact your agent for assistance.',
   tryAgain: 'Try again',
-  stillTrying: 'The connection is slow. Still trying …',
+  stillTrying: 'The connection is slow. Still trying …',
 
   // Errors
   errorHeading: { one: 'Please correct {count} answer', other: 'Please correct {count} answers' },
