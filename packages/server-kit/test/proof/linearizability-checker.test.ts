@@ -1,7 +1,8 @@
 // The checker itself: textbook histories, good and bad, and a comparison with trying every order.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { describeViolation, findViolation, type Operation, type Specification } from './linearizability-checker.ts';
+import { findViolation, type Operation, type Specification } from './linearizability-checker.ts';
+import { describeViolation } from './linearizability-report.ts';
 
 type Call = { write: string } | { swap: readonly [string, string] } | 'read';
 type Step = Operation<Call, string | boolean>;

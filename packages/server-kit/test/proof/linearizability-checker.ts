@@ -92,14 +92,15 @@ function answered<State, Call, Result>(
   index: number,
   underWay: ReadonlySet<number>,
   history: readonly Operation<Call, Result>[],
-  { apply }: Specification<State, Call, Result>,
+  specification: Specification<State, Call, Result>,
 ): Configuration<State>[] {
   const found = new Map<string, Configuration<State>>();
   const seen = new Set<string>();
   const open = [...before];
   for (let next = open.pop(); next; next = open.pop()) {
-    const { state, happened } = next;
-    const name = nameOf(next);
+    const { state } = next;
+    const happened = withReads(next, underWay, history, specification);
+    const name = nameOf({ state, happened });
     if (seen.has(name)) continue;
     seen.add(name);
     if (seen.size > CONFIGURATION_LIMIT) throw new RangeError('history must have fewer operations under way at once');
@@ -111,11 +112,27 @@ function answered<State, Call, Result>(
     for (const other of underWay) {
       const operation = history[other];
       if (!operation || happened.has(other)) continue;
-      const after = apply(state, operation.call, operation.answer?.result);
+      const after = specification.apply(state, operation.call, operation.answer?.result);
       if (after !== undefined) open.push({ state: after, happened: new Set([...happened, other]) });
     }
   }
   return [...found.values()];
+}
+
+/** What has happened in a state, with every read under way that fits it: the sooner it has happened, the better, for it changes nothing. */
+function withReads<State, Call, Result>(
+  { state, happened }: Configuration<State>,
+  underWay: ReadonlySet<number>,
+  history: readonly Operation<Call, Result>[],
+  { apply, isRead }: Specification<State, Call, Result>,
+): ReadonlySet<number> {
+  const fitting = [...underWay].filter((index) => {
+    const operation = history[index];
+    if (!operation || happened.has(index)) return false;
+    const result = operation.answer?.result;
+    return isRead(operation.call, result) && apply(state, operation.call, result) !== undefined;
+  });
+  return fitting.length === 0 ? happened : new Set([...happened, ...fitting]);
 }
 
 function nameOf({ state, happened }: Configuration<unknown>): string {
@@ -134,15 +151,4 @@ function withoutNeedlessReads<State, Call, Result>(
     if (search(fewer, specification, violation.from)) operations = fewer;
   }
   return { from: violation.from, operations };
-}
-
-/** A violation for people: an operation per line, in the order of their calls, times from the first one. */
-export function describeViolation({ from, operations }: Violation<unknown, unknown, unknown>): string {
-  const start = Math.min(...operations.map(({ calledAt }) => calledAt));
-  const lines = operations.map(({ process, call, calledAt, answer }) => {
-    const until = answer ? answer.at - start : '…';
-    const result = answer ? JSON.stringify(answer.result) : 'no answer';
-    return `${process}  ${calledAt - start} to ${until}  ${JSON.stringify(call)} → ${result}`;
-  });
-  return [`not linearizable from ${from.map((state) => JSON.stringify(state)).join(' or ')}`, ...lines].join('\n');
 }

@@ -6,9 +6,10 @@ import { createHarness, type Harness, type HarnessOptions } from '../harness.ts'
 import { createCluster } from '../support/cluster.ts';
 import { inStore, notAtomic } from '../support/faults.ts';
 import { runSeed, seeded } from '../support/seeded.ts';
-import { describeViolation, findViolation } from './linearizability-checker.ts';
+import { findViolation } from './linearizability-checker.ts';
 import { type FormOperation, formSpecification } from './linearizability-form.ts';
 import { RecordedForm } from './linearizability-kit.ts';
+import { describeViolation } from './linearizability-report.ts';
 import { sized } from './size.ts';
 
 /** Of each of four that ask at once. */

@@ -12,7 +12,8 @@ import { type PostgresBench, postgresBench } from '../support/postgres.ts';
 import { runSeed } from '../support/seeded.ts';
 import { openStore, type StorePlace } from '../support/store-places.ts';
 import { startWorker, type Worker } from '../support/worker.ts';
-import { describeViolation, findViolation } from './linearizability-checker.ts';
+import { findViolation } from './linearizability-checker.ts';
+import { describeViolation } from './linearizability-report.ts';
 import {
   type Burst,
   pairSpecification,
