@@ -60,6 +60,23 @@ describe('synchronous hashing', () => {
     expect(hkdfSync(new Uint8Array(32), empty, empty).length).toBe(32);
   });
 
+  test('HKDF agrees with WebCrypto, for lengths of one block and of many', async () => {
+    for (const [length, keyLength, saltLength, infoLength] of [
+      [32, 32, 0, 16],
+      [1, 22, 13, 10],
+      [64, 80, 80, 80],
+      [82, 16, 64, 0],
+      [8160, 32, 65, 3],
+    ] as const) {
+      const key = new Uint8Array(keyLength).fill(3);
+      const salt = Uint8Array.from({ length: saltLength }, (_, at) => at);
+      const info = Uint8Array.from({ length: infoLength }, (_, at) => at + 7);
+      const imported = await crypto.subtle.importKey('raw', key, 'HKDF', false, ['deriveBits']);
+      const bits = await crypto.subtle.deriveBits({ name: 'HKDF', hash: 'SHA-256', salt, info }, imported, length * 8);
+      expect(hkdfSync(key, salt, info, length)).toEqual(new Uint8Array(bits));
+    }
+  });
+
   test('a recipient key has the same id on servers and in pages, and another for each suite', async () => {
     const publicKey = new Uint8Array(32).fill(3);
     const id = recipientKeyIdSync('x25519', publicKey);

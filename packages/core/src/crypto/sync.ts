@@ -1,7 +1,5 @@
 // @tellsafe/core/crypto/sync: SHA-256, HMAC and HKDF without promises, for servers, where a WebCrypto call costs more
 // than the hash itself. Pages use digest.ts and proof.ts, which need no library.
-import { expand, extract } from '@noble/hashes/hkdf.js';
-import { sha256 } from '@noble/hashes/sha2.js';
 import { toBase64url } from '../encoding/base64url.ts';
 import { lengthPrefixed } from '../encoding/length-prefixed.ts';
 import { syncHash } from './hash-sync.ts';
@@ -72,12 +70,19 @@ export function prepareHmac(key: Uint8Array): PreparedHmac {
  */
 export function hkdfSync(key: Uint8Array, salt: Uint8Array, info: Uint8Array, length = 32): Uint8Array<ArrayBuffer> {
   if (!Number.isInteger(length) || length < 0 || length > 255 * 32) throw new RangeError('length must be 0 to 8160');
-  const pseudoRandomKey = extract(sha256, key, salt);
-  try {
-    return expand(sha256, pseudoRandomKey, info, length);
-  } finally {
-    pseudoRandomKey.fill(0);
+  const pseudoRandomKey = syncHash.hmac(salt, [key]);
+  const output = new Uint8Array(length);
+  let block = new Uint8Array();
+  for (let at = 0, count = 1; at < length; at += block.length, count += 1) {
+    const next = syncHash.hmac(pseudoRandomKey, [block, info, Uint8Array.of(count)]);
+    block.fill(0);
+    block = next;
+    output.set(block.subarray(0, length - at), at);
   }
+  // Key and last block are worth as much as what was made of them.
+  pseudoRandomKey.fill(0);
+  block.fill(0);
+  return output;
 }
 
 /**
