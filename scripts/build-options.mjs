@@ -1,8 +1,9 @@
-// How every package is built: one ESM file per public subpath and command, shared code in chunks, dependencies left outside.
+// How every package is built: one ESM file per public subpath and command, shared code in chunks, dependencies left outside but for
+// those that a package names.
 // Declarations come from `tsc -p tsconfig.build.json`, which also fails on type errors.
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expandSubpaths, readPackage, sourceOf } from './workspace.mjs';
+import { expandSubpaths, readPackage, root, sourceOf } from './workspace.mjs';
 
 /**
  * esbuild leaves `import './chunk.js'` without names behind, at which the next bundler warns: chunks have no effects.
@@ -15,10 +16,11 @@ const hasSideEffects = (id) => !/\/chunk-[A-Z0-9]+\.js$/.test(id);
  * Options for tsup.
  *
  * @param {string} folder absolute folder of the package
+ * @param {string[]} [inside] dependencies that become part of the files; their licences come along
  * @returns {import('tsup').Options}
  * @throws {Error} when package.json names a subpath or command that has no source
  */
-export function buildOptions(folder) {
+export function buildOptions(folder, inside = []) {
   const pkg = readPackage(folder);
   const sources = [...expandSubpaths(pkg).map(({ source }) => source), ...Object.values(pkg.bin).map(sourceOf)];
   const missing = sources.filter((source) => !existsSync(join(folder, source)));
@@ -37,5 +39,25 @@ export function buildOptions(folder) {
     clean: true,
     silent: true,
     external: [/^node:/],
+    noExternal: inside.map((name) => new RegExp(`^${name}(?:/|$)`)),
+    onSuccess: async () => writeLicences(folder, inside),
   };
+}
+
+/**
+ * The licences of foreign code that became part of the files.
+ *
+ * @param {string} folder of the package
+ * @param {string[]} inside
+ */
+function writeLicences(folder, inside) {
+  const foreign = inside.filter((name) => !name.startsWith('@tellsafe/'));
+  if (foreign.length === 0) return;
+  const texts = foreign.map((name) => {
+    const from = join(root, 'node_modules', name);
+    const licence = readdirSync(from).find((file) => /^licen[cs]e/i.test(file));
+    if (!licence) throw new Error(`${name} brings no licence`);
+    return `${name}\n\n${readFileSync(join(from, licence), 'utf8').trim()}\n`;
+  });
+  writeFileSync(join(folder, 'dist', 'third-party-licences.txt'), texts.join('\n\n'));
 }

@@ -1,3 +1,4 @@
 import { buildOptions } from '../../scripts/build-options.mjs';
 
-export default buildOptions(import.meta.dirname);
+// A server starts in half the time when it need not find three hundred small files (benchmark P13).
+export default buildOptions(import.meta.dirname, ['@tellsafe/core', 'zod', 'colorjs.io']);

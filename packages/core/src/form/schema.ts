@@ -69,7 +69,8 @@ export const formDefinitionSchema: z.ZodType<FormDefinition> = z
     theme: themeSchema.optional(),
   })
   .superRefine((definition, context) => {
-    for (const { path, code, params } of contrastIssues(definition.theme ?? {}).map(describeContrast)) {
+    const poor = definition.theme ? contrastIssues(definition.theme) : [];
+    for (const { path, code, params } of poor.map(describeContrast)) {
       context.addIssue({ code: 'custom', path: ['theme', path], params: { code, ...params } });
     }
     const seen = new Set<string>();

@@ -1,5 +1,4 @@
 // One message to one push service: sealed for the browser (RFC 8291), signed by the account (RFC 8292), sent once (RFC 8030).
-import { encryptNotification, vapidHeaders } from '@block65/webcrypto-web-push';
 import { utf8 } from '@tellsafe/core/encoding';
 import type { Kit } from '../services/kit.ts';
 import { once } from '../timer.ts';
@@ -45,6 +44,8 @@ export async function deliver(
   const stopTimer = once(PUSH_TIMEOUT_MS, () => ending.abort());
   try {
     const subscription = { endpoint, expirationTime: null, keys: { p256dh, auth } };
+    // Loaded when the first message goes out: most kits send none.
+    const { encryptNotification, vapidHeaders } = await import('@block65/webcrypto-web-push');
     const { headers } = await vapidHeaders(subscription, vapid);
     const body = await encryptNotification(subscription, utf8(JSON.stringify(message)));
     const response = await kit.fetch(endpoint, {
