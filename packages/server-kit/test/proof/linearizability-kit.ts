@@ -39,6 +39,14 @@ interface Request {
   tell(body: unknown): FormResult | Promise<FormResult>;
 }
 
+/** A submit that a device may send: its key, who holds it, the sealed answers and their name in the history. */
+interface SealedSubmit {
+  readonly key: string;
+  readonly device: string;
+  readonly sealed: unknown;
+  readonly name: string;
+}
+
 /** One form and what its clients know together: a key that one of them was given, others may try as well. */
 export class RecordedForm {
   readonly history: FormOperation[] = [];
@@ -49,7 +57,7 @@ export class RecordedForm {
   readonly #handle: string;
   readonly #devices: ReadonlyMap<string, Device>;
   #openKeys: string[] = [];
-  #submits: { readonly key: string; readonly device: string; readonly sealed: unknown; readonly name: string }[] = [];
+  #submits: SealedSubmit[] = [];
   #submissionId = '';
   #readKeys: string[] = [];
 
@@ -163,7 +171,7 @@ export class RecordedForm {
     return this.#names.of('s', opened.submitKey);
   }
 
-  #submit(device: Device, { key, device: name, sealed, name: sealedName }: RecordedForm['#submits'][number]): Request {
+  #submit(device: Device, { key, device: name, sealed, name: sealedName }: SealedSubmit): Request {
     return {
       call: { ask: 'submit', key: this.#names.of('s', key), device: name, sealed: sealedName },
       send: (kit) => deviceThrough(kit, device).proven('/v1/forms/submit', { submitKey: key, sealed }),
