@@ -3,7 +3,7 @@
 import { TellsafeError } from '@tellsafe/core';
 import { parseProof } from '@tellsafe/core/crypto/sync';
 import { PROOF_HEADER, type RouteName } from '@tellsafe/core/wire';
-import { parseRequest, type Route, routes } from '@tellsafe/core/wire/schemas';
+import { type IncomingRoute, incomingRoutes, parseRequest } from '@tellsafe/core/wire/incoming';
 import { type Answer, type Call, type Handler, prefetchCode } from './handlers/call.ts';
 import type { Handlers } from './handlers/index.ts';
 import { emptyAnswer, failureAnswer, finish, jsonAnswer, problemAnswer } from './http/answers.ts';
@@ -32,7 +32,7 @@ export function createRouter(kit: Kit, handlers: Handlers, basePath: string): An
 
 function pathsOf(): Map<string, Map<string, RouteName>> {
   const paths = new Map<string, Map<string, RouteName>>();
-  for (const [name, { method, path }] of Object.entries(routes) as [RouteName, Route][]) {
+  for (const [name, { method, path }] of Object.entries(incomingRoutes) as [RouteName, IncomingRoute][]) {
     const methods = paths.get(path) ?? new Map<string, RouteName>();
     paths.set(path, methods.set(method, name));
   }
@@ -58,7 +58,7 @@ async function answer(
     if (request.method === 'OPTIONS') return optionsAnswer(methods, trusted);
     if (name === undefined) return methodAnswer(methods);
     try {
-      const route: Route = routes[name];
+      const route: IncomingRoute = incomingRoutes[name];
       if (!trusted && route.answer !== 'html' && route.answer !== 'file') throw new TellsafeError('origin_refused');
       const call = await parseCall({ name, route, request, basePath, parameters, origin, sameOrigin });
       // Each handler is typed by its route; here, where all routes meet, the name and the call belong together.
@@ -73,7 +73,7 @@ async function answer(
 /** HEAD is for documents and files alone; a stream or a list has nothing to say about itself. */
 function headOf(methods: Methods, method: string): RouteName | undefined {
   const name = method === 'HEAD' ? methods.get('GET') : undefined;
-  const answers = name && routes[name].answer;
+  const answers = name && incomingRoutes[name].answer;
   return answers === 'html' || answers === 'file' ? name : undefined;
 }
 
@@ -97,7 +97,7 @@ function methodAnswer(methods: Methods): OutgoingAnswer {
 
 interface Incoming {
   readonly name: RouteName;
-  readonly route: Route;
+  readonly route: IncomingRoute;
   readonly request: IncomingRequest;
   readonly basePath: string;
   readonly parameters: Readonly<Record<string, string>>;
@@ -130,7 +130,7 @@ function isPrefetch(request: IncomingRequest): boolean {
   return /\b(?:prefetch|prerender|preview)\b/i.test(purpose);
 }
 
-function answerWith(kit: Kit, route: Route, given: Answer<RouteName>, method: string): OutgoingAnswer {
+function answerWith(kit: Kit, route: IncomingRoute, given: Answer<RouteName>, method: string): OutgoingAnswer {
   if (given instanceof Response) {
     const answered = fromResponse(given);
     return method === 'HEAD' ? { ...answered, body: null } : answered;

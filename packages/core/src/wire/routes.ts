@@ -1,114 +1,52 @@
-// The table of paths.ts with the schemas of each route. Servers validate with it; clients import only its types.
+// The table of paths.ts with the schemas of each route. Clients import only its types; servers need no more than incoming-routes.ts.
 import type * as z from 'zod';
 import { agentEventSchemas, consumerEventSchemas, watchEventSchemas } from './events.ts';
-import { type RouteName, type RoutePath, routePaths } from './paths.ts';
-import * as requests from './requests.ts';
+import { type IncomingRoute, incomingRoutes } from './incoming-routes.ts';
+import type { RouteName, routePaths } from './paths.ts';
 import * as responses from './responses.ts';
 
 /** A route with the schemas of what goes in and out; a missing schema means that there is no such part. */
-export interface Route extends RoutePath {
-  readonly query?: z.ZodType;
-  readonly request?: z.ZodType;
+export interface Route extends IncomingRoute {
   readonly response?: z.ZodType;
   readonly events?: Readonly<Record<string, z.ZodType>>;
 }
 
-const { emptyRequestSchema, handleRequestSchema, messageRequestSchema } = requests;
-
 /** Every route with its schemas, by name. */
 export const routes = {
-  formPage: routePaths.formPage,
-  asset: routePaths.asset,
-  widget: routePaths.widget,
-  integrity: routePaths.integrity,
-  received: { ...routePaths.received, request: handleRequestSchema, response: responses.statusResponseSchema },
-  begin: { ...routePaths.begin, request: handleRequestSchema, response: responses.beginResponseSchema },
-  decline: { ...routePaths.decline, request: handleRequestSchema, response: responses.statusResponseSchema },
-  watch: { ...routePaths.watch, request: handleRequestSchema, events: watchEventSchemas },
-  open: { ...routePaths.open, request: requests.openRequestSchema, response: responses.openedResponseSchema },
-  resume: { ...routePaths.resume, request: handleRequestSchema, response: responses.openedResponseSchema },
-  extend: { ...routePaths.extend, request: requests.extendRequestSchema, response: responses.extendResponseSchema },
-  submit: { ...routePaths.submit, request: requests.submitRequestSchema, response: responses.submitResponseSchema },
-  sessionStart: {
-    ...routePaths.sessionStart,
-    request: emptyRequestSchema,
-    response: responses.sessionStartResponseSchema,
-  },
-  sessionEnd: routePaths.sessionEnd,
-  sessionActivity: {
-    ...routePaths.sessionActivity,
-    request: emptyRequestSchema,
-    response: responses.sessionActivityResponseSchema,
-  },
-  agentForms: { ...routePaths.agentForms, response: responses.agentFormsResponseSchema },
-  agentConversations: { ...routePaths.agentConversations, response: responses.agentConversationsResponseSchema },
-  agentConversation: { ...routePaths.agentConversation, response: responses.agentConversationResponseSchema },
-  invitationSend: {
-    ...routePaths.invitationSend,
-    request: requests.invitationSendRequestSchema,
-    response: responses.invitationResponseSchema,
-  },
-  invitationList: {
-    ...routePaths.invitationList,
-    query: requests.invitationListQuerySchema,
-    response: responses.invitationListResponseSchema,
-  },
-  invitationRevoke: {
-    ...routePaths.invitationRevoke,
-    request: requests.invitationRevokeRequestSchema,
-    response: responses.invitationResponseSchema,
-  },
-  readKey: { ...routePaths.readKey, request: emptyRequestSchema, response: responses.readKeyResponseSchema },
-  read: { ...routePaths.read, request: requests.readRequestSchema, response: responses.readResponseSchema },
-  agentEvents: { ...routePaths.agentEvents, query: requests.agentEventsQuerySchema, events: agentEventSchemas },
-  conversationStart: {
-    ...routePaths.conversationStart,
-    request: requests.conversationStartRequestSchema,
-    response: responses.conversationStartResponseSchema,
-  },
-  conversationMessage: {
-    ...routePaths.conversationMessage,
-    request: messageRequestSchema,
-    response: responses.messageResponseSchema,
-  },
-  conversationAssign: {
-    ...routePaths.conversationAssign,
-    request: emptyRequestSchema,
-    response: responses.conversationResponseSchema,
-  },
-  conversationTransfer: {
-    ...routePaths.conversationTransfer,
-    request: requests.conversationTransferRequestSchema,
-    response: responses.conversationResponseSchema,
-  },
-  conversationClose: {
-    ...routePaths.conversationClose,
-    request: emptyRequestSchema,
-    response: responses.conversationResponseSchema,
-  },
-  consumerMessage: {
-    ...routePaths.consumerMessage,
-    request: messageRequestSchema,
-    response: responses.messageResponseSchema,
-  },
-  consumerEvents: {
-    ...routePaths.consumerEvents,
-    request: requests.consumerEventsRequestSchema,
-    events: consumerEventSchemas,
-  },
-  consumerPush: {
-    ...routePaths.consumerPush,
-    request: requests.consumerPushRequestSchema,
-    response: responses.consumerPushResponseSchema,
-  },
-  consumerPushSubscribe: {
-    ...routePaths.consumerPushSubscribe,
-    request: requests.consumerPushSubscribeRequestSchema,
-  },
-  consumerPushUnsubscribe: {
-    ...routePaths.consumerPushUnsubscribe,
-    request: requests.consumerPushUnsubscribeRequestSchema,
-  },
+  formPage: incomingRoutes.formPage,
+  asset: incomingRoutes.asset,
+  widget: incomingRoutes.widget,
+  integrity: incomingRoutes.integrity,
+  received: { ...incomingRoutes.received, response: responses.statusResponseSchema },
+  begin: { ...incomingRoutes.begin, response: responses.beginResponseSchema },
+  decline: { ...incomingRoutes.decline, response: responses.statusResponseSchema },
+  watch: { ...incomingRoutes.watch, events: watchEventSchemas },
+  open: { ...incomingRoutes.open, response: responses.openedResponseSchema },
+  resume: { ...incomingRoutes.resume, response: responses.openedResponseSchema },
+  extend: { ...incomingRoutes.extend, response: responses.extendResponseSchema },
+  submit: { ...incomingRoutes.submit, response: responses.submitResponseSchema },
+  sessionStart: { ...incomingRoutes.sessionStart, response: responses.sessionStartResponseSchema },
+  sessionEnd: incomingRoutes.sessionEnd,
+  sessionActivity: { ...incomingRoutes.sessionActivity, response: responses.sessionActivityResponseSchema },
+  agentForms: { ...incomingRoutes.agentForms, response: responses.agentFormsResponseSchema },
+  agentConversations: { ...incomingRoutes.agentConversations, response: responses.agentConversationsResponseSchema },
+  agentConversation: { ...incomingRoutes.agentConversation, response: responses.agentConversationResponseSchema },
+  invitationSend: { ...incomingRoutes.invitationSend, response: responses.invitationResponseSchema },
+  invitationList: { ...incomingRoutes.invitationList, response: responses.invitationListResponseSchema },
+  invitationRevoke: { ...incomingRoutes.invitationRevoke, response: responses.invitationResponseSchema },
+  readKey: { ...incomingRoutes.readKey, response: responses.readKeyResponseSchema },
+  read: { ...incomingRoutes.read, response: responses.readResponseSchema },
+  agentEvents: { ...incomingRoutes.agentEvents, events: agentEventSchemas },
+  conversationStart: { ...incomingRoutes.conversationStart, response: responses.conversationStartResponseSchema },
+  conversationMessage: { ...incomingRoutes.conversationMessage, response: responses.messageResponseSchema },
+  conversationAssign: { ...incomingRoutes.conversationAssign, response: responses.conversationResponseSchema },
+  conversationTransfer: { ...incomingRoutes.conversationTransfer, response: responses.conversationResponseSchema },
+  conversationClose: { ...incomingRoutes.conversationClose, response: responses.conversationResponseSchema },
+  consumerMessage: { ...incomingRoutes.consumerMessage, response: responses.messageResponseSchema },
+  consumerEvents: { ...incomingRoutes.consumerEvents, events: consumerEventSchemas },
+  consumerPush: { ...incomingRoutes.consumerPush, response: responses.consumerPushResponseSchema },
+  consumerPushSubscribe: incomingRoutes.consumerPushSubscribe,
+  consumerPushUnsubscribe: incomingRoutes.consumerPushUnsubscribe,
 } as const satisfies { readonly [Name in RouteName]: Route & (typeof routePaths)[Name] };
 
 type PartOf<Name extends RouteName, Part extends 'query' | 'request' | 'response'> =

@@ -18,7 +18,8 @@ export function parseTheme(path: string, input: unknown): Theme {
     const at = issue?.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : (issue?.path ?? []);
     throw invalidSetting([path, ...at].join('.'), 'is not a part of a theme, or not as it must be: see Theme');
   }
-  const [poor] = contrastIssues(parsed.data);
+  // The defaults are known to be good; looking at every pair of them would take its time at each start.
+  const [poor] = Object.keys(parsed.data).length === 0 ? [] : contrastIssues(parsed.data);
   if (poor) {
     const { foreground, background, scheme, foregroundColor, backgroundColor, ratio, required } = poor;
     const hint = `has a contrast of ${ratio} on ${background} (${backgroundColor}) on ${scheme} screens; it must be at least ${required}`;

@@ -1,0 +1,53 @@
+// The table of paths.ts with the schemas of what comes in: what a server needs to check requests. What goes out is in routes.ts.
+import type * as z from 'zod';
+import { type RouteName, type RoutePath, routePaths } from './paths.ts';
+import * as requests from './requests.ts';
+
+/** A route with the schemas of what goes in; a missing schema means that there is no such part. */
+export interface IncomingRoute extends RoutePath {
+  readonly query?: z.ZodType;
+  readonly request?: z.ZodType;
+}
+
+const { emptyRequestSchema, handleRequestSchema, messageRequestSchema } = requests;
+
+/** Every route with the schemas of its requests, by name. */
+export const incomingRoutes = {
+  formPage: routePaths.formPage,
+  asset: routePaths.asset,
+  widget: routePaths.widget,
+  integrity: routePaths.integrity,
+  received: { ...routePaths.received, request: handleRequestSchema },
+  begin: { ...routePaths.begin, request: handleRequestSchema },
+  decline: { ...routePaths.decline, request: handleRequestSchema },
+  watch: { ...routePaths.watch, request: handleRequestSchema },
+  open: { ...routePaths.open, request: requests.openRequestSchema },
+  resume: { ...routePaths.resume, request: handleRequestSchema },
+  extend: { ...routePaths.extend, request: requests.extendRequestSchema },
+  submit: { ...routePaths.submit, request: requests.submitRequestSchema },
+  sessionStart: { ...routePaths.sessionStart, request: emptyRequestSchema },
+  sessionEnd: routePaths.sessionEnd,
+  sessionActivity: { ...routePaths.sessionActivity, request: emptyRequestSchema },
+  agentForms: routePaths.agentForms,
+  agentConversations: routePaths.agentConversations,
+  agentConversation: routePaths.agentConversation,
+  invitationSend: { ...routePaths.invitationSend, request: requests.invitationSendRequestSchema },
+  invitationList: { ...routePaths.invitationList, query: requests.invitationListQuerySchema },
+  invitationRevoke: { ...routePaths.invitationRevoke, request: requests.invitationRevokeRequestSchema },
+  readKey: { ...routePaths.readKey, request: emptyRequestSchema },
+  read: { ...routePaths.read, request: requests.readRequestSchema },
+  agentEvents: { ...routePaths.agentEvents, query: requests.agentEventsQuerySchema },
+  conversationStart: { ...routePaths.conversationStart, request: requests.conversationStartRequestSchema },
+  conversationMessage: { ...routePaths.conversationMessage, request: messageRequestSchema },
+  conversationAssign: { ...routePaths.conversationAssign, request: emptyRequestSchema },
+  conversationTransfer: { ...routePaths.conversationTransfer, request: requests.conversationTransferRequestSchema },
+  conversationClose: { ...routePaths.conversationClose, request: emptyRequestSchema },
+  consumerMessage: { ...routePaths.consumerMessage, request: messageRequestSchema },
+  consumerEvents: { ...routePaths.consumerEvents, request: requests.consumerEventsRequestSchema },
+  consumerPush: { ...routePaths.consumerPush, request: requests.consumerPushRequestSchema },
+  consumerPushSubscribe: { ...routePaths.consumerPushSubscribe, request: requests.consumerPushSubscribeRequestSchema },
+  consumerPushUnsubscribe: {
+    ...routePaths.consumerPushUnsubscribe,
+    request: requests.consumerPushUnsubscribeRequestSchema,
+  },
+} as const satisfies { readonly [Name in RouteName]: IncomingRoute & (typeof routePaths)[Name] };
