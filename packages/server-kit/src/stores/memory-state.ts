@@ -1,29 +1,35 @@
 // What the memory store holds, and how a checked commit changes it. Knows no promises, no clock and no expiry.
+import { BytePages, type Piece } from './byte-pages.ts';
 import type { CheckedCommit, CheckedRecord, LocalKey } from './checked-commit.ts';
 import { RecordTable } from './record-table.ts';
 import { SortedList } from './sorted-list.ts';
-import type { NewEvent } from './types.ts';
+import type { IndexEntry, NewEvent } from './types.ts';
 
-/** A record. `version` and `tie` count from the start of the store; `tie` stays when the record is put again. */
-export interface MemoryRecord extends LocalKey {
+/** A record. `version` and `tie` count from the start of the store; `tie` stays when the record is put again. The piece is its body. */
+export interface MemoryRecord extends LocalKey, Piece {
   readonly group: MemoryGroup;
   readonly version: number;
   readonly tie: number;
   readonly expiresAt: number;
-  readonly body: Uint8Array;
   items: readonly IndexItem[];
 }
 
 /** One index entry of a record. */
 export interface IndexItem {
-  readonly name: string;
-  readonly value: string;
+  readonly list: MemoryList;
   readonly order: number;
   readonly record: MemoryRecord;
 }
 
-/** An event; `version` is its place in the feeds. */
-export interface MemoryEvent extends NewEvent {
+/** A list of an account by index. Exists while it has an item. */
+export interface MemoryList {
+  readonly index: string;
+  readonly value: string;
+  readonly items: SortedList<IndexItem>;
+}
+
+/** An event; `version` is its place in the feeds. The piece is its body. */
+export interface MemoryEvent extends Omit<NewEvent, 'body'>, Piece {
   readonly group: MemoryGroup;
   readonly version: number;
 }
@@ -41,7 +47,7 @@ export interface MemoryGroup {
 export interface MemoryAccount {
   readonly name: string;
   readonly groups: Map<string, MemoryGroup>;
-  readonly lists: Map<string, SortedList<IndexItem>>;
+  readonly lists: Map<string, MemoryList>;
   readonly events: SortedList<MemoryEvent>;
 }
 
@@ -55,8 +61,8 @@ const byVersion = (a: MemoryEvent, b: MemoryEvent) => a.version - b.version;
 const byExpiry = (a: MemoryRecord | MemoryEvent, b: MemoryRecord | MemoryEvent) =>
   a.expiresAt - b.expiresAt || a.version - b.version;
 
-function sumOf(items: readonly { readonly body: Uint8Array }[]): number {
-  return items.reduce((sum, { body }) => sum + body.length + ITEM_BYTES, 0);
+function sumOf(items: readonly { readonly length: number }[]): number {
+  return items.reduce((sum, { length }) => sum + length + ITEM_BYTES, 0);
 }
 
 /** Name of an account's list by index; U+0000 occurs in no name. */
@@ -72,6 +78,7 @@ export class MemoryState {
   sequence = 0;
   /** What records and events take together: their bodies, and {@link ITEM_BYTES} for each. */
   bytes = 0;
+  readonly #pages = new BytePages();
 
   /** The record under a key, expired or not. */
   find(account: string, group: string, key: LocalKey): MemoryRecord | undefined {
@@ -81,10 +88,10 @@ export class MemoryState {
   /** By how many bytes a commit would change {@link bytes}. */
   growth({ account, group, put, remove, append }: CheckedCommit): number {
     const gone = [...put, ...remove].map((key) => this.find(account, group, key));
-    return sumOf([...put, ...append]) - sumOf(gone.filter((record) => record !== undefined));
+    return sumOf([...put, ...append].map(({ body }) => body)) - sumOf(gone.filter((record) => record !== undefined));
   }
 
-  /** Applies a commit whose expectations hold. */
+  /** Applies a commit whose expectations hold. Its bodies are moved: nothing is left of them where they were. */
   apply(commit: CheckedCommit): void {
     for (const key of commit.remove) {
       const record = this.find(commit.account, commit.group, key);
@@ -110,13 +117,13 @@ export class MemoryState {
     group.account.events.remove(event);
     this.due.remove(event);
     this.bytes -= sumOf([event]);
-    event.body.fill(0);
+    this.#pages.wipe(event);
     this.#closeGroup(group);
   }
 
   /** Deletes everything. */
   clear(): void {
-    for (const item of this.due.forward(() => false)) item.body.fill(0);
+    for (const item of this.due.forward(() => false)) this.#pages.wipe(item);
     this.accounts.clear();
     this.bytes = 0;
   }
@@ -127,9 +134,13 @@ export class MemoryState {
     const replaced = group.records.get({ collection, id });
     if (replaced) this.#unlink(replaced);
     const tie = replaced?.tie ?? version;
-    const record: MemoryRecord = { group, collection, id, version, tie, expiresAt, body, items: noItems };
-    if (index.length > 0) record.items = index.map(({ name, value, order }) => ({ name, value, order, record }));
-    for (const item of record.items) this.#openList(group.account, item).add(item);
+    const { page, at, length } = this.#move(body);
+    // Written out: properties that come in by spreading lie apart from their object and take half as much again.
+    const record: MemoryRecord = { group, collection, id, version, tie, expiresAt, page, at, length, items: noItems };
+    if (index.length > 0) {
+      record.items = index.map((entry) => ({ list: this.#openList(group.account, entry), order: entry.order, record }));
+    }
+    for (const item of record.items) item.list.items.add(item);
     group.records.set(record);
     this.due.add(record);
     this.bytes += sumOf([record]);
@@ -137,7 +148,8 @@ export class MemoryState {
 
   #append(group: MemoryGroup, { type, body, expiresAt }: NewEvent): void {
     this.sequence += 1;
-    const event: MemoryEvent = { group, version: this.sequence, type, body, expiresAt };
+    const { page, at, length } = this.#move(body);
+    const event: MemoryEvent = { group, version: this.sequence, type, expiresAt, page, at, length };
     if (group.events.length < EXACT_EVENTS) group.events = group.events.concat([event]);
     else group.events.push(event);
     group.account.events.add(event);
@@ -149,14 +161,19 @@ export class MemoryState {
   #unlink(record: MemoryRecord): void {
     const { lists } = record.group.account;
     for (const item of record.items) {
-      const name = listName(item.name, item.value);
-      const list = lists.get(name);
-      list?.remove(item);
-      if (list?.isEmpty) lists.delete(name);
+      const { index, value, items } = item.list;
+      items.remove(item);
+      if (items.isEmpty) lists.delete(listName(index, value));
     }
     this.due.remove(record);
     this.bytes -= sumOf([record]);
-    record.body.fill(0);
+    this.#pages.wipe(record);
+  }
+
+  #move(body: Uint8Array): Piece {
+    const piece = this.#pages.keep(body);
+    body.fill(0);
+    return piece;
   }
 
   #openGroup(accountName: string, name: string): MemoryGroup {
@@ -179,11 +196,11 @@ export class MemoryState {
     if (account.groups.size === 0) this.accounts.delete(account.name);
   }
 
-  #openList(account: MemoryAccount, item: IndexItem): SortedList<IndexItem> {
-    const name = listName(item.name, item.value);
+  #openList(account: MemoryAccount, { name: index, value }: IndexEntry): MemoryList {
+    const name = listName(index, value);
     let list = account.lists.get(name);
     if (!list) {
-      list = new SortedList(byOrder);
+      list = { index, value, items: new SortedList(byOrder) };
       account.lists.set(name, list);
     }
     return list;

@@ -3,6 +3,7 @@
 import { type Clock, type RandomBytes, systemClock, TellsafeError } from '@tellsafe/core';
 import { webRandom } from '@tellsafe/core/crypto';
 import { toBase64url } from '@tellsafe/core/encoding';
+import { bytesOf } from './byte-pages.ts';
 import { type CheckedCommit, checkCommit } from './checked-commit.ts';
 import { checkFeed, checkKeys, checkListQuery, checkPurge, checkRead, isIndexQuery } from './checks.ts';
 import { formatIndexCursor, parseIndexCursor } from './index-cursor.ts';
@@ -194,7 +195,7 @@ class MemoryStore implements Store {
 
   #listIndex(query: IndexQuery): Page {
     const { account, index, value, limit } = query;
-    const list = this.#open().accounts.get(account)?.lists.get(listName(index, value));
+    const list = this.#open().accounts.get(account)?.lists.get(listName(index, value))?.items;
     const now = this.#clock();
     const records: StoredRecord[] = [];
     let last: IndexItem | undefined;
@@ -209,22 +210,24 @@ class MemoryStore implements Store {
     return { records };
   }
 
-  #toStored({ group, collection, id, body, expiresAt, version, items }: MemoryRecord): StoredRecord {
+  #toStored(record: MemoryRecord): StoredRecord {
+    const { group, collection, id, expiresAt, version, items } = record;
     return {
       account: group.account.name,
       group: group.name,
       collection,
       id,
-      body: body.slice(),
+      body: bytesOf(record),
       expiresAt,
-      index: items.map(({ name, value, order }) => ({ name, value, order })),
+      index: items.map(({ list: { index: name, value }, order }) => ({ name, value, order })),
       version: this.#base + version,
     };
   }
 
-  #toStoredEvent({ group, version, type, body, expiresAt }: MemoryEvent): StoredEvent {
+  #toStoredEvent(event: MemoryEvent): StoredEvent {
+    const { group, version, type, expiresAt } = event;
     const position = formatPosition(this.#base + version);
-    return { account: group.account.name, group: group.name, position, type, body: body.slice(), expiresAt };
+    return { account: group.account.name, group: group.name, position, type, body: bytesOf(event), expiresAt };
   }
 }
 
