@@ -53,6 +53,32 @@ test('SF-INV-05 SF-CN-03 a link that was opened can be continued after a restart
   expect(await maya.answer('Card number')).toBe('4111111111111111');
 });
 
+test('SF-INV-04 SF-INV-05 two windows of one device: one has the form, the other says so and can take it over', async () => {
+  const { maya, link } = await sentLink();
+  const device = await stage.profile('phone');
+  const field = (page: Page) => page.getByRole('textbox', { name: 'Card number' });
+  const elsewhere = (page: Page) => page.getByText('This form is open in another window on this device.');
+  const first = await tapLink(device, link);
+  await field(first).fill('4111');
+  const second = await tapLink(device, link);
+  await elsewhere(second).waitFor();
+  expect(await field(first).inputValue()).toBe('4111');
+
+  await second.getByRole('button', { name: 'Continue here' }).click();
+  await field(second).waitFor();
+  await elsewhere(first).waitFor();
+  expect(await field(first).count()).toBe(0);
+
+  // A reload of the window that has it gives it back in time.
+  await second.reload();
+  await second.getByRole('button', { name: 'Open the secure form' }).click();
+  await field(second).waitFor();
+  await fillAndSubmit(second);
+  await first.getByRole('button', { name: 'Continue here' }).click();
+  await first.getByText('This form has been submitted and cannot be reopened for security reasons').waitFor();
+  expect(await maya.page.getByText(/another device/).count()).toBe(0);
+});
+
 /** Everything that a script of the form's own origin can take away, and a word on whether the device key gives itself up. */
 interface Loot {
   readonly records: readonly { id: string; record: Record<string, unknown> }[];

@@ -15,7 +15,7 @@ export interface WindowLockOptions {
 }
 
 /** A window that is just being closed or reloaded has this long to give the lock back, in milliseconds. */
-const PATIENCE_MS = 700;
+const PATIENCE_MS = 2_500;
 
 /**
  * Holds the lock of a form until the signal.

@@ -73,6 +73,18 @@ test('SF-FORM-04 a refused character is named at once; an empty field that was o
   expect(form.renderRoot.querySelector('.error')?.textContent).toContain("'");
 });
 
+test('SF-WV-04 the error of a field that was left does not move the next one away while it is clicked', async () => {
+  const { form, field } = await show(filling);
+  await userEvent.fill(field('card'), '4111111111111112');
+  const { left, top } = field('cvv').getBoundingClientRect();
+  const under = () => document.elementFromPoint(left + 20, top + 5);
+  await userEvent.tripleClick(field('cvv'), { position: { x: 20, y: 5 } });
+  expect([document.activeElement, under()]).toEqual([field('cvv'), field('cvv')]);
+  await vi.waitFor(() => expect(form.querySelectorAll('.error')).toHaveLength(1));
+  expect(under()).not.toBe(field('cvv'));
+  expect(document.activeElement).toBe(field('cvv'));
+});
+
 test('SF-WV-01 masked answers are dots until shown, and masked again when the question is left', async () => {
   const { form, field } = await show(filling);
   const security = () => getComputedStyle(field('cvv')).getPropertyValue('-webkit-text-security');

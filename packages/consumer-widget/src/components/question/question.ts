@@ -14,6 +14,9 @@ import { icon } from '../../styles/form-icons.ts';
 import { cardKinds, type QuestionKinds } from './kinds.ts';
 import { arrangeTyped, caretForDeletion, type Typed } from './typed-text.ts';
 
+/** An error of the question that was left shows after so many milliseconds: at once it would move the next field away while it is clicked. */
+const SETTLE_MS = 250;
+
 const masksText = globalThis.CSS?.supports?.('-webkit-text-security', 'disc') ?? false;
 
 /**
@@ -230,10 +233,11 @@ export class TellsafeQuestion extends FormElement {
   #onFocusOut(event: FocusEvent): void {
     if (event.relatedTarget instanceof Node && this.contains(event.relatedTarget)) return;
     this.mask();
-    if (this.#answer !== '' || this.#touched) {
-      this.error = this.validate().error;
-    }
-    this.dispatchEvent(new Event('question-left', { bubbles: true }));
+    setTimeout(() => {
+      if (this.matches(':focus-within')) return;
+      if (this.#answer !== '' || this.#touched) this.error = this.validate().error;
+      this.dispatchEvent(new Event('question-left', { bubbles: true }));
+    }, SETTLE_MS);
   }
 
   #toggle(): void {
