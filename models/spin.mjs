@@ -9,9 +9,11 @@ const model = fileURLToPath(new URL('./otk.pml', import.meta.url));
 
 /** Most memory of one search in MiB. Two run at a time. */
 const MEMORY_MB = 500;
-/** A bit-state search keeps its bits (512 MiB for 32) besides its stack. */
-const BITSTATE_MEMORY_MB = 1_000;
+/** A bit-state search keeps its bits (256 MiB for 31) besides its stack. */
+const BITSTATE_MEMORY_MB = 600;
 const TIMEOUT_MS = 900_000;
+/** A bit-state search is of what is too large to be searched whole, so it ends after some minutes. */
+const BITSTATE_MINUTES = 8;
 const DEPTH = 100_000;
 
 /**
@@ -46,10 +48,12 @@ export async function search({ defines, isLive, bitstate }, { shortest, small } 
     await run('spin', [...macros, '-a', model], folder);
     const memory = `-DMEMLIM=${bitstate === undefined ? MEMORY_MB : BITSTATE_MEMORY_MB}`;
     const mode = [memory, ...(isLive ? [] : ['-DSAFETY']), ...(shortest ? ['-DBFS'] : [])];
-    const compression = bitstate === undefined ? '-DCOLLAPSE' : '-DBITSTATE';
-    await run('gcc', [small ? '-O0' : '-O1', '-w', compression, ...mode, '-o', 'pan', 'pan.c'], folder);
+    // What cannot be searched whole is searched in random order, so that no corner of it takes all the time.
+    const compression = bitstate === undefined ? ['-DCOLLAPSE'] : ['-DBITSTATE', '-DP_RAND', '-DT_RAND'];
+    await run('gcc', [small ? '-O0' : '-O1', '-w', ...compression, ...mode, '-o', 'pan', 'pan.c'], folder);
     const table = `-w${bitstate ?? 20}`;
-    const said = await run('./pan', ['-n', table, `-m${DEPTH}`, ...(isLive ? ['-a'] : ['-E'])], folder);
+    const end = bitstate === undefined ? [] : [`-Q${BITSTATE_MINUTES}`];
+    const said = await run('./pan', ['-n', table, `-m${DEPTH}`, ...end, ...(isLive ? ['-a'] : ['-E'])], folder);
     const found = { ...parse(said), seconds: (performance.now() - startedAt) / 1000 };
     if (!found.violated || !shortest) return found;
     return { ...found, trail: await run('spin', [...macros, '-t', '-p', model], folder) };
@@ -63,7 +67,8 @@ function parse(said) {
   const number = (/** @type {RegExp} */ pattern) => Number(pattern.exec(said)?.[1] ?? 0);
   const violation = /^pan:\d*:? *(assertion violated.*|acceptance cycle.*)$/m.exec(said)?.[1];
   const stopped =
-    /^pan: (reached .*bound.*|out of memory.*)$/m.exec(said)?.[1] ?? /^(error: max search depth.*)$/m.exec(said)?.[1];
+    /^pan: (reached .*bound.*|out of memory.*)$/m.exec(said)?.[1] ??
+    /^(error: max search depth.*|Time limit of .*)$/m.exec(said)?.[1];
   const isCounted = /\berrors: \d+/.test(said);
   return {
     violated: violation !== undefined,
