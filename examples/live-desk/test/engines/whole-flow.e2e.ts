@@ -87,6 +87,7 @@ describe.each(engineNames)('in %s', (name) => {
     await visitor.press('Enter');
     await page.see(SUBMIT);
     await visitor.reload(); // the device knows the form again
+    await page.see({ role: 'button', name: 'Open the secure form' });
     await tabTo(visitor, page, 'Open the secure form');
     await visitor.press('Enter');
     await page.see(SUBMIT);

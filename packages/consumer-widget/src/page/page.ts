@@ -64,6 +64,7 @@ class FormPage {
   #flow: FormFlow | undefined;
   #target: { readonly handle: string; readonly recordId: string } | undefined;
   #told: FrameStatus | undefined;
+  #hadIt = false;
 
   constructor(environment: PageEnvironment, settings: PageSettings) {
     this.#environment = environment;
@@ -130,6 +131,8 @@ class FormPage {
     const { recordId } = this.#target;
     const record = { ...(await devices.get(recordId)), handle };
     await devices.keep(recordId, record);
+    // After a reload it is this window that had the form, whatever the browser still thinks of the document before.
+    this.#hadIt = noted === recordId;
     noteRecord(window, recordId);
     if (record.once) this.#open();
     else this.#show({ ...initialState, view: 'gate' });
@@ -155,7 +158,7 @@ class FormPage {
   #open(): void {
     const { devices, locks, clock, random, fetch } = this.#environment;
     if (!this.#target) return;
-    const takeOver = this.#environment.form.state.view === 'window';
+    const takeOver = this.#hadIt || this.#environment.form.state.view === 'window';
     const transport = createDeviceTransport({ base: this.#settings.base, fetch, clock });
     this.#show(initialState);
     this.#flow = new FormFlow({

@@ -38,6 +38,24 @@ describe('link', () => {
     expect(server.sent.filter(({ path }) => path.endsWith('/open'))).toHaveLength(1);
   });
 
+  test('SF-INV-05 a reload goes on at once, even where the browser has not given the form back yet', async () => {
+    const first = load({ fragment: handle, locks: navigator.locks });
+    await shows(first, 'gate');
+    await tap(first);
+    await shows(first, 'filling');
+    await vi.waitFor(async () => expect((await navigator.locks.query()).held).toHaveLength(1));
+    // The document before still holds its lock, as in WebKit.
+    const again = load({ locks: navigator.locks, beside: true });
+    await shows(again, 'gate');
+    const views: string[] = [];
+    const watching = setInterval(() => views.push(again.form.state.view), 5);
+    await tap(again);
+    await shows(again, 'filling');
+    clearInterval(watching);
+    expect(views).not.toContain('window');
+    await shows(first, 'window');
+  });
+
   test('SF-INV-05 a form that can be opened once says after a reload that it was left, before any tap', async () => {
     server.reopen = 'never';
     const first = load({ fragment: handle });

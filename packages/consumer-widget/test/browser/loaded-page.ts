@@ -61,6 +61,8 @@ export function load(surroundings: Surroundings = {}) {
     locks,
     beside = false,
   } = surroundings;
+  // A window that follows a link has a history of its own.
+  if (beside && fragment) entry = null;
   const order: string[] = [];
   const location = new URL(`https://forms.acme.example/t/form/acme${fragment && `#${fragment}`}`);
   const history = {
