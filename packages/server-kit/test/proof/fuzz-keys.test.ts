@@ -32,6 +32,17 @@ function target(world: FuzzWorld) {
   return { name: 'keys and handles', inputs, check };
 }
 
+/** The first forgery, of all that are a single step away, that is not refused as it must be. */
+async function firstFlaw(world: FuzzWorld, names: readonly SecretName[]): Promise<string | undefined> {
+  for (const name of names) {
+    for (const forgery of everyForgery(name, world.texts[name])) {
+      const flaw = await judgeForgery(world, name, forged(name, world.texts[name], forgery, world)).catch(String);
+      if (flaw !== undefined) return `${JSON.stringify(forgery)}: ${flaw}`;
+    }
+  }
+  return undefined;
+}
+
 describe('T8 SF-OTK-06 keys and handles', () => {
   let world: FuzzWorld;
   beforeAll(async () => {
@@ -50,14 +61,8 @@ describe('T8 SF-OTK-06 keys and handles', () => {
     '%s: every single-bit flip, cut, other letter, foreign part and account',
     { timeout: FUZZ_TIMEOUT_MS },
     async (name) => {
-      const forgeries = everyForgery(name, world.texts[name]);
-      expect(forgeries.length).toBeGreaterThan(700);
-      for (const forgery of forgeries) {
-        const text = forged(name, world.texts[name], forgery, world);
-        await judgeForgery(world, name, text).catch((cause) => {
-          throw new Error(`${JSON.stringify(forgery)}: ${cause}`, { cause });
-        });
-      }
+      expect(everyForgery(name, world.texts[name]).length).toBeGreaterThan(700);
+      expect(await firstFlaw(world, [name])).toBeUndefined();
       await genuineWorks();
     },
   );
@@ -111,7 +116,7 @@ const planted: readonly (readonly [mistake: string, said: RegExp, given: Harness
 
 test.each(planted)('T8 control: %s', { timeout: FUZZ_TIMEOUT_MS }, async (_mistake, said, given) => {
   const world = await createFuzzWorld(given);
-  const { failure } = await fuzz(target(world), { isControl: true });
+  const flaw = await firstFlaw(world, secretNames);
   await world.harness.close();
-  expect(failure).toMatch(said);
+  expect(flaw).toMatch(said);
 });
