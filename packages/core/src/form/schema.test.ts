@@ -263,3 +263,11 @@ describe('hostile definitions', () => {
     expect(parseFormDefinition(input).questions[0]).not.toBe(input.questions[0]);
   });
 });
+
+test('SF-FORM-01 a list that is nested without end is refused, wherever it stands', () => {
+  const deep: unknown = JSON.parse('['.repeat(50_000) + ']'.repeat(50_000));
+  for (const part of [{ id: deep }, { name: deep }, { questions: [{ id: deep, label: 'Text', type: 'text' }] }]) {
+    const definition = { id: 'a', name: 'A', description: 'B', questions: [], ...part };
+    expect(() => parseFormDefinition(definition)).toThrow(expect.objectContaining({ code: 'definition_invalid' }));
+  }
+});

@@ -111,9 +111,19 @@ export function parseFormDefinition(input: unknown): FormDefinition {
   if (count > QUESTION_LIMIT) {
     throw invalid([{ path: 'questions', code: 'too_many', params: { max: QUESTION_LIMIT, count } }]);
   }
-  const parsed = formDefinitionSchema.safeParse(input);
+  const parsed = safeParse(input);
   if (parsed.success) return parsed.data;
   throw invalid(parsed.error.issues.flatMap((issue) => describeIssue(issue, input)).slice(0, ISSUE_LIMIT));
+}
+
+/** zod tries patterns also on lists, as texts: one that is nested too deep for that is refused like anything else. */
+function safeParse(input: unknown): ReturnType<typeof formDefinitionSchema.safeParse> {
+  try {
+    return formDefinitionSchema.safeParse(input);
+  } catch (cause) {
+    if (cause instanceof RangeError) throw invalid([{ path: '', code: 'too_deep' }]);
+    throw cause;
+  }
 }
 
 function questionCount(input: unknown): number {
