@@ -77,6 +77,8 @@ async function send(address, method, path, body) {
     headers: { 'content-type': 'application/json' },
     signal: AbortSignal.timeout(ANSWER_LIMIT_MS),
     ...(method === 'POST' && { body: JSON.stringify(body ?? {}) }),
+  }).catch((cause) => {
+    throw new Error(`${method} ${path}: no answer`, { cause });
   });
   const { value } = /** @type {{ value: any }} */ (await answer.json());
   if (!answer.ok) throw new WebDriverError(value ?? {});

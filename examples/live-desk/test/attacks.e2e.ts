@@ -9,7 +9,7 @@ import { imitation, stolenKeyboard } from './attacks/limits.ts';
 import { readingAttacks } from './attacks/reading.ts';
 import { fill, openOverlay } from './engines/actors.ts';
 import type { Driver, Engine, Place } from './engines/driver.ts';
-import { type PopupDriver, startChromium, startFirefox } from './engines/puppeteer-driver.ts';
+import { type PuppeteerDriver, startChromium, startFirefox } from './engines/puppeteer-driver.ts';
 
 const attacks = [...readingAttacks, ...frameAttacks];
 const SUBMIT = { role: 'button', name: 'Submit' };
@@ -18,9 +18,9 @@ describe.each([
   ['chromium', startChromium],
   ['firefox', startFirefox],
 ] as const)('in %s', (_name, start) => {
-  let engine: Engine<PopupDriver>;
+  let engine: Engine<PuppeteerDriver>;
   let shop: HostileShop;
-  let window: PopupDriver;
+  let window: PuppeteerDriver;
 
   beforeAll(async () => {
     [engine, shop] = await Promise.all([start(), openHostileShop()]);
@@ -104,12 +104,12 @@ describe.each([
   });
 });
 
-async function popupOf(window: PopupDriver): Promise<Driver> {
+async function popupOf(window: PuppeteerDriver): Promise<Driver> {
   await window.page.click({ role: 'button', name: 'In a new window' });
   return window.popup();
 }
 
-async function openPopup(window: PopupDriver): Promise<Place> {
+async function openPopup(window: PuppeteerDriver): Promise<Place> {
   const { page } = await popupOf(window);
   await page.click({ role: 'button', name: 'Open the secure form' });
   await page.see(SUBMIT);

@@ -27,8 +27,16 @@ export interface SmallKit {
   close(): Promise<void>;
 }
 
-/** Starts a kit; its servers are the caller's. */
-export async function openSmallKit(shopOrigin: string, formOrigin: string): Promise<SmallKit> {
+/**
+ * Starts a kit; its servers are the caller's.
+ *
+ * @param others accounts beside the one that invites, by id, with the origin that may show their forms
+ */
+export async function openSmallKit(
+  shopOrigin: string,
+  formOrigin: string,
+  others: Readonly<Record<string, string>> = {},
+): Promise<SmallKit> {
   /** How often each conversation was written to. */
   const writes = new Map<string, number>();
   const counted = (): Store => {
@@ -44,7 +52,12 @@ export async function openSmallKit(shopOrigin: string, formOrigin: string): Prom
   const tellsafe = createTellsafe({
     stores: { records: counted(), sealed: counted(), volatile: counted() },
     keys: memoryKeys(),
-    accounts: [{ id: ACCOUNT, formOrigin, allowedOrigins: [shopOrigin], forms }],
+    accounts: Object.entries({ [ACCOUNT]: shopOrigin, ...others }).map(([id, origin]) => ({
+      id,
+      formOrigin,
+      allowedOrigins: [origin],
+      forms,
+    })),
     authenticate: () => ({ accountId: ACCOUNT, agentId: 'maya', name: 'Maya Lind' }),
     maintenance: 'manual',
   });

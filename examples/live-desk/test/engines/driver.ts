@@ -21,7 +21,7 @@ export interface Place {
   miss(target: Target): Promise<void>;
   /** What is typed in a field. */
   value(label: string): Promise<string>;
-  /** The name of what has the focus in this document; empty when nothing has. */
+  /** The name of the control that has the focus in this document; empty when none has. */
   focus(): Promise<string>;
   /** Runs a function in the document; it sees its arguments and the document, nothing of the test. */
   evaluate<Values extends readonly Plain[], Result>(
@@ -32,8 +32,8 @@ export interface Place {
   inject(script: string): Promise<void>;
 }
 
-/** Keys that have no character; `BackTab` is Tab with Shift. */
-export type KeyName = 'Tab' | 'BackTab' | 'Enter' | 'Escape' | 'Backspace' | 'Space';
+/** Keys that have no character; `BackTab` is Tab with Shift, `SelectAll` is A with Control. */
+export type KeyName = 'Tab' | 'BackTab' | 'SelectAll' | 'Enter' | 'Escape' | 'Backspace';
 
 /** A movement of a key, as WebDriver tells it. */
 export interface KeyMove {
@@ -41,21 +41,21 @@ export interface KeyMove {
   readonly value: string;
 }
 
-/** Keys by WebDriver's code points (webdriver2, "Keyboard actions"). */
-const points: Readonly<Record<KeyName, string>> = {
-  Tab: '\uE004',
-  BackTab: '\uE004',
-  Enter: '\uE007',
-  Escape: '\uE00C',
-  Backspace: '\uE003',
-  Space: ' ',
+/** Keys by WebDriver's code points (webdriver2, "Keyboard actions"), with those that are held meanwhile. */
+const points: Readonly<Record<KeyName, readonly [key: string, held?: string]>> = {
+  Tab: ['\uE004'],
+  BackTab: ['\uE004', '\uE008'],
+  SelectAll: ['a', process.platform === 'darwin' ? '\uE03D' : '\uE009'],
+  Enter: ['\uE007'],
+  Escape: ['\uE00C'],
+  Backspace: ['\uE003'],
 };
-const SHIFT = '\uE008';
 
 /** Pressing a key, in WebDriver's terms. */
-export function pressing(key: KeyName): KeyMove[] {
-  const tap = typing(points[key]);
-  return key === 'BackTab' ? [{ type: 'keyDown', value: SHIFT }, ...tap, { type: 'keyUp', value: SHIFT }] : tap;
+export function pressing(name: KeyName): KeyMove[] {
+  const [key, held] = points[name];
+  const tap = typing(key);
+  return held ? [{ type: 'keyDown', value: held }, ...tap, { type: 'keyUp', value: held }] : tap;
 }
 
 /** Typing a text key by key, in WebDriver's terms. */
@@ -97,8 +97,9 @@ export const PATIENCE_MS = 20_000;
 export async function waitFor<Found>(
   what: string,
   look: () => Promise<Found | null | undefined | false>,
+  patienceMs = PATIENCE_MS,
 ): Promise<Found> {
-  const until = performance.now() + PATIENCE_MS;
+  const until = performance.now() + patienceMs;
   for (let failure: unknown; ; ) {
     try {
       const found = await look();

@@ -9,9 +9,9 @@ export function focusedElement(): Element | null {
   return active;
 }
 
-/** The name of an element as a person hears it; empty for the document itself. */
+/** The name of a control as a person hears it; empty for anything else that a script gave the focus to. */
 export function nameOfFocus(element: Element | null): string {
-  if (!element || element === document.body) return '';
+  if (!element?.matches('button, a[href], input, select, textarea, summary, [tabindex="0"]')) return '';
   const label = (element as HTMLInputElement).labels?.[0]?.textContent;
   return (element.getAttribute('aria-label') ?? label ?? element.textContent ?? '').replace(/\s+/g, ' ').trim();
 }

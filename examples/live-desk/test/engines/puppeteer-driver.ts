@@ -1,6 +1,6 @@
 // Chromium and Firefox through puppeteer-core: DevTools protocol for the one, WebDriver BiDi for the other. A browser starts once;
 // every window is a browser context of its own.
-import puppeteer, { type Browser, type ElementHandle, type Frame, type Page } from 'puppeteer-core';
+import puppeteer, { type Browser, type ElementHandle, type Frame, type KeyInput, type Page } from 'puppeteer-core';
 import { findFirefox } from '../../../../scripts/browsers/firefox.mjs';
 import { chromiumFlags, findChromium } from '../../../../scripts/chromium.mjs';
 import {
@@ -23,14 +23,16 @@ const VIEW = { width: 1280, height: 800 };
 /** Nobody listens there: whatever a browser wants from anywhere but this machine fails. */
 const NOWHERE = { host: '127.0.0.1', port: 9 };
 
-/** A window that can open another one. */
-export interface PopupDriver extends Driver {
+/** A window of which more can be seen. */
+export interface PuppeteerDriver extends Driver {
+  /** Addresses of all requests so far, those of frames too. */
+  readonly requests: readonly string[];
   /** The newest other window of the same person; waits for it. */
   popup(): Promise<Driver>;
 }
 
 /** Starts the machine's own Chromium. */
-export async function startChromium(): Promise<Engine<PopupDriver>> {
+export async function startChromium(): Promise<Engine<PuppeteerDriver>> {
   const executablePath = findChromium();
   if (!executablePath) throw new Error('Chromium is not here: `npm run setup` installs it, or set CHROMIUM_PATH.');
   const args = [...chromiumFlags, '--lang=en-US', `--proxy-server=${NOWHERE.host}:${NOWHERE.port}`];
@@ -38,7 +40,7 @@ export async function startChromium(): Promise<Engine<PopupDriver>> {
 }
 
 /** Starts the machine's own Firefox. */
-export async function startFirefox(): Promise<Engine<PopupDriver>> {
+export async function startFirefox(): Promise<Engine<PuppeteerDriver>> {
   const executablePath = findFirefox();
   if (!executablePath) throw new Error('Firefox is not here: `npm run setup` installs it, or set FIREFOX_PATH.');
   const extraPrefsFirefox = {
@@ -59,15 +61,18 @@ export async function startFirefox(): Promise<Engine<PopupDriver>> {
   return engine('firefox', launched);
 }
 
-function engine(name: 'chromium' | 'firefox', browser: Browser): Engine<PopupDriver> {
+function engine(name: 'chromium' | 'firefox', browser: Browser): Engine<PuppeteerDriver> {
   return {
     name,
     async window() {
       const context = await browser.createBrowserContext();
       const page = await context.newPage();
       const overBidi = name === 'firefox';
+      const requests: string[] = [];
+      page.on('request', (request) => requests.push(request.url()));
       return {
         ...driverOf(page, overBidi, () => context.close()),
+        requests,
         async popup() {
           const others = async () => (await context.pages()).filter((each) => each !== page).at(-1);
           const popup = await waitFor('another window', others);
@@ -122,12 +127,19 @@ async function strike(page: Page, moves: KeyMove[]): Promise<void> {
   });
 }
 
+/** Keys that are held while another one is pressed, by puppeteer's names. */
+const chords: Partial<Record<KeyName, readonly [held: KeyInput, key: KeyInput]>> = {
+  BackTab: ['Shift', 'Tab'],
+  SelectAll: [process.platform === 'darwin' ? 'Meta' : 'Control', 'a'],
+};
+
 /** Presses a key through puppeteer's own keyboard, which follows the focus over the DevTools protocol. */
 async function press({ keyboard }: Page, key: KeyName): Promise<void> {
-  if (key !== 'BackTab') return keyboard.press(key);
-  await keyboard.down('Shift');
-  await keyboard.press('Tab');
-  await keyboard.up('Shift');
+  const [held, other] = chords[key] ?? [];
+  if (!held || !other) return keyboard.press(key as KeyInput);
+  await keyboard.down(held);
+  await keyboard.press(other);
+  await keyboard.up(held);
 }
 
 function placeOf(page: Page, keyboard: Keyboard, name: string, frame: () => Frame | undefined): Place {
@@ -147,7 +159,9 @@ function placeOf(page: Page, keyboard: Keyboard, name: string, frame: () => Fram
     async fill(label, text) {
       const input = await field(label);
       await page.bringToFront();
-      await input.click({ count: 3 }); // selects what is there, by pointer: a script's select() would also give it the focus
+      await input.click();
+      // By the keyboard: a script's select() would also give the focus, and a second click may meet what has moved.
+      await keyboard.press('SelectAll');
       await keyboard.press('Backspace');
       await keyboard.type(text);
     },

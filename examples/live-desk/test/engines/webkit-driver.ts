@@ -1,8 +1,8 @@
 // WebKitGTK through its own WebDriver: one driver and one small browser per window, all on one screen without a monitor.
 import { once } from 'node:events';
-import { startGuarded } from '../../../../scripts/browsers/guarded.mjs';
+import { type Guarded, startGuarded } from '../../../../scripts/browsers/guarded.mjs';
 import { ELEMENT, openSession, type Session } from '../../../../scripts/browsers/webdriver.mjs';
-import { findWebKit } from '../../../../scripts/browsers/webkit.mjs';
+import { findWebKit, type WebKitPrograms } from '../../../../scripts/browsers/webkit.mjs';
 import { freePort } from '../server-process.ts';
 import {
   type Driver,
@@ -23,6 +23,13 @@ import { findElement, focusedElement, nameOfFocus } from './find-element.ts';
 const CLEAR = '\uE009a\uE009\uE003';
 const NOWHERE = '127.0.0.1:9';
 
+/**
+ * One in ten browsers crashes while it starts (WebKitGTK 2.50), and its driver would wait for it for ever. By signals of a crash this
+ * ends the driver too, so that the start fails at once and can be repeated.
+ */
+const UNLESS_CRASHED = '"$@"; case $? in 132|133|134|135|139) kill -KILL 0 ;; esac';
+const START_ATTEMPTS = 6;
+
 type Reference = Readonly<Record<typeof ELEMENT, string>>;
 
 /** Starts a screen; browsers start with their windows. */
@@ -36,14 +43,7 @@ export async function startWebKit(): Promise<Engine> {
   return {
     name: 'webkit',
     async window() {
-      const port = await freePort();
-      const program = startGuarded(programs.driver, [`--port=${port}`], variables);
-      const session = await openSession(`http://127.0.0.1:${port}`, {
-        'webkitgtk:browserOptions': { binary: programs.browser, args: ['--automation'] },
-        proxy: { proxyType: 'manual', httpProxy: NOWHERE, sslProxy: NOWHERE, noProxy: ['localhost', '127.0.0.1'] },
-      });
-      await session.call('POST', '/timeouts', { script: PATIENCE_MS });
-      await session.call('POST', '/window/rect', { width: 1280, height: 860 });
+      const { session, program } = await startBrowser(programs, variables);
       const driver = driverOf(session, async () => {
         windows.delete(driver);
         await session.call('DELETE', '').catch(() => {}); // a crashed browser has no session to end
@@ -57,6 +57,32 @@ export async function startWebKit(): Promise<Engine> {
       await screen.release();
     },
   };
+}
+
+/** Starts a driver and its browser; again, when the browser crashes on the way. */
+async function startBrowser(
+  programs: WebKitPrograms,
+  variables: Record<string, string>,
+  attemptsLeft = START_ATTEMPTS,
+): Promise<{ session: Session; program: Guarded }> {
+  const port = await freePort();
+  const program = startGuarded(programs.driver, [`--port=${port}`], variables);
+  try {
+    const session = await openSession(`http://127.0.0.1:${port}`, {
+      'webkitgtk:browserOptions': {
+        binary: '/bin/sh',
+        args: ['-c', UNLESS_CRASHED, 'sh', programs.browser, '--automation'],
+      },
+      proxy: { proxyType: 'manual', httpProxy: NOWHERE, sslProxy: NOWHERE, noProxy: ['localhost', '127.0.0.1'] },
+    });
+    await session.call('POST', '/timeouts', { script: PATIENCE_MS });
+    await session.call('POST', '/window/rect', { width: 1280, height: 860 });
+    return { session, program };
+  } catch (error) {
+    await program.release();
+    if (attemptsLeft <= 1) throw error;
+    return startBrowser(programs, variables, attemptsLeft - 1);
+  }
 }
 
 function driverOf(session: Session, close: () => Promise<void>): Driver {
