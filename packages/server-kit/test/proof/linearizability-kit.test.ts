@@ -12,6 +12,8 @@ import { RecordedForm } from './linearizability-kit.ts';
 import { describeViolation } from './linearizability-report.ts';
 import { sized } from './size.ts';
 
+/** Lines of a report that a person still reads. Where four never rest together, a report reaches far back: another one shows the same. */
+const FEW_LINES = 15;
 /** Of each of four that ask at once. */
 const OPERATIONS = 15;
 const FORMS_AT_ONCE = 4;
@@ -96,12 +98,10 @@ test('T7 control: kits on a store that reads and then writes are found, with the
 }, async () => {
   await twoKits(inStore('records', notAtomic), async (kits) => {
     for (let round = 0; round < 50; round += 1) {
-      const [fault] = (await recordForms(kits, `control ${round}`)).faults;
-      if (fault === undefined) continue;
-      expect(fault).toMatch(/not linearizable from \{"status":.+\n/);
-      expect(fault.split('\n').length).toBeLessThan(15);
-      return;
+      const { faults } = await recordForms(kits, `control ${round}`);
+      for (const fault of faults) expect(fault).toMatch(/not linearizable from \{"status":.+\n/);
+      if (faults.some((fault) => fault.split('\n').length < FEW_LINES)) return;
     }
-    expect.unreachable('the store that is not atomic was not found');
+    expect.unreachable('the store that is not atomic was not found, or not in few lines');
   });
 });
