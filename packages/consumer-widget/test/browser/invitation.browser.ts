@@ -223,6 +223,21 @@ test('SF-INV-05 the device that opened it goes on; what the form page could not 
   expect([text(), button()?.disabled]).toEqual(['Opened, not submitted yet', false]);
 });
 
+test('P9 while the form opens here, the bubble does not say for a moment that another device might have it', async () => {
+  const { element, text, button, tell } = await show('received');
+  await vi.waitFor(() => expect(button()?.disabled).toBe(false));
+  const said = new Set<string>();
+  const watcher = new MutationObserver(() => said.add(text()));
+  watcher.observe(element.shadowRoot as ShadowRoot, { subtree: true, childList: true, characterData: true });
+  const port = await openWithFormPage(element);
+  tell('viewed');
+  await vi.waitFor(() => expect(text()).toBe('Opened, not submitted yet'));
+  port.postMessage({ type: 'status', status: 'closed' });
+  await vi.waitFor(() => expect(text()).toBe(opened));
+  watcher.disconnect();
+  expect([...said].indexOf(opened)).toBe(said.size - 1);
+});
+
 test('SF-INV-05 a form page that answers the hello and then nothing is given up; the person can leave and try again', async () => {
   const { element, button } = await show('viewed');
   await vi.waitFor(() => expect(button()?.disabled).toBe(false));

@@ -75,6 +75,8 @@ export class TellsafeInvitation extends ElementBase {
   #refused = false;
   /** What the form page said about this device, once it was asked. */
   #device: 'mine' | 'elsewhere' | 'left' | undefined;
+  /** The form is being opened here: who has opened it is known before the form page says so. */
+  #opening = false;
   /** The last thing that the person wanted did not reach the server. */
   #failed = false;
   #transport: Transport | undefined;
@@ -216,7 +218,8 @@ export class TellsafeInvitation extends ElementBase {
     if (this.#refused || !this.address) return 'refused';
     if (!this.status) return 'loading';
     if (isTerminal(this.status)) return 'ended';
-    return this.status === 'viewed' ? (this.#device ?? 'opened') : 'ready';
+    if (this.status !== 'viewed') return 'ready';
+    return this.#device ?? (this.#opening ? 'mine' : 'opened');
   }
 
   get #isUsable(): boolean {
@@ -260,6 +263,7 @@ export class TellsafeInvitation extends ElementBase {
     await this.#openOverlay(({ openForm }, texts, onClosed) => {
       if (!address) return undefined;
       const onStatus = (status: FrameStatus) => this.#onFrame(status);
+      this.#opening = this.status !== 'viewed';
       return openForm({ root: this.#root, address, handle, language, texts, name: this.#name, onStatus, onClosed });
     });
   }
@@ -285,6 +289,8 @@ export class TellsafeInvitation extends ElementBase {
     if (!overlay || !texts || this.#closeOverlay || !this.isConnected || !this.#isUsable) return;
     this.#closeOverlay = open(overlay, texts, () => {
       this.#closeOverlay = undefined;
+      this.#opening = false;
+      this.#show();
       // The browser has given the focus back to the button, unless that is gone: the form has ended.
       if (this.isConnected && !this.#root.activeElement) this.#bubble.focus();
     });
