@@ -1,5 +1,6 @@
-// Puts what @tellsafe/consumer-widget built for browsers into one module, so that the kit serves it without a file system: the form
-// page, the files of the script tag, and the manifest of their hashes. Writes src/page/assets.generated.ts; runs before each build.
+// Puts what @tellsafe/consumer-widget built for browsers into two modules, so that the kit serves it without a file system: the form
+// page and the manifest of all hashes in src/page/page.generated.ts, and in assets.generated.ts, which loads when the first file is
+// asked for, the files of the page and of the script tag. Runs before each build.
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
@@ -7,7 +8,7 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 
 const here = import.meta.dirname;
 const built = join(here, '../consumer-widget/dist');
-const target = join(here, 'src/page/assets.generated.ts');
+const target = join(here, 'src/page');
 
 const types = {
   '.js': 'text/javascript; charset=utf-8',
@@ -31,6 +32,12 @@ function readText(name) {
   return existsSync(join(built, name)) ? readFileSync(join(built, name), 'utf8') : '';
 }
 
+/** Writes a module unless it is there already, so that nothing is built anew for nothing. */
+function writeModule(name, text) {
+  const path = join(target, name);
+  if (!existsSync(path) || readFileSync(path, 'utf8') !== text) writeFileSync(path, text);
+}
+
 /** One asset with its compressed forms, as far as they are smaller. */
 function embed({ name, bytes }) {
   const type = types[extname(name)];
@@ -52,18 +59,24 @@ if (page !== '' && !page.includes('<!-- tellsafe:head -->'))
   throw new Error('The form page has no place for its settings.');
 const assetsOf = (folder) =>
   JSON.stringify(Object.fromEntries(readFiles(folder).map((file) => [file.name, embed(file)])), null, 2);
-const text = `// Made by embed-page.mjs from the built form page; changes here are lost.
-import type { EmbeddedAsset } from './assets.ts';
-
+const made = '// Made by embed-page.mjs from the built form page; changes here are lost.';
+writeModule(
+  'page.generated.ts',
+  `${made}
 export const pageTemplate: string = ${JSON.stringify(page)};
+
+export const integrityManifest: string = ${JSON.stringify(readText('integrity.json'))};
+`,
+);
+writeModule(
+  'assets.generated.ts',
+  `${made}
+import type { EmbeddedAsset } from './assets.ts';
 
 export const pageAssets: Readonly<Record<string, EmbeddedAsset>> = ${assetsOf('page')};
 
 export const widgetAssets: Readonly<Record<string, EmbeddedAsset>> = ${assetsOf('embed')};
-
-export const integrityManifest: string = ${JSON.stringify(readText('integrity.json'))};
-`;
-
-if (!existsSync(target) || readFileSync(target, 'utf8') !== text) writeFileSync(target, text);
+`,
+);
 if (page === '')
   console.warn('The form page is not built; the kit will answer 503 for it. Build @tellsafe/consumer-widget first.');

@@ -2,7 +2,7 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { parseAccount } from '../src/accounts/settings.ts';
-import { type AssetSet, assetResponse } from '../src/page/assets.ts';
+import { type Assets, assetResponse } from '../src/page/assets.ts';
 import { isPageBuilt, missingPageResponse, pageResponse, unbuiltPageResponse } from '../src/page/page.ts';
 import { call } from './clients.ts';
 import { ACCOUNT, createHarness, FORM_ORIGIN, SHOP_ORIGIN } from './harness.ts';
@@ -114,7 +114,7 @@ describe('the page that was built', () => {
 
 describe('the files of the page', () => {
   const source = 'export const answer = 42;'.repeat(50);
-  const assets: AssetSet['assets'] = {
+  const assets: Assets = {
     'page-1.js': {
       type: 'text/javascript; charset=utf-8',
       etag: 'abc',
@@ -124,13 +124,13 @@ describe('the files of the page', () => {
   };
   const get = (headers: Record<string, string> = {}, name = 'page-1.js') =>
     assetResponse(
-      { assets, resourcePolicy: 'same-origin' },
+      { load: async () => assets, resourcePolicy: 'same-origin' },
       name,
       new Request(`${FORM_ORIGIN}/tellsafe/assets/${name}`, { headers }),
     );
 
   test('never change, so they are kept for ever', async () => {
-    const response = get();
+    const response = await get();
     expect(response && headersOf(response)).toEqual({
       'content-type': 'text/javascript; charset=utf-8',
       'cache-control': 'public, max-age=31536000, immutable',
@@ -142,22 +142,23 @@ describe('the files of the page', () => {
   });
 
   test('come compressed to who takes it', async () => {
-    const response = get({ 'Accept-Encoding': 'br;q=0, gzip, deflate' });
+    const response = await get({ 'Accept-Encoding': 'br;q=0, gzip, deflate' });
     expect(response?.headers.get('content-encoding')).toBe('gzip');
     expect(response?.headers.get('etag')).toBe('"abc-gzip"');
     const bytes = new Uint8Array((await response?.arrayBuffer()) ?? new ArrayBuffer(0));
     expect(Buffer.from(bytes).equals(gzipSync(source))).toBe(true);
     for (const header of ['', 'identity', 'gzip;q=0', 'gzip;q=0.000', 'xgzip', 'br']) {
-      expect([header, get({ 'Accept-Encoding': header })?.headers.get('content-encoding')]).toEqual([header, null]);
+      const response = await get({ 'Accept-Encoding': header });
+      expect([header, response?.headers.get('content-encoding')]).toEqual([header, null]);
     }
   });
 
-  test('are not sent again to who has them', () => {
-    const response = get({ 'If-None-Match': 'W/"other", W/"abc"' });
+  test('are not sent again to who has them', async () => {
+    const response = await get({ 'If-None-Match': 'W/"other", W/"abc"' });
     expect([response?.status, response?.body]).toEqual([304, null]);
   });
 
-  test.each(['unknown.js', '__proto__', 'constructor', ''])('a name that is none: "%s"', (name) => {
-    expect(get({}, name)).toBeUndefined();
+  test.each(['unknown.js', '__proto__', 'constructor', ''])('a name that is none: "%s"', async (name) => {
+    expect(await get({}, name)).toBeUndefined();
   });
 });

@@ -2,7 +2,7 @@
 // hash. What the consumer's browser runs can be looked at from outside (security.md §1, L2).
 import { isAccountId } from '@tellsafe/core';
 import { parseOrigin } from '../accounts/origins.ts';
-import { integrityManifest } from '../page/assets.generated.ts';
+import { integrityManifest } from '../page/page.generated.ts';
 import { expectedPage } from '../page/page.ts';
 
 type Fetch = (url: string) => Promise<Response>;

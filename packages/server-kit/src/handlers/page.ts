@@ -1,8 +1,8 @@
 // Routes that anyone may GET: the form page and its files, those of the script tag, their hashes. They have no effect (SF-OTK-07).
 import { TellsafeError } from '@tellsafe/core';
 import type { IncomingRequest } from '../http/exchange.ts';
-import { integrityManifest } from '../page/assets.generated.ts';
 import { type AssetSet, assetResponse, pageFiles, widgetFiles } from '../page/assets.ts';
+import { integrityManifest } from '../page/page.generated.ts';
 import { isPageBuilt, missingPageResponse, pageResponse, unbuiltPageResponse } from '../page/page.ts';
 import type { Handler } from './call.ts';
 
@@ -31,8 +31,12 @@ export const integrity: Handler<'integrity'> = async () => {
   return new Response(integrityManifest, { status: 200, headers });
 };
 
-function fileOf(files: AssetSet, name: string | undefined, request: Pick<IncomingRequest, 'headers'>): Response {
-  const response = assetResponse(files, name ?? '', request);
+async function fileOf(
+  files: AssetSet,
+  name: string | undefined,
+  request: Pick<IncomingRequest, 'headers'>,
+): Promise<Response> {
+  const response = await assetResponse(files, name ?? '', request);
   if (!response) throw new TellsafeError('route_unknown');
   return response;
 }

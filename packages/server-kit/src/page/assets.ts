@@ -1,7 +1,6 @@
 // The embedded files: choosing an encoding, answering conditional requests. Names carry a hash, so they never change; all but the
 // one that a host page names in its script tag.
 import type { IncomingRequest } from '../http/exchange.ts';
-import { pageAssets, widgetAssets } from './assets.generated.ts';
 
 /** One embedded file; bytes in base64, so that the module runs anywhere. */
 export interface EmbeddedAsset {
@@ -12,9 +11,13 @@ export interface EmbeddedAsset {
   readonly br?: string;
 }
 
+/** Files by name. */
+export type Assets = Readonly<Record<string, EmbeddedAsset>>;
+
 /** Files that belong together, and who may load them. */
 export interface AssetSet {
-  readonly assets: Readonly<Record<string, EmbeddedAsset>>;
+  /** Loaded when the first one is asked for: all languages are a megabyte, which would make every start slower. */
+  load(): Promise<Assets>;
   /** `cross-origin` when pages of other origins load them. */
   readonly resourcePolicy: 'same-origin' | 'cross-origin';
   /** The one name without a hash: asked for again after some minutes, so that a new version of the kit arrives. */
@@ -22,10 +25,17 @@ export interface AssetSet {
 }
 
 /** Files of the form page, for itself alone. */
-export const pageFiles: AssetSet = { assets: pageAssets, resourcePolicy: 'same-origin' };
+export const pageFiles: AssetSet = {
+  load: async () => (await import('./assets.generated.ts')).pageAssets,
+  resourcePolicy: 'same-origin',
+};
 
 /** Files of the script tag, for the pages of the account's origins (CORS says which). */
-export const widgetFiles: AssetSet = { assets: widgetAssets, resourcePolicy: 'cross-origin', entry: 'tellsafe.js' };
+export const widgetFiles: AssetSet = {
+  load: async () => (await import('./assets.generated.ts')).widgetAssets,
+  resourcePolicy: 'cross-origin',
+  entry: 'tellsafe.js',
+};
 
 const FOR_EVER = 'public, max-age=31536000, immutable';
 const FOR_MINUTES = 'public, max-age=300';
@@ -40,11 +50,12 @@ const bodies = new Map<string, Uint8Array<ArrayBuffer>>();
  *
  * @returns undefined for a name that is not in the set
  */
-export function assetResponse(
-  { assets, resourcePolicy, entry }: AssetSet,
+export async function assetResponse(
+  { load, resourcePolicy, entry }: AssetSet,
   name: string,
   request: Pick<IncomingRequest, 'headers'>,
-): Response | undefined {
+): Promise<Response | undefined> {
+  const assets = await load();
   const asset = Object.hasOwn(assets, name) ? assets[name] : undefined;
   if (!asset) return undefined;
   const encoding = encodings.find((each) => asset[each] !== undefined && accepts(request, each));

@@ -1,6 +1,6 @@
 // The isolated form page: one static document per account with the headers of design.md §7. No effect, no personal data.
 import type { AccountSettings } from '../accounts/settings.ts';
-import { pageTemplate } from './assets.generated.ts';
+import { pageTemplate } from './page.generated.ts';
 
 /** Where the built document takes what is said per account. */
 const HEAD_MARK = '<!-- tellsafe:head -->';
