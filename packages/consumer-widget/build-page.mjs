@@ -2,7 +2,7 @@
 // The same sources give the same bytes. manifest.json says what loads until a payment card can be typed, in one language, and
 // what a key of the suite xwing adds: its hybrid, and ML-KEM for browsers that have none.
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { transform } from 'esbuild';
@@ -11,7 +11,9 @@ import { bundleChunks, writeFolder } from './build-parts.mjs';
 const here = import.meta.dirname;
 const source = join(here, 'src/page');
 const target = join(here, 'dist/page');
-const language = /\/locales\/en\.ts$/;
+const locales = join(here, '../core/src/i18n/locales');
+
+const sha256Of = (text) => createHash('sha256').update(text).digest('hex').slice(0, 8);
 
 /** Errors of the page are told apart by code and shown in i18n's words: the English messages for logs stay out of it. */
 const noErrorMessages = {
@@ -22,14 +24,33 @@ const noErrorMessages = {
       : null,
 };
 
-const chunks = await bundleChunks({
+/** The texts of all languages have one hash, so that the page needs no list of their files: 43 names would be a kilobyte. */
+const texts = await bundleTexts();
+const textFiles = {
+  name: 'text-files',
+  load: (id) =>
+    /\/core\/src\/i18n\/load-texts\.ts$/.test(id)
+      ? `export const loadTexts = async (tag) => (await import(\`./texts-${texts.hash}-\${tag}.js\`)).texts;`
+      : null,
+};
+
+const page = await bundleChunks({
   input: { form: join(source, 'boot.ts') },
   entryFileNames: 'form-[hash].js',
-  plugins: [noErrorMessages],
+  plugins: [noErrorMessages, textFiles],
 });
+const chunks = [...page, ...texts.chunks];
+
+async function bundleTexts() {
+  const names = (await readdir(locales)).filter((name) => !/-(agent|bubble|channel)\.ts$/.test(name)).sort();
+  const input = Object.fromEntries(names.map((name) => [name.replace('.ts', ''), join(locales, name)]));
+  const bundled = await bundleChunks({ input, entryFileNames: '[name].js' });
+  const hash = sha256Of(bundled.map(({ fileName, code }) => `${fileName}\n${code}`).join('\n'));
+  return { hash, chunks: bundled.map((chunk) => ({ ...chunk, fileName: `texts-${hash}-${chunk.fileName}` })) };
+}
 
 const { code } = await transform(await readFile(join(source, 'page.css'), 'utf8'), { loader: 'css', minify: true });
-const style = `form-${createHash('sha256').update(code).digest('hex').slice(0, 8)}.css`;
+const style = `form-${sha256Of(code)}.css`;
 
 const integrityOf = (text) => `sha384-${createHash('sha384').update(text).digest('base64')}`;
 
@@ -48,8 +69,8 @@ const namesOf = (some) => [...some].map(({ fileName }) => fileName).sort();
 const inputsOf = (some) => [...some].flatMap(({ moduleIds }) => moduleIds.map((id) => relative(here, id))).sort();
 
 /** The entry, what it imports at once, and the English texts. */
-const entry = chunks.find(({ isEntry }) => isEntry);
-const needed = withImports([entry, ...chunksWith(language)]);
+const entry = page.find(({ isEntry }) => isEntry);
+const needed = withImports([entry, ...chunksWith(/\/locales\/en\.ts$/)]);
 const acting = withImports([...needed, ...chunksWith(/\/controllers\/acting\.ts$/)]);
 const xwing = added(chunksWith(/\/xwing\/kem\.ts$/), acting);
 const mlKem = added(chunksWith(/\/xwing\/noble-ml-kem\.ts$/), new Set([...acting, ...xwing]));

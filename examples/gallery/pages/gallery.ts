@@ -23,7 +23,7 @@ fill(
 );
 fill(
   'language',
-  localeOptions.map(({ tag, name }) => [tag, `${name} (${tag})`]),
+  localeOptions().map(({ tag, name }) => [tag, `${name} (${tag})`]),
 );
 
 interface Choices {
@@ -80,7 +80,9 @@ function rows(choices: Choices): HTMLElement[] {
     ];
   }
   if (axis === 'language') {
-    const cells = localeOptions.map(({ tag, name }) => cell(`${name} (${tag})`, scene, { ...choices, language: tag }));
+    const cells = localeOptions().map(({ tag, name }) =>
+      cell(`${name} (${tag})`, scene, { ...choices, language: tag }),
+    );
     return [row(scene, cells)];
   }
   return Object.entries(scenes).map(([group, named]) =>

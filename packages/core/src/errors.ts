@@ -8,7 +8,7 @@ const marker = Symbol.for('tellsafe.error');
 export type ErrorCode = keyof typeof errorMessages;
 
 /** Every code, in a fixed order. */
-export const errorCodes = /* @__PURE__ */ Object.freeze(Object.keys(errorMessages) as ErrorCode[]);
+export const errorCodes = /* @__PURE__ */ Object.freeze(/* @__PURE__ */ Object.keys(errorMessages) as ErrorCode[]);
 
 /** One finding inside an input: where and which rule, never the value itself. */
 export interface ErrorIssue {

@@ -6,7 +6,7 @@
  * override and isolate that steers direction. Phones and address books paste them around numbers. They are dropped, so the
  * value is what the person saw. The joiners U+200C and U+200D are letters' business in Persian, Hindi and emoji and stay.
  */
-const invisible = /[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]+/g;
+const invisible = /[\p{Bidi_Control}\u00ad\u180e\u200b\u2060-\u2064\u206a-\u206f\ufeff]+/gu;
 
 /** Control characters, line and paragraph separators, and halves of surrogate pairs, which UTF-8 cannot hold. */
 const control = /[\p{Cc}\p{Cs}\u2028\u2029]/u;

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { formatText, isRightToLeft } from './format-text.ts';
+import { formatText } from './format-text.ts';
+import { isRightToLeft } from './locale.ts';
 import { texts as ar } from './locales/ar.ts';
 import { texts as arChannel } from './locales/ar-channel.ts';
 import { texts as de } from './locales/de.ts';

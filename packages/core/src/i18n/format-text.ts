@@ -1,5 +1,6 @@
 // Fills values into texts: plural forms by the rules of the language, inserted values unable to turn the sentence around.
-import type { LocaleTag, PluralText } from './texts.ts';
+import { isRightToLeft, type LocaleTag } from './locale.ts';
+import type { PluralText } from './texts.ts';
 
 /** Values by placeholder name. `count` chooses the plural form. */
 export type TextParams = Readonly<Record<string, string | number>>;
@@ -8,18 +9,9 @@ type AnyTexts = { readonly locale: LocaleTag };
 
 const FIRST_STRONG_ISOLATE = '\u2068';
 const POP_DIRECTIONAL_ISOLATE = '\u2069';
-const directionControls = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
-const rightToLeftLetter = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1eeff}]/u;
-const rightToLeftLanguages: readonly string[] = ['ar'];
-
-/**
- * Tells whether a language is written from right to left.
- *
- * @param tag - a language
- */
-export function isRightToLeft(tag: LocaleTag): boolean {
-  return rightToLeftLanguages.includes(tag);
-}
+const directionControls = /\p{Bidi_Control}/gu;
+/** Among others, around which isolates do no harm. */
+const rightToLeftLetter = /[\u0590-\u08ff\ufb1d-\ufefc\u{10800}-\u{1eeff}]/u;
 
 /**
  * Reads one text and fills in its placeholders.

@@ -1,7 +1,8 @@
 // The agents' texts, one chunk per language.
-import type { AgentTexts, LocaleTag } from './texts.ts';
+import type { AgentLocaleTag } from './locale.ts';
+import type { AgentTexts } from './texts.ts';
 
-const loaders: Readonly<Record<LocaleTag, () => Promise<{ texts: AgentTexts }>>> = {
+const loaders: Readonly<Record<AgentLocaleTag, () => Promise<{ texts: AgentTexts }>>> = {
   ar: () => import('./locales/ar-agent.ts'),
   de: () => import('./locales/de-agent.ts'),
   en: () => import('./locales/en-agent.ts'),
@@ -10,8 +11,8 @@ const loaders: Readonly<Record<LocaleTag, () => Promise<{ texts: AgentTexts }>>>
 /**
  * Loads the agents' texts of one language; other languages are not fetched.
  *
- * @param tag - from `pickLocale`
+ * @param tag - from `pickLocale(…, agentLocaleTags)`
  */
-export async function loadAgentTexts(tag: LocaleTag): Promise<AgentTexts> {
+export async function loadAgentTexts(tag: AgentLocaleTag): Promise<AgentTexts> {
   return (await loaders[tag]()).texts;
 }

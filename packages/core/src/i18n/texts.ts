@@ -1,13 +1,11 @@
 // The shape of every language: the keys of the English texts. A language that lacks one, has one too many, or gives a plain
 // text where a count needs plural forms does not compile.
 
+import type { AgentLocaleTag, LocaleTag } from './locale.ts';
 import type { texts as en } from './locales/en.ts';
 import type { texts as enAgent } from './locales/en-agent.ts';
 import type { texts as enBubble } from './locales/en-bubble.ts';
 import type { texts as enChannel } from './locales/en-channel.ts';
-
-/** Languages that are complete. */
-export type LocaleTag = 'ar' | 'de' | 'en';
 
 /** A text in the forms that `Intl.PluralRules` tells apart in its language; `other` is always there. */
 export interface PluralText {
@@ -19,8 +17,8 @@ export interface PluralText {
   readonly other: string;
 }
 
-type TextsLike<English> = {
-  readonly [Key in keyof English]: Key extends 'locale' ? LocaleTag : English[Key] extends string ? string : PluralText;
+type TextsLike<English, Tag = LocaleTag> = {
+  readonly [Key in keyof English]: Key extends 'locale' ? Tag : English[Key] extends string ? string : PluralText;
 };
 
 /** What the invitation bubble and its dialogs say; all that a host page loads. */
@@ -30,7 +28,7 @@ export type BubbleTexts = TextsLike<typeof enBubble>;
 export type Texts = TextsLike<typeof en>;
 
 /** What agents and managers read. */
-export type AgentTexts = TextsLike<typeof enAgent>;
+export type AgentTexts = TextsLike<typeof enAgent, AgentLocaleTag>;
 
 /** What a server sends through channels and push. */
 export type ChannelTexts = TextsLike<typeof enChannel>;

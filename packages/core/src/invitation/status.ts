@@ -15,24 +15,16 @@ export const invitationStatuses = [
 /** Status of an invitation (SF-STA-01). */
 export type InvitationStatus = (typeof invitationStatuses)[number];
 
-const ranks: Readonly<Record<InvitationStatus, number>> = {
-  sent: 0,
-  received: 1,
-  viewed: 2,
-  submitted: 3,
-  expired: 3,
-  declined: 3,
-  revoked: 3,
-  failed: 3,
-};
+/** Rank of every end. */
+const ENDED = invitationStatuses.indexOf('submitted');
 
 /**
- * How far a status is along the way: 0 sent, 1 received, 2 viewed, 3 ended. A change never lowers it (SF-STA-05).
+ * How far a status is along the way: 0 sent, 1 received, 2 viewed, 3 ended; -1 for what is none. A change never lowers it (SF-STA-05).
  *
  * @param status a status
  */
 export function statusRank(status: InvitationStatus): number {
-  return ranks[status];
+  return Math.min(invitationStatuses.indexOf(status), ENDED);
 }
 
 /**
@@ -41,7 +33,7 @@ export function statusRank(status: InvitationStatus): number {
  * @param status a status
  */
 export function isTerminal(status: InvitationStatus): boolean {
-  return ranks[status] === 3;
+  return statusRank(status) === ENDED;
 }
 
 /**

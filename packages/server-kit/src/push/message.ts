@@ -6,7 +6,7 @@ import {
   loadBubbleTexts,
   loadChannelTexts,
   pickLocale,
-} from '@tellsafe/core/i18n';
+} from '@tellsafe/core/i18n/channel';
 import type { InvitationStatus } from '@tellsafe/core/invitation';
 import type { ConversationRecord } from '../services/records/conversation.ts';
 import type { InvitationRecord } from '../services/records/invitation.ts';

@@ -1,5 +1,5 @@
 // Texts that only these elements need, beside the agents' texts of core. A language that lacks one does not compile.
-import type { LocaleTag } from '@tellsafe/core/i18n';
+import type { AgentLocaleTag } from '@tellsafe/core/i18n';
 
 const en = {
   locale: 'en',
@@ -36,7 +36,7 @@ const en = {
 export type ExtraTextKey = Exclude<keyof typeof en, 'locale'>;
 
 /** These texts in one language. */
-export type ExtraTexts = { readonly [Key in ExtraTextKey]: string } & { readonly locale: LocaleTag };
+export type ExtraTexts = { readonly [Key in ExtraTextKey]: string } & { readonly locale: AgentLocaleTag };
 
 const de: ExtraTexts = {
   locale: 'de',
@@ -101,4 +101,4 @@ const ar: ExtraTexts = {
 };
 
 /** By language. */
-export const extraTexts: Readonly<Record<LocaleTag, ExtraTexts>> = { ar, de, en };
+export const extraTexts: Readonly<Record<AgentLocaleTag, ExtraTexts>> = { ar, de, en };

@@ -1,10 +1,11 @@
 // The texts of an element: which language, loaded once, core's and these elements' own behind one function.
 import {
+  type AgentLocaleTag,
   type AgentTextKey,
   type AgentTexts,
+  agentLocaleTags,
   formatText,
   isRightToLeft,
-  type LocaleTag,
   loadAgentTexts,
   pickLocale,
   type TextParams,
@@ -13,21 +14,21 @@ import { type ExtraTextKey, type ExtraTexts, extraTexts } from './extra-texts.ts
 
 /** Texts of one language. */
 export interface Words {
-  readonly locale: LocaleTag;
+  readonly locale: AgentLocaleTag;
   readonly direction: 'ltr' | 'rtl';
   /** Reads a text and fills its placeholders. */
   say(key: AgentTextKey | ExtraTextKey, params?: TextParams): string;
 }
 
-const loaded = new Map<LocaleTag, Words>();
+const loaded = new Map<AgentLocaleTag, Words>();
 
 /** The texts of a language that {@link loadWords} has loaded before. */
-export function knownWords(locale: LocaleTag): Words | undefined {
+export function knownWords(locale: AgentLocaleTag): Words | undefined {
   return loaded.get(locale);
 }
 
 /** Loads the texts of a language. */
-export async function loadWords(locale: LocaleTag): Promise<Words> {
+export async function loadWords(locale: AgentLocaleTag): Promise<Words> {
   const known = loaded.get(locale);
   if (known) return known;
   const words = wordsOf(await loadAgentTexts(locale), extraTexts[locale]);
@@ -41,8 +42,8 @@ export async function loadWords(locale: LocaleTag): Promise<Words> {
  * @param element - asks
  * @param wish - its `language` attribute
  */
-export function localeFor(element: Element, wish: string | undefined): LocaleTag {
-  return pickLocale([wish ?? '', nearestLanguage(element) ?? '', ...navigator.languages]);
+export function localeFor(element: Element, wish: string | undefined): AgentLocaleTag {
+  return pickLocale([wish ?? '', nearestLanguage(element) ?? '', ...navigator.languages], agentLocaleTags);
 }
 
 /** `closest('[lang]')` that goes on through shadow roots. */
