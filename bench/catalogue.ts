@@ -1,12 +1,27 @@
-// The benchmarks by the names of performance.md. P6 to P10, P12 and P14 have their places here when they are measured.
+// The benchmarks by the names of performance.md. P12 and P14 have their places here when they are measured.
 import { p01 } from './p01-sqlite.ts';
 import { p02 } from './p02-memory.ts';
 import { p03 } from './p03-postgres.ts';
 import { p04postgres, p04sqlite } from './p04-growth.ts';
 import { p05 } from './p05-latency.ts';
+import { sizes } from './p06-sizes.ts';
+import { p09 } from './p09-tap-to-form.ts';
+import { p10 } from './p10-seal.ts';
 import { p11 } from './p11-memory.ts';
 import { p13 } from './p13-start.ts';
 import type { Benchmark } from './run/benchmark.ts';
 
 /** In the order of the list. */
-export const benchmarks: readonly Benchmark[] = [p01, p02, p03, p04sqlite, p04postgres, p05, p11, p13];
+export const benchmarks: readonly Benchmark[] = [
+  p01,
+  p02,
+  p03,
+  p04sqlite,
+  p04postgres,
+  p05,
+  ...sizes,
+  p09,
+  p10,
+  p11,
+  p13,
+];

@@ -7,7 +7,7 @@ import { ACCOUNT } from './form.ts';
 import { CONVERSATION_HEADER, TOLD_HEADER } from './lane.ts';
 
 /** What is to be told, by conversation: each has one form under way at a time. */
-const told = new Map<string, string>();
+export const told = new Map<string, string>();
 
 const NONCE_BYTES = 16;
 const UUID_LENGTH = 36;
