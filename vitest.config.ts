@@ -1,5 +1,6 @@
 // Four projects: `node` and `happy-dom` for logic, `browser` inside Chromium, `e2e` for whole flows that drive Chromium themselves.
 // Packages see each other's source here, through the same `exports` lists that the builds use.
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
@@ -38,6 +39,8 @@ const exclude = ['**/node_modules/**', '**/dist/**'];
 export default defineConfig({
   root,
   test: {
+    // Two at least: most tests wait for browsers, databases and clocks more than they compute.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       {
         resolve: { alias },
