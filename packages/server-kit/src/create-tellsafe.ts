@@ -60,9 +60,13 @@ export function createTellsafe(options: TellsafeOptions): Tellsafe {
     startMaintenance(kit, settings, 'maintenance', async () => (await sweep(kit)).more),
     startMaintenance(kit, settings, 'push', () => runPushJobs(kit)),
   ];
+  const methods = createMethods(kit, settings.basePath, ready);
+  settings.authenticate.attach?.(async (ended) => {
+    await methods.agentSessions.endAll(ended);
+  });
   let closing: Promise<void> | undefined;
   return {
-    ...createMethods(kit, settings.basePath, ready),
+    ...methods,
     ready,
     fetch: fetchOf(async (request) => {
       try {

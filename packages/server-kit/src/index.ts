@@ -2,7 +2,8 @@
 // Stores, keys, signals, the Node listener and the test suites are entry points of their own.
 
 export type { ArchiveKeyOptions } from './accounts/archive-key.ts';
-export type { Authenticate, Principal } from './accounts/principal.ts';
+export type { Features, Permission, Role } from './accounts/permissions.ts';
+export type { Authenticate, EndedLogin, Principal } from './accounts/principal.ts';
 export type { AccountOptions } from './accounts/settings.ts';
 export { createTellsafe, type Tellsafe } from './create-tellsafe.ts';
 export type {

@@ -10,6 +10,7 @@ import { type PushOptions, type PushSettings, parsePush } from '../push/settings
 import { type ArchiveKeyOptions, parseArchiveKey } from './archive-key.ts';
 import { invalidSetting as invalid } from './invalid-setting.ts';
 import { parseOrigin } from './origins.ts';
+import { defaultFeatures, type Features } from './permissions.ts';
 import { parseTheme } from './theme.ts';
 
 /**
@@ -39,6 +40,8 @@ export interface AccountOptions extends Partial<TimeLimits> {
   readonly theme?: Theme;
   /** Web Push to consumers who are not looking (SF-INV-06); without it none is sent. */
   readonly push?: PushOptions;
+  /** What the account can do (SF-PERM-01): `forms`, on unless switched off, and `history`, which needs an archive key. */
+  readonly features?: Partial<Features>;
 }
 
 /** A checked account. */
@@ -54,6 +57,7 @@ export interface AccountSettings {
   readonly archiveKey?: RecipientKey;
   readonly theme: Theme;
   readonly push?: PushSettings;
+  readonly features: Features;
 }
 
 const ownKeys = [
@@ -67,6 +71,7 @@ const ownKeys = [
   'archiveKey',
   'theme',
   'push',
+  'features',
 ];
 const languagePattern = /^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,4}$/;
 
@@ -113,7 +118,20 @@ export function parseAccount(path: string, input: AccountOptions): AccountSettin
     ...(archiveKey !== undefined && { archiveKey: parseArchiveKey(`${path}.archiveKey`, archiveKey) }),
     theme: parseTheme(`${path}.theme`, theme),
     ...(push !== undefined && { push: parsePush(`${path}.push`, push) }),
+    features: parseFeatures(`${path}.features`, input),
   };
+}
+
+function parseFeatures(path: string, { features = {}, archiveKey }: AccountOptions): Features {
+  if (typeof features !== 'object' || features === null) throw invalid(path, 'must be an object', features);
+  for (const [name, value] of Object.entries(features)) {
+    if (!Object.hasOwn(defaultFeatures, name)) throw invalid(`${path}.${name}`, 'is not a feature');
+    if (typeof value !== 'boolean') throw invalid(`${path}.${name}`, 'must be true or false', value);
+  }
+  if (features.history && archiveKey === undefined) {
+    throw invalid(`${path}.history`, 'needs an archiveKey, to which recorded answers are sealed as well');
+  }
+  return { ...defaultFeatures, ...features };
 }
 
 function limitsOf(input: AccountOptions): Partial<Record<TimeLimitName, unknown>> {

@@ -1,6 +1,7 @@
 // One request as a handler gets it: parsed once, typed by its route, with who sent it.
 import { isUuid, TellsafeError } from '@tellsafe/core';
 import type { ProblemCode, QueryOf, RequestOf, ResponseOf, RouteName } from '@tellsafe/core/wire';
+import { assertOperation } from '../accounts/permissions.ts';
 import type { IncomingRequest } from '../http/exchange.ts';
 import type { RequestOrigin } from '../http/origin.ts';
 import { proveSession } from '../services/agent-sessions/sessions.ts';
@@ -64,6 +65,7 @@ export function agentRoute<Name extends RouteName>(
       const account = kit.accounts.get(caller.session.accountId);
       if (!originAllowed(account, { ...caller, sameOrigin: call.sameOrigin }))
         throw new TellsafeError('origin_refused');
+      assertOperation(account.features, caller.session, call.name);
       return await handle(kit, call, caller, stored);
     } catch (error) {
       await recordDenial(kit, call, caller, error);

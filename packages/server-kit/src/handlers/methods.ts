@@ -8,8 +8,8 @@ import type {
   SessionStartResponse,
 } from '@tellsafe/core/wire';
 import { pathOf } from '@tellsafe/core/wire';
-import type { Principal } from '../accounts/principal.ts';
-import { endSession } from '../services/agent-sessions/end.ts';
+import type { EndedLogin, Principal } from '../accounts/principal.ts';
+import { endSession, endSessionsOf } from '../services/agent-sessions/end.ts';
 import { keepSession, liveSession, loadSession, startSession } from '../services/agent-sessions/sessions.ts';
 import { hostCaller } from '../services/caller.ts';
 import {
@@ -84,6 +84,8 @@ export interface AgentSessionMethods {
   /** Real activity of the agent: the session idles out later. Gives the seconds until then. */
   keep(place: SessionPlace): Promise<number>;
   end(place: SessionPlace): Promise<void>;
+  /** Ends every session of an agent, or those of one login: signed out, disabled, other permissions. Gives their number. */
+  endAll(ended: EndedLogin): Promise<number>;
   /** The agent of a live session, `null` when it ended. */
   get(place: SessionPlace): Promise<AgentName | null>;
 }
@@ -171,6 +173,10 @@ function sessionMethods(kit: Kit, whenReady: WhenReady): AgentSessionMethods {
     keep: whenReady(({ accountId, sessionId }) => keepSession(kit, accountId, sessionId)),
     end: whenReady(async ({ accountId, sessionId }) => {
       await endSession(kit, hostCaller, accountId, sessionId);
+    }),
+    endAll: whenReady((ended) => {
+      kit.accounts.get(ended.accountId);
+      return endSessionsOf(kit, hostCaller, ended);
     }),
     get: whenReady(async ({ accountId, sessionId }) => {
       const session = kit.accounts.find(accountId) && (await loadSession(kit, accountId, sessionId));

@@ -1,5 +1,6 @@
 // The end of an agent session: by logout, by idling out, by the host. First the one commit after which nothing of the
 // session works any more, then its effects in each conversation, then the record goes.
+import type { EndedLogin } from '../../accounts/principal.ts';
 import type { Caller } from '../caller.ts';
 import { auditEvent } from '../caller.ts';
 import { commitWithRetry } from '../commit.ts';
@@ -7,13 +8,13 @@ import { audienceOf, sessionEndedEvent } from '../events.ts';
 import { endInvitations } from '../invitations/end.ts';
 import { invitationLists } from '../invitations/records.ts';
 import type { Kit } from '../kit.ts';
-import { isLiveSession } from '../records/agent-session.ts';
+import { agentSessionCodec, isLiveSession } from '../records/agent-session.ts';
 import { decodeRecord, type Versioned } from '../records/codec.ts';
 import { conversationCodec } from '../records/conversation.ts';
 import { type InvitationRecord, invitationCodec } from '../records/invitation.ts';
 import { conversationKey, invitationKey, sessionKey } from '../records/keys.ts';
 import { discardOffTheRecord } from '../submissions/vault.ts';
-import { loadSession, sessionInput } from './sessions.ts';
+import { AGENT_SESSIONS, loadSession, sessionInput } from './sessions.ts';
 
 /** Invitations of one session that are looked at in one step. */
 const PAGE = 200;
@@ -40,6 +41,28 @@ export async function endSession(
   const key = sessionKey(accountId, sessionId);
   await kit.stores.records.commit({ account: accountId, group: key.group, remove: [key] });
   return true;
+}
+
+/**
+ * Ends the agent sessions of an agent, or those of one login: somebody signed out, was disabled or has other permissions now.
+ *
+ * @returns how many were ended
+ */
+export async function endSessionsOf(kit: Kit, caller: Caller, ended: EndedLogin): Promise<number> {
+  const { accountId, agentId, login } = ended;
+  const query = { account: accountId, index: AGENT_SESSIONS, value: agentId, limit: PAGE };
+  let count = 0;
+  let cursor: string | undefined;
+  do {
+    const page = await kit.stores.records.list({ ...query, ...(cursor !== undefined && { cursor }) });
+    for (const { body } of page.records) {
+      const session = agentSessionCodec.decode(body);
+      if (login !== undefined && session.login !== login) continue;
+      if (await endSession(kit, caller, accountId, session.id)) count += 1;
+    }
+    cursor = page.cursor;
+  } while (cursor !== undefined);
+  return count;
 }
 
 async function markEnded(

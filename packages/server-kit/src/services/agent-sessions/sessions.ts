@@ -14,11 +14,15 @@ import type { Kit } from '../kit.ts';
 import type { ProvenRequest } from '../opening/device-proof.ts';
 import { type AgentSessionRecord, agentCodec, agentSessionCodec, isLiveSession } from '../records/agent-session.ts';
 import { decodeRecord, type Versioned } from '../records/codec.ts';
+import { secondsUntil } from '../records/invitation.ts';
 import { agentKey, sessionKey } from '../records/keys.ts';
 import { unlessDestroyed } from '../unless-destroyed.ts';
 
 /** Value of the `due` list for sessions. */
 export const DUE_SESSION = 'agent-session';
+
+/** The list of an agent's sessions, by agent id. */
+export const AGENT_SESSIONS = 'agent-session';
 
 /** Ended sessions whose effects could not be done are kept this long for the sweep to try again. */
 const GRACE_MS = 24 * 60 * 60 * 1000;
@@ -30,14 +34,17 @@ const GRACE_MS = 24 * 60 * 60 * 1000;
  */
 export async function startSession(kit: Kit, caller: Caller, given: Principal): Promise<SessionStartResponse> {
   const principal = checkPrincipal(given);
-  const { accountId, agentId, name, skills, permissions } = principal;
+  const { accountId, agentId, name, skills, permissions, role, login, until } = principal;
   const { limits, suite } = kit.accounts.get(accountId);
   const id = kit.accounts.createSessionId(accountId, kit.random);
   const { keyId, mac } = await kit.keys.mac(sessionKeyInput(accountId, id));
   const now = kit.clock();
   const session: AgentSessionRecord = {
     ...{ id, accountId, agent: { id: agentId, name }, skills, permissions, suite, macKeyId: keyId, startedAt: now },
-    idleEndsAt: now + limits.idleLogoutSec * 1000,
+    ...(role !== undefined && { role }),
+    ...(login !== undefined && { login }),
+    ...(until !== undefined && { until }),
+    idleEndsAt: idleEnd(now, limits.idleLogoutSec, until),
   };
   await rememberAgent(kit, session);
   const key = sessionKey(accountId, id);
@@ -54,7 +61,7 @@ export async function startSession(kit: Kit, caller: Caller, given: Principal): 
     agent: { id: agentId, name, skills: [...skills] },
     accountId,
     suite,
-    idleSeconds: limits.idleLogoutSec,
+    idleSeconds: secondsUntil(session.idleEndsAt, now),
     now,
   };
 }
@@ -74,8 +81,16 @@ export function sessionInput(session: AgentSessionRecord): RecordInput {
     ...sessionKey(session.accountId, session.id),
     body: agentSessionCodec.encode(session),
     expiresAt: due + GRACE_MS,
-    index: [{ name: 'due', value: DUE_SESSION, order: due }],
+    index: [
+      { name: 'due', value: DUE_SESSION, order: due },
+      { name: AGENT_SESSIONS, value: session.agent.id, order: session.startedAt },
+    ],
   };
+}
+
+/** Activity moves the end of a session, but never beyond the end of the login behind it (SF-POL-03). */
+function idleEnd(now: number, idleLogoutSec: number, until = Number.MAX_SAFE_INTEGER): number {
+  return Math.min(now + idleLogoutSec * 1000, until);
 }
 
 /** A request that claims to come from an agent session, with what else the caller wants read at the same time. */
@@ -148,9 +163,9 @@ export async function keepSession(kit: Kit, accountId: string, sessionId: string
       const now = kit.clock();
       if (!session || !isLiveSession(session.value, now)) throw new TellsafeError('session_invalid');
       const key = sessionKey(accountId, sessionId);
-      const idleEndsAt = now + idleLogoutSec * 1000;
+      const idleEndsAt = idleEnd(now, idleLogoutSec, session.value.until);
       return {
-        result: idleLogoutSec,
+        result: secondsUntil(idleEndsAt, now),
         change: {
           account: accountId,
           group: key.group,

@@ -6,7 +6,7 @@ import { recipientKeyIdSync } from '@tellsafe/core/crypto/sync';
 import { fromBase64url, toBase64url } from '@tellsafe/core/encoding';
 import { invitationIdOfSync } from '@tellsafe/core/otk';
 import type { InvitationView } from '@tellsafe/core/wire';
-import { FORMS_USE } from '../../accounts/principal.ts';
+import { assertPermission } from '../../accounts/permissions.ts';
 import { pushJobsOf } from '../../push/jobs.ts';
 import type { Key, StoredRecord } from '../../stores/types.ts';
 import { type AgentCaller, auditEvent } from '../caller.ts';
@@ -75,7 +75,7 @@ export async function sendInvitation(
   stored?: readonly (StoredRecord | null)[],
 ): Promise<InvitationView> {
   const { accountId, id: sessionId } = caller.session;
-  if (!caller.session.permissions.includes(FORMS_USE)) throw new TellsafeError('permission_denied');
+  assertPermission(kit.accounts.get(accountId).features, caller.session, 'forms.use');
   const recipient = recipientOf(caller, input);
   const keys = sendKeys(accountId, sessionId, input);
   const made = await commitWithRetry(

@@ -1,5 +1,6 @@
 // Record of one agent session: who signed in and until when it lives without activity. The session key is derived, not kept.
 import type { SuiteId } from '@tellsafe/core/crypto/hpke';
+import type { Role } from '../../accounts/permissions.ts';
 import { jsonCodec } from './codec.ts';
 
 /** An agent session (SF-ACC-01, SF-TIME-07). */
@@ -9,6 +10,11 @@ export interface AgentSessionRecord {
   readonly agent: { readonly id: string; readonly name: string };
   readonly skills: readonly string[];
   readonly permissions: readonly string[];
+  /** As the login said; a host may know no roles. */
+  readonly role?: Role;
+  /** The login behind the session, and when that ends at the latest. */
+  readonly login?: string;
+  readonly until?: number;
   /** Suite of the recipient keys that the session makes: the account's when it began. */
   readonly suite: SuiteId;
   /** Which pepper the session key is derived from. */
