@@ -31,6 +31,19 @@ export const auditActions = [
   'purge',
   'audit-read',
   'audit-export',
+  'operator-create',
+  'operator-sign-in',
+  'operator-second-factor',
+  'operator-sign-out',
+  'operator-lock',
+  'operator-disable',
+  'operator-enable',
+  'operator-reset',
+  'operator-change',
+  'operator-password',
+  'operator-enrol',
+  'operator-unenrol',
+  'policy-change',
 ] as const;
 
 /** What was done, or tried. */
@@ -57,6 +70,11 @@ export const refusalReasons = [
   'permission',
   'form',
   'content',
+  'password',
+  'second-factor',
+  'locked',
+  'disabled',
+  'policy',
 ] as const;
 
 /** Why an attempt was refused. */
@@ -81,6 +99,8 @@ export const auditObjectKinds = [
   'form',
   'store',
   'audit',
+  'operator',
+  'policy',
 ] as const;
 
 /** What it was done to. */
@@ -126,6 +146,9 @@ const entrySchema: z.ZodType<AuditEntry> = z.strictObject({
   count: z.exactOptional(z.int().nonnegative()),
 });
 
+const encoder = new TextEncoder();
+const decoder = new TextDecoder('utf-8', { fatal: true });
+
 /**
  * An entry as its bytes.
  *
@@ -134,7 +157,7 @@ const entrySchema: z.ZodType<AuditEntry> = z.strictObject({
 export function encodeAuditEntry(entry: AuditEntry): Uint8Array {
   const { data } = entrySchema.safeParse(entry);
   if (!data) throw new TypeError('the entry is not one of the closed set');
-  return new TextEncoder().encode(JSON.stringify(data));
+  return encoder.encode(JSON.stringify(data));
 }
 
 /**
@@ -144,7 +167,7 @@ export function encodeAuditEntry(entry: AuditEntry): Uint8Array {
  */
 export function decodeAuditEntry(body: Uint8Array): AuditEntry | undefined {
   try {
-    return entrySchema.safeParse(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body))).data;
+    return entrySchema.safeParse(JSON.parse(decoder.decode(body))).data;
   } catch {
     return undefined;
   }
