@@ -105,11 +105,27 @@ export function parseOptions(options: TellsafeOptions): Settings {
 
 function parseStores(stores: Stores): Stores {
   if (typeof stores !== 'object' || stores === null) throw invalid('stores', 'must hold records, sealed and volatile');
-  const methods = ['get', 'commit', 'list', 'read', 'latest', 'purge', 'incarnation', 'close'];
+  const methods = [
+    'get',
+    'commit',
+    'list',
+    'read',
+    'latest',
+    'purge',
+    'hold',
+    'forget',
+    'overdue',
+    'incarnation',
+    'close',
+  ];
   const store = (name: keyof Stores) => withMethods(`stores.${name}`, stores[name], methods, 'such as memoryStore()');
   const parsed = { records: store('records'), sealed: store('sealed'), volatile: store('volatile') };
   requireCapability('stores.records', parsed.records.capabilities, 'index');
   requireCapability('stores.records', parsed.records.capabilities, 'feeds');
+  requireCapability('stores.sealed', parsed.sealed.capabilities, 'index');
+  for (const name of ['records', 'sealed'] as const) {
+    requireCapability(`stores.${name}`, parsed[name].capabilities, 'retention');
+  }
   if (parsed.volatile.capabilities.durable) {
     throw invalid('stores.volatile', 'must keep nothing on disk (SF-OTR-01), such as memoryStore()');
   }
@@ -121,7 +137,7 @@ function parseSignal(signal: Signal | undefined): Signal {
   return withMethods('signal', signal, ['publish', 'subscribe', 'close'], 'such as memorySignal()');
 }
 
-function requireCapability(key: string, capabilities: StoreCapabilities, name: 'index' | 'feeds'): void {
+function requireCapability(key: string, capabilities: StoreCapabilities, name: 'index' | 'feeds' | 'retention'): void {
   if (!capabilities[name]) throw invalid(key, `must be a store with ${name}`);
 }
 

@@ -2,7 +2,7 @@
 import { parseIndexCursor } from './index-cursor.ts';
 import { MAX_BODY_BYTES, MAX_ITEMS, MAX_NAME_LENGTH, MAX_PURGE } from './limits.ts';
 import { parsePosition } from './position.ts';
-import type { Feed, GroupQuery, IndexQuery, Key, StoreListQuery } from './types.ts';
+import type { Feed, Group, GroupQuery, IndexQuery, Key, StoreListQuery } from './types.ts';
 
 /** Half of a surrogate pair: such text has no UTF-8 form, and two different ones would become the same name. */
 const loneSurrogate = /\p{Surrogate}/u;
@@ -64,6 +64,25 @@ export function checkKeys(keys: readonly Key[]): void {
 export function checkPurge(now: number, limit: number): void {
   checkInstant(now, 'now');
   checkInteger(limit, 'limit', 1, MAX_PURGE);
+}
+
+/** @throws TypeError, RangeError */
+export function checkGroup({ account, group }: Group): void {
+  checkName(account, 'account');
+  checkName(group, 'group');
+}
+
+/** @throws TypeError, RangeError */
+export function checkHold(group: Group, held: unknown): asserts held is boolean {
+  checkGroup(group);
+  if (typeof held !== 'boolean') throw new TypeError('held must be a boolean');
+}
+
+/** @throws TypeError, RangeError */
+export function checkForget(group: Group, types: readonly string[]): void {
+  checkGroup(group);
+  checkList(types, 'types');
+  for (const type of types) checkName(type, 'type');
 }
 
 /** @throws TypeError, RangeError */

@@ -1,16 +1,17 @@
 // What the memory store holds, and how a checked commit changes it. Knows no promises, no clock and no expiry.
 import { BytePages, type Piece } from './byte-pages.ts';
 import type { CheckedCommit, CheckedRecord, LocalKey } from './checked-commit.ts';
+import { HOLD_SHIFT_MS } from './limits.ts';
 import { RecordTable } from './record-table.ts';
 import { SortedList } from './sorted-list.ts';
-import type { IndexEntry, NewEvent } from './types.ts';
+import type { Group, IndexEntry, NewEvent } from './types.ts';
 
 /** A record. `version` and `tie` count from the start of the store; `tie` stays when the record is put again. The piece is its body. */
 export interface MemoryRecord extends LocalKey, Piece {
   readonly group: MemoryGroup;
   readonly version: number;
   readonly tie: number;
-  readonly expiresAt: number;
+  expiresAt: number;
   items: readonly IndexItem[];
 }
 
@@ -29,7 +30,8 @@ export interface MemoryList {
 }
 
 /** An event; `version` is its place in the feeds. The piece is its body. */
-export interface MemoryEvent extends Omit<NewEvent, 'body'>, Piece {
+export interface MemoryEvent extends Omit<NewEvent, 'body' | 'expiresAt'>, Piece {
+  expiresAt: number;
   readonly group: MemoryGroup;
   readonly version: number;
 }
@@ -119,6 +121,21 @@ export class MemoryState {
     this.bytes -= sumOf([event]);
     this.#pages.wipe(event);
     this.#closeGroup(group);
+  }
+
+  /** Moves the expiry of what a group holds and lives, or back. @returns of how many items */
+  hold({ account, group }: Group, held: boolean, now: number): number {
+    const place = this.accounts.get(account)?.groups.get(group);
+    const items = place ? [...place.records.values(), ...place.events] : [];
+    const concerned = items.filter(({ expiresAt }) =>
+      held ? expiresAt > now && expiresAt < HOLD_SHIFT_MS : expiresAt >= HOLD_SHIFT_MS,
+    );
+    for (const item of concerned) {
+      this.due.remove(item);
+      item.expiresAt += held ? HOLD_SHIFT_MS : -HOLD_SHIFT_MS;
+      this.due.add(item);
+    }
+    return concerned.length;
   }
 
   /** Deletes everything. */

@@ -8,7 +8,7 @@ import { MemoryState } from './memory-state.ts';
 describe('store contract', () => {
   const cases = storeContract({
     name: 'memory',
-    capabilities: { index: true, feeds: true, durable: false, shared: false },
+    capabilities: { index: true, feeds: true, durable: false, shared: false, retention: true },
     create: async (clock) => {
       const store = memoryStore({ clock });
       return { store, destroy: () => store.close() };

@@ -5,8 +5,19 @@ import { webRandom } from '@tellsafe/core/crypto';
 import { toBase64url } from '@tellsafe/core/encoding';
 import { bytesOf } from './byte-pages.ts';
 import { type CheckedCommit, checkCommit } from './checked-commit.ts';
-import { checkFeed, checkKeys, checkListQuery, checkPurge, checkRead, isIndexQuery } from './checks.ts';
+import {
+  checkFeed,
+  checkForget,
+  checkHold,
+  checkInstant,
+  checkKeys,
+  checkListQuery,
+  checkPurge,
+  checkRead,
+  isIndexQuery,
+} from './checks.ts';
 import { formatIndexCursor, parseIndexCursor } from './index-cursor.ts';
+import { MAX_ITEMS, MAX_PURGE } from './limits.ts';
 import {
   type IndexItem,
   listName,
@@ -20,9 +31,11 @@ import type { SortedList } from './sorted-list.ts';
 import type {
   Commit,
   Feed,
+  Group,
   GroupQuery,
   IndexQuery,
   Key,
+  Overdue,
   Page,
   Position,
   Store,
@@ -76,6 +89,7 @@ class MemoryStore implements Store {
     feeds: true,
     durable: false,
     shared: false,
+    retention: true,
   });
   readonly #clock: Clock;
   readonly #incarnation: string;
@@ -147,6 +161,33 @@ class MemoryStore implements Store {
       else state.removeEvent(item);
     }
     return due.length;
+  }
+
+  async hold(group: Group, held: boolean): Promise<number> {
+    checkHold(group, held);
+    return this.#open().hold(group, held, this.#clock());
+  }
+
+  async forget({ account, group }: Group, types: readonly string[]): Promise<number> {
+    checkForget({ account, group }, types);
+    const state = this.#open();
+    const events = state.accounts.get(account)?.groups.get(group)?.events ?? [];
+    const forgotten = events.filter(({ type }) => types.includes(type)).slice(0, MAX_ITEMS);
+    for (const event of forgotten) state.removeEvent(event);
+    return forgotten.length;
+  }
+
+  async overdue(now: number): Promise<Overdue> {
+    checkInstant(now, 'now');
+    const counts = { records: 0, events: 0 };
+    let oldestAt: number | null = null;
+    for (const item of this.#open().due.forward(() => false)) {
+      if (item.expiresAt > now) break;
+      oldestAt ??= item.expiresAt;
+      const kind = 'collection' in item ? 'records' : 'events';
+      counts[kind] = Math.min(MAX_PURGE, counts[kind] + 1);
+    }
+    return { count: counts.records + counts.events, oldestAt };
   }
 
   async load(): Promise<number> {

@@ -1,4 +1,5 @@
 // Every SQL statement of the PostgreSQL store, by its schema; and the rows they give.
+import { HOLD_SHIFT_MS, MAX_ITEMS, MAX_PURGE } from './limits.ts';
 import { checkSchema, NUMBERS_PER_TRANSACTION } from './postgres.sql.ts';
 
 /** A statement without its parameters. */
@@ -55,6 +56,22 @@ const purgeSql = (schema: string) => `WITH
     WHERE e.account = d.account AND e.grp = d.grp AND e.position = d.position RETURNING 1)
   SELECT (SELECT count(*) FROM gone) + (SELECT count(*) FROM gone_events) AS count`;
 
+/** Moves the expiry of what a group holds and lives, or back. */
+function holdSql(schema: string, shift: string, concerned: string): string {
+  const update = (table: string) => `UPDATE ${schema}.${table} SET expires_at = expires_at ${shift}
+    WHERE account = $1 AND grp = $2 AND ${concerned} RETURNING 1`;
+  return `WITH held AS (${update('records')}), held_events AS (${update('events')})
+    SELECT (SELECT count(*) FROM held) + (SELECT count(*) FROM held_events) AS count`;
+}
+
+const overdueSql = (schema: string) => `SELECT coalesce(sum(count), 0) AS count, min(oldest) AS oldest FROM (
+  ${['records', 'events']
+    .map(
+      (table) => `SELECT count(*) AS count, min(expires_at) AS oldest FROM
+    (SELECT expires_at FROM ${schema}.${table} WHERE expires_at <= $1 ORDER BY expires_at LIMIT ${MAX_PURGE}) AS due`,
+    )
+    .join(' UNION ALL ')}) AS all_due WHERE ${onPrimary}`;
+
 function texts(schema: string) {
   return {
     check: `SELECT schema_version, pg_is_in_recovery() AS is_replica, current_setting('server_encoding') AS encoding,
@@ -79,6 +96,14 @@ function texts(schema: string) {
     latest: `SELECT last, ${horizon(schema)} AS horizon FROM
       (SELECT max(e.position) AS last FROM ${schema}.events e WHERE e.account = $1 AND ${onPrimary}) AS feed`,
     purge: purgeSql(schema),
+    hold: holdSql(schema, `+ ${HOLD_SHIFT_MS}`, `expires_at > $3 AND expires_at < ${HOLD_SHIFT_MS}`),
+    release: holdSql(schema, `- ${HOLD_SHIFT_MS}`, `expires_at >= ${HOLD_SHIFT_MS}`),
+    forget: `WITH gone AS (DELETE FROM ${schema}.events e USING
+      (SELECT position FROM ${schema}.events WHERE account = $1 AND grp = $2 AND type = ANY ($3::text[])
+        ORDER BY position LIMIT ${MAX_ITEMS}) AS forgotten
+      WHERE e.account = $1 AND e.grp = $2 AND e.position = forgotten.position RETURNING 1)
+      SELECT count(*) AS count FROM gone`,
+    overdue: overdueSql(schema),
     incarnation: `SELECT incarnation FROM ${schema}.fence()`,
   } as const;
 }
@@ -111,6 +136,12 @@ export interface CheckRow {
 
 /** What a driver gives for `bigint`: text by default, or what the program made it give. */
 export type BigNumber = string | number | bigint;
+
+/** The row of `overdue`. */
+export interface OverdueRow {
+  readonly count: BigNumber;
+  readonly oldest: BigNumber | null;
+}
 
 /** A row of `get…` and `listGroup`. */
 export interface RecordRow {

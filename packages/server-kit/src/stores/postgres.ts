@@ -2,17 +2,30 @@
 // the same database. Each key of a table begins with account and group, so that a partitioned or distributed table splits there.
 import { type Clock, systemClock, TellsafeError } from '@tellsafe/core';
 import { checkCommit } from './checked-commit.ts';
-import { checkFeed, checkKeys, checkListQuery, checkPurge, checkRead, isIndexQuery } from './checks.ts';
+import {
+  checkFeed,
+  checkForget,
+  checkHold,
+  checkInstant,
+  checkKeys,
+  checkListQuery,
+  checkPurge,
+  checkRead,
+  isIndexQuery,
+} from './checks.ts';
 import { DEFAULT_SCHEMA } from './postgres.sql.ts';
 import { checkDatabase, type PostgresWarning } from './postgres-check.ts';
 import { type PostgresClient, runQuery } from './postgres-client.ts';
 import { commitValues } from './postgres-commit.ts';
+import { keyText } from './postgres-names.ts';
 import { PostgresReads } from './postgres-reads.ts';
-import { type PostgresStatements, type Statement, statementsOf } from './postgres-statements.ts';
+import { type OverdueRow, type PostgresStatements, type Statement, statementsOf } from './postgres-statements.ts';
 import type {
   Commit,
   Feed,
+  Group,
   Key,
+  Overdue,
   Page,
   Position,
   Store,
@@ -69,6 +82,7 @@ class PostgresStore implements Store {
     feeds: true,
     durable: true,
     shared: true,
+    retention: true,
   });
   readonly #client: PostgresClient;
   readonly #statements: PostgresStatements;
@@ -128,9 +142,28 @@ class PostgresStore implements Store {
 
   async purge(now: number, limit: number): Promise<number> {
     checkPurge(now, limit);
+    return this.#use(() => this.#count(this.#statements.purge, [now, limit]));
+  }
+
+  async hold({ account, group }: Group, held: boolean): Promise<number> {
+    checkHold({ account, group }, held);
+    const names = [keyText(account), keyText(group)];
+    const { hold, release } = this.#statements;
+    return this.#use(() => (held ? this.#count(hold, [...names, this.#clock()]) : this.#count(release, names)));
+  }
+
+  async forget({ account, group }: Group, types: readonly string[]): Promise<number> {
+    checkForget({ account, group }, types);
+    const values = [keyText(account), keyText(group), [...types]];
+    return this.#use(() => this.#count(this.#statements.forget, values));
+  }
+
+  async overdue(now: number): Promise<Overdue> {
+    checkInstant(now, 'now');
     return this.#use(async () => {
-      const [row] = await this.#run(this.#statements.purge, [now, limit]);
-      return Number((row as { count: unknown }).count);
+      const [row] = (await this.#run(this.#statements.overdue, [now])) as readonly OverdueRow[];
+      const oldestAt = row?.oldest == null ? null : Number(row.oldest);
+      return { count: Number(row?.count ?? 0), oldestAt };
     });
   }
 
@@ -163,6 +196,11 @@ class PostgresStore implements Store {
       throw error;
     });
     return this.#checked;
+  }
+
+  async #count(statement: Statement, values: unknown[]): Promise<number> {
+    const [row] = await this.#run(statement, values);
+    return Number((row as { count: unknown }).count);
   }
 
   #run({ name, text }: Statement, values: unknown[]): Promise<readonly unknown[]> {

@@ -2,7 +2,17 @@
 // per verb; a group lives on one server of a cluster. No lists by index and no feeds: what is volatile needs neither.
 import { type Clock, systemClock, TellsafeError } from '@tellsafe/core';
 import { type CheckedCommit, checkCommit } from './checked-commit.ts';
-import { checkFeed, checkKeys, checkListQuery, checkPurge, checkRead, isIndexQuery } from './checks.ts';
+import {
+  checkFeed,
+  checkForget,
+  checkHold,
+  checkInstant,
+  checkKeys,
+  checkListQuery,
+  checkPurge,
+  checkRead,
+  isIndexQuery,
+} from './checks.ts';
 import { linkTo, type RedisClient } from './redis-client.ts';
 import { grouped, RedisNames } from './redis-names.ts';
 import { RedisPurge } from './redis-purge.ts';
@@ -13,8 +23,10 @@ import { checkServers, loadOf, type RedisServers } from './redis-server-check.ts
 import type {
   Commit,
   Feed,
+  Group,
   GroupQuery,
   Key,
+  Overdue,
   Page,
   Position,
   Store,
@@ -95,6 +107,7 @@ class RedisStore implements Store {
     feeds: false,
     durable: false,
     shared: true,
+    retention: false,
   });
   readonly #runner: RedisRunner;
   readonly #names: RedisNames;
@@ -173,6 +186,21 @@ class RedisStore implements Store {
       await this.#checkedServers();
       return new RedisPurge(this.#runner, this.#names).run(now, limit);
     });
+  }
+
+  async hold(group: Group, held: boolean): Promise<number> {
+    checkHold(group, held);
+    throw new TypeError('hold: this store keeps nothing for long');
+  }
+
+  async forget(group: Group, types: readonly string[]): Promise<number> {
+    checkForget(group, types);
+    throw new TypeError('forget: this store has no feeds');
+  }
+
+  async overdue(now: number): Promise<Overdue> {
+    checkInstant(now, 'now');
+    throw new TypeError('overdue: this store keeps nothing for long');
   }
 
   async load(): Promise<number> {

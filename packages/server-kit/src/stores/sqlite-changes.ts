@@ -2,7 +2,7 @@
 import { type CheckedCommit, type CheckedRecord, type LocalKey, localName } from './checked-commit.ts';
 import type { DueRow, FoundRow } from './sqlite-statements.ts';
 import type { WriteTransaction } from './sqlite-writer.ts';
-import type { IndexEntry } from './types.ts';
+import type { Group, IndexEntry } from './types.ts';
 
 /** How the index entries of a record are kept beside it. */
 export type EntryList = readonly (readonly [name: string, value: string, order: number])[];
@@ -39,6 +39,24 @@ export function applyPurge({ statements }: WriteTransaction, now: number, limit:
   }
   const left = limit - due.length;
   return due.length + (left === 0 ? 0 : Number(statements.purgeEvents.run(now, left).changes));
+}
+
+/**
+ * Keeps what a group holds from expiring, or lets it expire again.
+ *
+ * @returns how many records and events changed
+ */
+export function applyHold(
+  { statements }: WriteTransaction,
+  { account, group }: Group,
+  held: boolean,
+  now: number,
+): number {
+  const { holdRecords, holdEvents, releaseRecords, releaseEvents } = statements;
+  const changed = held
+    ? [holdRecords.run(account, group, now), holdEvents.run(account, group, now)]
+    : [releaseRecords.run(account, group), releaseEvents.run(account, group)];
+  return changed.reduce((sum, { changes }) => sum + Number(changes), 0);
 }
 
 class CommitChange {

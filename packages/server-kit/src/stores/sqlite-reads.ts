@@ -2,8 +2,8 @@
 import { formatIndexCursor, parseIndexCursor } from './index-cursor.ts';
 import { formatPosition } from './position.ts';
 import { parseEntries } from './sqlite-changes.ts';
-import type { EventRow, ListedRow, RecordRow, Statements } from './sqlite-statements.ts';
-import type { Feed, GroupQuery, IndexQuery, Page, StoredEvent, StoredRecord } from './types.ts';
+import type { EventRow, ListedRow, OverdueRow, RecordRow, Statements } from './sqlite-statements.ts';
+import type { Feed, GroupQuery, IndexQuery, Overdue, Page, StoredEvent, StoredRecord } from './types.ts';
 
 /** A record of the port from a row. */
 export function toStoredRecord(row: RecordRow): StoredRecord {
@@ -42,6 +42,16 @@ export function listIndex(statements: Statements, query: IndexQuery, now: number
   const last = rows[limit - 1];
   if (rows.length <= limit || !last) return { records };
   return { records, cursor: formatIndexCursor({ order: last.place, tie: last.record }) };
+}
+
+/** What waits for a purge. */
+export function readOverdue({ overdueRecords, overdueEvents }: Statements, now: number): Overdue {
+  const rows = [overdueRecords, overdueEvents].map((statement) => statement.get(now) as unknown as OverdueRow);
+  const oldest = rows.flatMap((row) => row.oldest ?? []);
+  return {
+    count: rows.reduce((sum, { count }) => sum + count, 0),
+    oldestAt: oldest.length === 0 ? null : Math.min(...oldest),
+  };
 }
 
 /** The living events after a position. */

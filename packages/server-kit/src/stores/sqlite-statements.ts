@@ -1,5 +1,6 @@
 // Every SQL statement of the SQLite store, prepared once per connection. One property per statement.
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { HOLD_SHIFT_MS, MAX_ITEMS, MAX_PURGE } from './limits.ts';
 
 const recordColumns = 'r.account, r.grp, r.collection, r.name, r.version, r.expires_at, r.entries, r.body';
 
@@ -41,6 +42,20 @@ const statements = {
   dueRecords: 'SELECT id, account, entries FROM records WHERE expires_at <= ? ORDER BY expires_at LIMIT ?',
   purgeEvents: `DELETE FROM events WHERE position IN
     (SELECT position FROM events WHERE expires_at <= ? ORDER BY expires_at LIMIT ?)`,
+  holdRecords: `UPDATE records SET expires_at = expires_at + ${HOLD_SHIFT_MS}
+    WHERE account = ? AND grp = ? AND expires_at > ? AND expires_at < ${HOLD_SHIFT_MS}`,
+  holdEvents: `UPDATE events SET expires_at = expires_at + ${HOLD_SHIFT_MS}
+    WHERE account = ? AND grp = ? AND expires_at > ? AND expires_at < ${HOLD_SHIFT_MS}`,
+  releaseRecords: `UPDATE records SET expires_at = expires_at - ${HOLD_SHIFT_MS}
+    WHERE account = ? AND grp = ? AND expires_at >= ${HOLD_SHIFT_MS}`,
+  releaseEvents: `UPDATE events SET expires_at = expires_at - ${HOLD_SHIFT_MS}
+    WHERE account = ? AND grp = ? AND expires_at >= ${HOLD_SHIFT_MS}`,
+  forget: `DELETE FROM events WHERE position IN (SELECT position FROM events
+    WHERE account = ? AND grp = ? AND type IN (SELECT value FROM json_each(?)) LIMIT ${MAX_ITEMS})`,
+  overdueRecords: `SELECT count(*) AS count, min(expires_at) AS oldest FROM
+    (SELECT expires_at FROM records WHERE expires_at <= ? ORDER BY expires_at LIMIT ${MAX_PURGE})`,
+  overdueEvents: `SELECT count(*) AS count, min(expires_at) AS oldest FROM
+    (SELECT expires_at FROM events WHERE expires_at <= ? ORDER BY expires_at LIMIT ${MAX_PURGE})`,
   checkpoint: 'PRAGMA wal_checkpoint(TRUNCATE)',
 } as const;
 
@@ -92,6 +107,12 @@ export interface EventRow {
 export interface StateRow {
   readonly incarnation: string;
   readonly sequence: number;
+}
+
+/** A row of `overdueRecords` and `overdueEvents`. */
+export interface OverdueRow {
+  readonly count: number;
+  readonly oldest: number | null;
 }
 
 /** A row of `dueRecords`. */

@@ -5,18 +5,30 @@ import { type Clock, type RandomBytes, systemClock, TellsafeError } from '@tells
 import { webRandom } from '@tellsafe/core/crypto';
 import { toBase64url } from '@tellsafe/core/encoding';
 import { checkCommit } from './checked-commit.ts';
-import { checkFeed, checkKeys, checkListQuery, checkPurge, checkRead, isIndexQuery } from './checks.ts';
+import {
+  checkFeed,
+  checkForget,
+  checkHold,
+  checkInstant,
+  checkKeys,
+  checkListQuery,
+  checkPurge,
+  checkRead,
+  isIndexQuery,
+} from './checks.ts';
 import { formatPosition } from './position.ts';
-import { applyCommit, applyPurge } from './sqlite-changes.ts';
+import { applyCommit, applyHold, applyPurge } from './sqlite-changes.ts';
 import { isBusy } from './sqlite-errors.ts';
 import { openSqliteFile, type SqliteWarning } from './sqlite-file.ts';
-import { listGroup, listIndex, readEvents, toStoredRecord } from './sqlite-reads.ts';
+import { listGroup, listIndex, readEvents, readOverdue, toStoredRecord } from './sqlite-reads.ts';
 import { prepareStatements, type RecordRow, type Statements, type StateRow } from './sqlite-statements.ts';
 import { type Change, LOCK_PAUSE_MS, LOCK_WAIT_MS, SqliteWriter } from './sqlite-writer.ts';
 import type {
   Commit,
   Feed,
+  Group,
   Key,
+  Overdue,
   Page,
   Position,
   Store,
@@ -89,6 +101,7 @@ class SqliteStore implements Store {
     feeds: true,
     durable: true,
     shared: true,
+    retention: true,
   });
   readonly #database: DatabaseSync;
   readonly #clock: Clock;
@@ -139,6 +152,22 @@ class SqliteStore implements Store {
     const deleted = await this.#write((transaction) => applyPurge(transaction, now, limit));
     if (deleted < limit && !this.#closing) await this.#read(() => this.#writer.checkpoint());
     return deleted;
+  }
+
+  async hold({ account, group }: Group, held: boolean): Promise<number> {
+    checkHold({ account, group }, held);
+    return this.#write((transaction) => applyHold(transaction, { account, group }, held, this.#clock()));
+  }
+
+  async forget({ account, group }: Group, types: readonly string[]): Promise<number> {
+    checkForget({ account, group }, types);
+    const list = JSON.stringify(types);
+    return this.#write(({ statements }) => Number(statements.forget.run(account, group, list).changes));
+  }
+
+  async overdue(now: number): Promise<Overdue> {
+    checkInstant(now, 'now');
+    return this.#read(() => readOverdue(this.#statements, now));
   }
 
   async incarnation(): Promise<string> {

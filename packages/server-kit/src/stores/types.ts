@@ -125,6 +125,17 @@ export interface Page {
   readonly cursor?: string;
 }
 
+/** Names a group. */
+export type Group = Pick<Key, 'account' | 'group'>;
+
+/** What waits for a purge. */
+export interface Overdue {
+  /** Records and events together; 10000 of each are counted at most. */
+  readonly count: number;
+  /** When the first of them expired; `null` when nothing waits. */
+  readonly oldestAt: EpochMs | null;
+}
+
 /** What a backend can do; the kit reads this, it never tries and fails. */
 export interface StoreCapabilities {
   /** `list` by index entry. */
@@ -135,6 +146,8 @@ export interface StoreCapabilities {
   readonly durable: boolean;
   /** Other processes see what this one commits. */
   readonly shared: boolean;
+  /** `hold`, `forget`, `overdue`. */
+  readonly retention: boolean;
 }
 
 /**
@@ -172,6 +185,23 @@ export interface Store {
    * @returns how many were deleted; less than `limit` means that nothing due is left.
    */
   purge(now: EpochMs, limit: number): Promise<number>;
+  /**
+   * Keeps what a group holds from expiring, or lets it expire again when it would have. Concerns every record and event of the
+   * group that lives at this instant, not those that are written later; doing it again changes only these. Meanwhile `expiresAt`
+   * reads 2^52 ms later, which is after every instant that a caller may set.
+   *
+   * @param held `false` gives everything its own expiry back; what should have expired meanwhile is due at once
+   * @returns how many records and events changed
+   */
+  hold(group: Group, held: boolean): Promise<number>;
+  /**
+   * Deletes the events of a group that have one of these types, at most 1000; nothing else may tell that they were there.
+   *
+   * @returns how many were deleted
+   */
+  forget(group: Group, types: readonly string[]): Promise<number>;
+  /** What {@link Store.purge} would delete, and since when it is due: the purge's lag. */
+  overdue(now: EpochMs): Promise<Overdue>;
   /**
    * For a store whose room is bounded: how full it is, from 0 to 1 (or more, when the bound was lowered). A commit that finds no
    * room rejects with `overloaded` and changes nothing; one that only removes goes on. Nothing is ever thrown away to make room.

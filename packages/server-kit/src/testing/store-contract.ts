@@ -14,6 +14,7 @@ import { misuseCases } from './store/misuse-cases.ts';
 import { purgeCases } from './store/purge-cases.ts';
 import { raceCases } from './store/race-cases.ts';
 import { recordCases } from './store/record-cases.ts';
+import { retentionCases } from './store/retention-cases.ts';
 
 export type { StoreInstance } from './store/bench.ts';
 
@@ -26,7 +27,7 @@ export interface StoreSubject {
   create(clock: Clock): Promise<StoreInstance>;
 }
 
-const everything: StoreCapabilities = { index: true, feeds: true, durable: true, shared: true };
+const everything: StoreCapabilities = { index: true, feeds: true, durable: true, shared: true, retention: true };
 
 const allCases: readonly StoreCase[] = [
   ...recordCases,
@@ -34,6 +35,7 @@ const allCases: readonly StoreCase[] = [
   ...raceCases,
   ...expiryCases,
   ...purgeCases,
+  ...retentionCases,
   ...listCases,
   ...eventCases,
   ...isolationCases,
@@ -48,7 +50,7 @@ const allCases: readonly StoreCase[] = [
  * @returns cases for any test runner; each makes its own instance
  * @example
  * ```ts
- * const capabilities = { index: true, feeds: true, durable: false, shared: false };
+ * const capabilities = { index: true, feeds: true, durable: false, shared: false, retention: true };
  * const subject = { name: 'memory', capabilities, create };
  * for (const { name, run } of storeContract(subject)) test(name, run);
  * ```

@@ -127,7 +127,7 @@ export class Slots {
   store(name: string, durable: boolean): Store {
     const slotOf = ({ account, group, collection, id }: Key) => `${name}|${account}|${group}|${collection}|${id}`;
     return {
-      capabilities: { index: true, feeds: true, durable, shared: durable },
+      capabilities: { index: true, feeds: true, durable, shared: durable, retention: true },
       get: async (keys) => keys.map((key) => this.#stored(slotOf(key))),
       commit: async ({ expect = [], put = [], remove = [], incarnation }) => {
         if (incarnation !== undefined && incarnation !== this.incarnation()) return false;
@@ -158,6 +158,9 @@ export class Slots {
         for (const slot of due) this.#set(slot, 0);
         return due.length;
       },
+      hold: async () => 0,
+      forget: async () => 0,
+      overdue: async () => ({ count: 0, oldestAt: null }),
       incarnation: async () => this.incarnation(),
       close: async () => undefined,
     };

@@ -6,7 +6,7 @@ import * as broken from './broken-stores.ts';
 
 /** Runs the whole contract; gives the names of the cases that failed. */
 async function failedCases(make: broken.BrokenStore): Promise<string[]> {
-  const capabilities = { index: true, feeds: true, durable: false, shared: false };
+  const capabilities = { index: true, feeds: true, durable: false, shared: false, retention: true };
   const create = async (clock: Clock) => {
     const store = make(clock);
     return { store, destroy: () => store.close() };
@@ -51,6 +51,9 @@ const caughtBy: Record<keyof typeof broken, readonly string[]> = {
     'a caller that changes the bytes of an answer changes nothing in the store',
   ],
   purgesWithoutBound: ['SF-RET-01 one purge deletes at most its limit, and the next one goes on'],
+  ignoresHold: ['SF-RET-01 what is held outlives its expiry everywhere, and no purge deletes it'],
+  losesExpiryOfHeld: ['SF-RET-01 what is released expires at its own instant, to the millisecond'],
+  forgetsEverything: ['SF-RET-03 events are forgotten by type, in one group'],
   reusesVersions: ['a version is never used again for a key, also not after remove or purge'],
   ignoresFence: ['SF-OTK-02 a commit for another incarnation is refused and changes nothing'],
   writesOneByOne: ['a get of several keys never sees half of a commit'],

@@ -16,6 +16,9 @@ function but(store: Store, different: Partial<Store>): Store {
     read: (feed, after, limit) => store.read(feed, after, limit),
     latest: (feed) => store.latest(feed),
     purge: (now, limit) => store.purge(now, limit),
+    hold: (group, held) => store.hold(group, held),
+    forget: (group, types) => store.forget(group, types),
+    overdue: (now) => store.overdue(now),
     incarnation: () => store.incarnation(),
     close: () => store.close(),
     ...different,
@@ -158,6 +161,24 @@ export const purgesWithoutBound: BrokenStore = (clock) => {
       return deleted;
     },
   });
+};
+
+/** Says that it holds, and holds nothing. */
+export const ignoresHold: BrokenStore = (clock) => {
+  const store = memoryStore({ clock });
+  return but(store, { hold: async () => 0 });
+};
+
+/** Puts held things far off without remembering when they should have expired. */
+export const losesExpiryOfHeld: BrokenStore = (clock) => {
+  const store = memoryStore({ clock });
+  return but(store, { hold: async (group, held) => (held ? store.hold(group, true) : 0) });
+};
+
+/** Forgets a whole feed. */
+export const forgetsEverything: BrokenStore = (clock) => {
+  const store = memoryStore({ clock });
+  return but(store, { forget: (group, types) => store.forget(group, [...types, 'audit']) });
 };
 
 /** Counts versions per record, and starts again when a record is new. */

@@ -16,7 +16,7 @@ afterAll(() => Promise.all(idle.map((cluster) => cluster.stop())));
 describe.each(libraryNames)('store contract on a cluster with %s', (library) => {
   const cases = storeContract({
     name: `redis cluster (${library})`,
-    capabilities: { index: false, feeds: false, durable: false, shared: true },
+    capabilities: { index: false, feeds: false, durable: false, shared: true, retention: false },
     create: async (clock) => {
       const cluster = idle.pop() ?? (await startCluster());
       const ends: (() => Promise<void>)[] = [];

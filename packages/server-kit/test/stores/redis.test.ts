@@ -12,7 +12,7 @@ afterAll(() => Promise.all(idle.map((server) => server.stop())));
 describe.each(libraryNames)('store contract with %s', (library) => {
   const cases = storeContract({
     name: `redis (${library})`,
-    capabilities: { index: false, feeds: false, durable: false, shared: true },
+    capabilities: { index: false, feeds: false, durable: false, shared: true, retention: false },
     create: async (clock) => {
       const server = idle.pop() ?? (await startRedis());
       const ends: (() => Promise<void>)[] = [];

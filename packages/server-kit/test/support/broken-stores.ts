@@ -3,7 +3,19 @@ import type { Commit, Store } from '../../src/stores/types.ts';
 
 /** A store like the given one, some methods replaced. */
 export function storeWith(store: Store, replaced: Partial<Store>): Store {
-  const names = ['get', 'commit', 'list', 'read', 'latest', 'purge', 'incarnation', 'close'] as const;
+  const names = [
+    'get',
+    'commit',
+    'list',
+    'read',
+    'latest',
+    'purge',
+    'hold',
+    'forget',
+    'overdue',
+    'incarnation',
+    'close',
+  ] as const;
   const methods = Object.fromEntries(names.map((name) => [name, store[name].bind(store)])) as unknown as Store;
   return { ...methods, capabilities: store.capabilities, ...replaced };
 }
