@@ -1,7 +1,7 @@
 // One message to one push service: sealed for the browser (RFC 8291), signed by the account (RFC 8292), sent once (RFC 8030).
 import { utf8 } from '@tellsafe/core/encoding';
+import { type Posted, postOnce } from '../http/outgoing.ts';
 import type { Kit } from '../services/kit.ts';
-import { once } from '../timer.ts';
 import type { PushMessage } from './message.ts';
 import { mayPushTo } from './services.ts';
 import type { PushSettings } from './settings.ts';
@@ -40,16 +40,12 @@ export async function deliver(
 ): Promise<Delivery> {
   // The account's settings may have changed since it was kept.
   if (!mayPushTo(services, endpoint)) return { outcome: 'gone' };
-  const ending = new AbortController();
-  const stopTimer = once(PUSH_TIMEOUT_MS, () => ending.abort());
-  try {
+  const prepare = async () => {
     const subscription = { endpoint, expirationTime: null, keys: { p256dh, auth } };
     // Loaded when the first message goes out: most kits send none.
     const { encryptNotification, vapidHeaders } = await import('@block65/webcrypto-web-push');
     const { headers } = await vapidHeaders(subscription, vapid);
-    const body = await encryptNotification(subscription, utf8(JSON.stringify(message)));
-    const response = await kit.fetch(endpoint, {
-      method: 'POST',
+    return {
       headers: {
         ...headers,
         'content-encoding': 'aes128gcm',
@@ -58,35 +54,16 @@ export async function deliver(
         urgency,
         topic: message.tag,
       },
-      body,
-      redirect: 'manual',
-      signal: ending.signal,
-    });
-    // What it says besides is nobody's business, and an unread body would keep the connection.
-    void response.body?.cancel().catch(() => undefined);
-    return judge(response, kit.clock());
-  } catch (error) {
-    return {
-      outcome: 'later',
-      code: ending.signal.aborted ? 'timeout' : error instanceof Error ? error.name : 'unknown',
+      body: await encryptNotification(subscription, utf8(JSON.stringify(message))),
     };
-  } finally {
-    stopTimer();
-  }
+  };
+  const times = { timeoutMs: PUSH_TIMEOUT_MS, clock: kit.clock };
+  return judge(await postOnce((init) => kit.fetch(endpoint, init), prepare, times));
 }
 
-function judge({ status, ok, headers }: Response, now: number): Delivery {
-  const code = `http_${status}`;
+function judge({ ok, status, code, afterMs }: Posted): Delivery {
   if (ok) return { outcome: 'delivered' };
   if (status === 404 || status === 410) return { outcome: 'gone' };
-  if (status !== 429 && status < 500) return { outcome: 'refused', code };
-  const afterMs = retryAfterMs(headers.get('retry-after'), now);
+  if (status !== undefined && status !== 429 && status < 500) return { outcome: 'refused', code };
   return { outcome: 'later', code, ...(afterMs !== undefined && { afterMs }) };
-}
-
-/** RFC 9110 §10.2.3: seconds, or a date. */
-function retryAfterMs(text: string | null, now: number): number | undefined {
-  if (text === null) return undefined;
-  const ms = /^\d{1,9}$/.test(text) ? Number(text) * 1000 : Date.parse(text) - now;
-  return Number.isFinite(ms) ? Math.max(0, ms) : undefined;
 }

@@ -1,7 +1,7 @@
 // The push setting of an account, checked at start: keys, contact, and which push services are sent to.
 import type { TellsafeError } from '@tellsafe/core';
 import { isBase64url } from '@tellsafe/core/encoding';
-import { invalidSetting } from '../accounts/invalid-setting.ts';
+import { invalidSetting, membersOf } from '../accounts/invalid-setting.ts';
 import { isServiceName, knownPushServices } from './services.ts';
 import { isVapidPair, type VapidKeys } from './vapid.ts';
 
@@ -70,14 +70,6 @@ export async function checkVapidPair(path: string, { vapid }: PushSettings): Pro
 
 function mismatch(key: string, publicKey: string): TellsafeError {
   return invalidSetting(key, 'must belong to the private key beside it', publicKey);
-}
-
-function membersOf<Input extends object>(path: string, input: Input, known: readonly (keyof Input & string)[]): Input {
-  if (typeof input !== 'object' || input === null) throw invalidSetting(path, 'must be an object', input);
-  for (const key of Object.keys(input)) {
-    if (!(known as readonly string[]).includes(key)) throw invalidSetting(`${path}.${key}`, 'is not a setting');
-  }
-  return input;
 }
 
 function isEncoded(value: unknown, length: number): value is string {
