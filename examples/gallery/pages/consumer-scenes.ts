@@ -94,6 +94,7 @@ function bubble(status: InvitationStatus, online = true): Scene {
     const shown = new Promise((resolve) => element.addEventListener(STATUS_CHANGED, resolve, { once: true }));
     document.body.append(Object.assign(element, { fetch, handle, endpoint, language }));
     await shown;
+    await until(() => online || element.shadowRoot?.querySelector('.waiting'));
   };
 }
 
@@ -118,7 +119,8 @@ function form(
     element.texts = await loadTexts(language as LocaleTag);
     element.state = stateOf(view, definition, theme, state);
     document.body.append(element);
-    await settle();
+    await until(() => isWhole(element));
+    await element.updateComplete;
     for (const [id, value] of Object.entries(typed)) {
       const field = element.querySelector<HTMLInputElement>(`#q-${id}`);
       if (!field) continue;
@@ -126,7 +128,7 @@ function form(
       field.dispatchEvent(new InputEvent('input', { bubbles: true }));
     }
     await after?.(element);
-    await settle();
+    await element.updateComplete;
   };
 }
 
@@ -140,9 +142,15 @@ function stateOf(view: FormView, definition: typeof card, theme: Theme, state: P
   };
 }
 
-/** What loads later has come. */
-async function settle(): Promise<void> {
-  for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setTimeout(resolve, 10));
+/** Whether all of a form is there: choices, themes and what is met only later are chunks of their own. */
+function isWhole(element: TellsafeForm): boolean {
+  if (element.state.view !== 'filling') return !!element.querySelector('.landing');
+  return Reflect.get(element, 'later') !== undefined && !!element.querySelector('form');
+}
+
+/** Looks again and again until something is so. */
+async function until(isSo: () => unknown): Promise<void> {
+  while (!isSo()) await new Promise((resolve) => setTimeout(resolve, 5));
 }
 
 const press = (selector: string) => (element: TellsafeForm) => {
