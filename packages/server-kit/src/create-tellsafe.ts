@@ -1,6 +1,7 @@
 // Puts a kit together: checked options, services, routes, maintenance. Start work runs behind `ready`.
 import { createAccounts } from './accounts/accounts.ts';
 import { storeAudit } from './audit/audit.ts';
+import { createAuditChain } from './audit/seal.ts';
 import { createHandlers } from './handlers/index.ts';
 import { createMethods, type TellsafeMethods } from './handlers/methods.ts';
 import { finish, problemAnswer } from './http/answers.ts';
@@ -92,14 +93,16 @@ export function createTellsafe(options: TellsafeOptions): Tellsafe {
 function createKit(settings: Settings, outbound: Outbound): Kit {
   const { stores, keys, clock, random, signal, log } = settings;
   const { fetch, notify } = outbound;
+  const incarnation = rememberIncarnation(() => stores.records.incarnation());
   return {
     ...{ stores, keys, clock, random, signal, log, fetch },
     ...(notify && { notify }),
     accounts: createAccounts(settings.accounts),
     audit: storeAudit(stores.records),
+    chain: createAuditChain({ records: stores.records, keys, clock, log, incarnation: incarnation.current }),
     caches: createCaches(),
     hub: createFeedHub(stores.records, signal, log),
-    incarnation: rememberIncarnation(() => stores.records.incarnation()),
+    incarnation,
   };
 }
 

@@ -44,6 +44,11 @@ export const auditActions = [
   'operator-enrol',
   'operator-unenrol',
   'policy-change',
+  'erase',
+  'hold-place',
+  'hold-release',
+  'consumer-export',
+  'keys-renew',
 ] as const;
 
 /** What was done, or tried. */
@@ -70,6 +75,7 @@ export const refusalReasons = [
   'permission',
   'form',
   'content',
+  'held',
   'password',
   'second-factor',
   'locked',
@@ -96,6 +102,7 @@ export const auditObjectKinds = [
   'conversation',
   'invitation',
   'submission',
+  'consumer',
   'form',
   'store',
   'audit',

@@ -4,6 +4,7 @@ import type { RandomBytes } from '@tellsafe/core/crypto';
 import type { FormDefinition } from '@tellsafe/core/form';
 import type { Accounts } from '../accounts/accounts.ts';
 import type { Audit } from '../audit/audit.ts';
+import type { AuditChain } from '../audit/seal.ts';
 import type { KeyProvider } from '../keys/types.ts';
 import type { Log } from '../log.ts';
 import type { Notify } from '../push/notify.ts';
@@ -47,6 +48,8 @@ export interface Kit {
   readonly signal: Signal;
   readonly accounts: Accounts;
   readonly audit: Audit;
+  /** Links the entries of the audit, behind the requests. */
+  readonly chain: AuditChain;
   readonly log: Log;
   readonly fetch: Fetch;
   /** The host's own way to reach a consumer who is not looking. */

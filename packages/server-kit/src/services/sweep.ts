@@ -46,7 +46,8 @@ export async function sweep(kit: Kit): Promise<Maintained> {
     more ||= invitations.more || sessions.more;
   }
   const purged = await purge(kit);
-  return { expired, sessionsEnded, purged: purged.count, more: more || purged.more };
+  const unsealed = await sealAudits(kit);
+  return { expired, sessionsEnded, purged: purged.count, more: more || purged.more || unsealed };
 }
 
 /**
@@ -66,6 +67,19 @@ async function sweepDue(kit: Kit, account: string, value: string, work: (body: U
     if (cursor === undefined) break;
   }
   return { done, more: cursor !== undefined && done > 0 };
+}
+
+/** Links new audit entries into their chains; the last step, so that those of the others are among them. */
+async function sealAudits(kit: Kit): Promise<boolean> {
+  let more = false;
+  for (const { id } of kit.accounts.all) {
+    await attempt(kit, async () => {
+      const round = await kit.chain.sealDue(id);
+      more ||= round.more;
+      return round.sealed > 0;
+    });
+  }
+  return more;
 }
 
 async function purge(kit: Kit): Promise<{ readonly count: number; readonly more: boolean }> {
