@@ -17,9 +17,14 @@ export const eventTypes = {
 /** Whose streams an event belongs to: agent ids; `null` stands for every agent, while a conversation waits in the queue. */
 export type Audience = readonly (string | null)[];
 
+/** What happened to a conversation. */
+export type ConversationChange = 'start' | 'assign' | 'transfer' | 'close';
+
 /** A conversation as an event keeps it. */
 export interface ConversationEvent {
   readonly to: Audience;
+  readonly change: ConversationChange;
+  readonly at: number;
   readonly conversation: Omit<ConversationRecord, 'macKeyId' | 'transcriptKey'>;
   readonly last?: LastMessageRecord;
 }
@@ -64,6 +69,8 @@ export type InvitationSnapshot = Pick<
 /** An invitation changed. */
 export interface InvitationEvent {
   readonly to: Audience;
+  /** Whether the status is another one than before, or the first. */
+  readonly changed: boolean;
   readonly invitation: InvitationSnapshot;
 }
 
@@ -72,6 +79,7 @@ export const invitationEventCodec = jsonCodec<InvitationEvent>();
 /** An agent session ended. */
 export interface SessionEndedEvent {
   readonly sessionId: string;
+  readonly at: number;
 }
 
 export const sessionEndedEventCodec = jsonCodec<SessionEndedEvent>();
@@ -91,11 +99,18 @@ export function conversationEvent(
   kit: Kit,
   account: string,
   to: Audience,
+  change: ConversationChange,
   conversation: ConversationRecord,
   last: LastMessageRecord | undefined,
 ): NewEvent {
   const { macKeyId: _macKeyId, transcriptKey: _transcriptKey, ...kept } = conversation;
-  const body = conversationEventCodec.encode({ to, conversation: kept, ...(last && { last }) });
+  const body = conversationEventCodec.encode({
+    to,
+    change,
+    at: kit.clock(),
+    conversation: kept,
+    ...(last && { last }),
+  });
   return { type: eventTypes.conversation, body, expiresAt: retainUntil(kit, account) };
 }
 
@@ -107,6 +122,6 @@ export function messageEvent(kit: Kit, account: string, to: Audience, message: S
 
 /** The event of an agent session's end. */
 export function sessionEndedEvent(kit: Kit, account: string, sessionId: string): NewEvent {
-  const body = sessionEndedEventCodec.encode({ sessionId });
+  const body = sessionEndedEventCodec.encode({ sessionId, at: kit.clock() });
   return { type: eventTypes.sessionEnded, body, expiresAt: retainUntil(kit, account) };
 }

@@ -178,7 +178,7 @@ async function decideChange(kit: Kit, caller: Caller, accountId: string, change:
         ...endingSubscriptions(kit, push),
       ],
       append: [
-        conversationEvent(kit, accountId, to, next, last),
+        conversationEvent(kit, accountId, to, change.event, next, last),
         ...(endings?.append ?? []),
         auditEvent(kit, caller, change.action, { kind: 'conversation', id: value.id }),
       ],

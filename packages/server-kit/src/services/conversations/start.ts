@@ -62,7 +62,7 @@ export async function startConversation(
         expect: [{ key: conversationKey(accountId, id), version: 'absent' }],
         put: [conversationInput(kit, accountId, conversation)],
         append: [
-          conversationEvent(kit, accountId, audienceOf(conversation), conversation, undefined),
+          conversationEvent(kit, accountId, audienceOf(conversation), 'start', conversation, undefined),
           auditEvent(kit, caller, 'conversation-start', { kind: 'conversation', id }),
         ],
       },

@@ -32,7 +32,7 @@ export function changeOf(kit: Kit, change: InvitationChange): Commit {
   const { accountId, caller, action, outcome, invitation, conversation, next, visible, fence } = change;
   const audit = auditEvent(kit, caller, action, { kind: 'invitation', id: next.id }, outcome);
   const event = visible
-    ? [invitationEvent(kit, accountId, conversation ? audienceOf(conversation.value) : [], next)]
+    ? [invitationEvent(kit, accountId, conversation ? audienceOf(conversation.value) : [], next, invitation.value)]
     : [];
   return {
     account: accountId,

@@ -66,7 +66,7 @@ export function endInvitations(
       invitationInput(kit, account, record),
       ...pushJobsOf(kit, account, record, ending[at]?.value),
     ]),
-    append: next.flatMap((record) => endingEvents(kit, caller, account, to, record)),
+    append: next.flatMap((record, at) => endingEvents(kit, caller, account, to, record, ending[at]?.value)),
     offTheRecord: ending.flatMap(({ value }) => offTheRecordOf(value)),
   };
 }
@@ -81,11 +81,18 @@ function offTheRecordOf({ submissionId, offTheRecordUntil }: InvitationRecord): 
 }
 
 /** Clients see a revoked form; that a submitted one cannot be read any more shows when somebody tries (SF-ACC-05). */
-function endingEvents(kit: Kit, caller: Caller, account: string, to: Audience, record: InvitationRecord): NewEvent[] {
+function endingEvents(
+  kit: Kit,
+  caller: Caller,
+  account: string,
+  to: Audience,
+  record: InvitationRecord,
+  before: InvitationRecord | undefined,
+): NewEvent[] {
   const object = { kind: 'invitation', id: record.id } as const;
   if (record.status === 'submitted') return [auditEvent(kit, caller, 'access-end', object)];
   const action = record.status === 'expired' ? 'invitation-expire' : 'invitation-revoke';
-  return [invitationEvent(kit, account, to, record), auditEvent(kit, caller, action, object)];
+  return [invitationEvent(kit, account, to, record, before), auditEvent(kit, caller, action, object)];
 }
 
 function hasEffect(invitation: InvitationRecord): boolean {

@@ -47,9 +47,16 @@ function listsOf(invitation: InvitationRecord): IndexEntry[] {
   return entries;
 }
 
-/** The event of an invitation that was sent or changed. */
-export function invitationEvent(kit: Kit, account: string, to: Audience, invitation: InvitationRecord): NewEvent {
-  const body = invitationEventCodec.encode({ to, invitation: snapshotOf(invitation, kit.clock()) });
+/** The event of an invitation that was sent or changed. @param before the record before; absent when it was sent */
+export function invitationEvent(
+  kit: Kit,
+  account: string,
+  to: Audience,
+  invitation: InvitationRecord,
+  before?: InvitationRecord,
+): NewEvent {
+  const changed = before?.status !== invitation.status;
+  const body = invitationEventCodec.encode({ to, changed, invitation: snapshotOf(invitation, kit.clock()) });
   return { type: eventTypes.invitation, body, expiresAt: retainUntil(kit, account) };
 }
 

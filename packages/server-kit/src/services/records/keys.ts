@@ -5,6 +5,7 @@ const groupOf = {
   session: (id: string) => `session:${id}`,
   form: (id: string) => `form:${id}`,
   agent: (id: string) => `agent:${id}`,
+  webhook: (id: string) => `webhook:${id}`,
 } as const;
 
 /** Group of audit entries that belong to no conversation, session or form. */
@@ -58,6 +59,16 @@ export function pushKey(account: string, conversationId: string): Key {
 /** What is to be told outside of the page about an invitation. */
 export function pushJobKey(account: string, conversationId: string, invitationId: string, about: string): Key {
   return { account, group: conversationId, collection: 'push-job', id: `${invitationId}:${about}` };
+}
+
+/** How far an endpoint of webhooks has been told. Its group holds its deliveries as well, so that both change at once. */
+export function webhookKey(account: string, endpoint: string): Key {
+  return { account, group: groupOf.webhook(endpoint), collection: 'webhook', id: endpoint };
+}
+
+/** One message to an endpoint of webhooks. */
+export function webhookDeliveryKey(account: string, endpoint: string, id: string): Key {
+  return { account, group: groupOf.webhook(endpoint), collection: 'webhook-delivery', id };
 }
 
 /** Sealed recorded answers (sealed store). */
