@@ -89,7 +89,6 @@ export default defineConfig({
           environment: 'node',
           include: ['examples/*/test/**/*.e2e.ts'],
           exclude,
-          fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },

@@ -158,12 +158,17 @@ function placeOf(page: Page, keyboard: Keyboard, name: string, frame: () => Fram
     },
     async fill(label, text) {
       const input = await field(label);
+      const isFilled = () => input.evaluate((element) => (element as HTMLInputElement).value !== '');
       await page.bringToFront();
-      await input.click();
-      // By the keyboard: a script's select() would also give the focus, and a second click may meet what has moved.
-      await keyboard.press('SelectAll');
-      await keyboard.press('Backspace');
-      await keyboard.type(text);
+      // On a busy machine a frame that has just got the focus may miss keys: the browser still sends them to the page around it.
+      for (let attempt = 0; attempt < 3; attempt += 1) {
+        await input.click();
+        // By the keyboard: a script's select() would also give the focus, and a second click may meet what has moved.
+        await keyboard.press('SelectAll');
+        await keyboard.press('Backspace');
+        await keyboard.type(text);
+        if (text === '' || (await isFilled())) return;
+      }
     },
     see: async (target) => void (await wait(target)),
     miss: async (target) => void (await waitFor(`no ${words(target)}`, async () => !(await find(target)))),
