@@ -1,5 +1,5 @@
 // One cell: a document of its own, because a form page is one. `?group=…&name=…&language=…&theme=…&scheme=…`
-import { isRightToLeft, pickLocale } from '@tellsafe/core/i18n';
+import { isRightToLeft, type LocaleTag, loadTexts, pickLocale } from '@tellsafe/core/i18n';
 import { scenes } from './scenes.ts';
 import { themes } from './themes.ts';
 
@@ -7,9 +7,29 @@ const wanted = new URLSearchParams(location.search);
 const language = pickLocale([wanted.get('language') ?? 'en']);
 const root = document.documentElement;
 root.style.colorScheme = wanted.get('scheme') ?? 'light';
-root.lang = language;
-root.dir = isRightToLeft(language) ? 'rtl' : 'ltr';
+write(language);
 
 const scene = scenes[wanted.get('group') ?? '']?.[wanted.get('name') ?? ''];
 await scene?.({ language, theme: themes[wanted.get('theme') ?? ''] ?? {} });
 root.dataset.shown = scene ? 'yes' : 'unknown';
+
+function write(tag: LocaleTag): void {
+  root.lang = tag;
+  root.dir = isRightToLeft(tag) ? 'rtl' : 'ltr';
+}
+
+/** Another language for what a consumer sees, without loading the cell anew: the tests go through many. */
+async function speak(tag: LocaleTag): Promise<void> {
+  write(tag);
+  for (const form of document.querySelectorAll('tellsafe-form')) {
+    form.texts = await loadTexts(tag);
+    await form.updateComplete;
+  }
+  for (const invitation of document.querySelectorAll('tellsafe-invitation')) {
+    invitation.language = tag;
+    const isSpoken = () => invitation.shadowRoot?.querySelector('.bubble')?.getAttribute('lang') === tag;
+    while (!isSpoken()) await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
+
+Object.assign(globalThis, { speak });

@@ -64,7 +64,7 @@ const everything = parseFormDefinition({
 const secret = new Uint8Array(16).fill(7);
 const handle = encodeHandle({ accountId: 'acme', conversationId: '8b34dbc2-c05e-44d7-a25d-48efeace8245', secret });
 
-function bubble(status: InvitationStatus, online = true): Scene {
+function bubble(status: InvitationStatus, { online = true, press = '' } = {}): Scene {
   return async ({ language, theme }: Look) => {
     defineInvitation();
     const data = {
@@ -85,7 +85,7 @@ function bubble(status: InvitationStatus, online = true): Scene {
     let watched = false;
     const fetch = async (url: string): Promise<Response> => {
       if (!url.endsWith('/watch')) return Response.json({ status });
-      if (watched) throw new TypeError('offline');
+      if (watched && !online) throw new TypeError('offline');
       watched = true;
       return new Response(watch(!online));
     };
@@ -94,7 +94,11 @@ function bubble(status: InvitationStatus, online = true): Scene {
     const shown = new Promise((resolve) => element.addEventListener(STATUS_CHANGED, resolve, { once: true }));
     document.body.append(Object.assign(element, { fetch, handle, endpoint, language }));
     await shown;
-    await until(() => online || element.shadowRoot?.querySelector('.waiting'));
+    const { shadowRoot } = element;
+    await until(() => shadowRoot?.querySelector(online ? '.bubble:not([hidden])' : '.waiting'));
+    if (press === '') return;
+    shadowRoot?.querySelector<HTMLElement>(press)?.click();
+    await until(() => shadowRoot?.querySelector('dialog'));
   };
 }
 
@@ -163,7 +167,9 @@ const right = { name: 'Ada Moreau', number: '4111 1111 1111 1111', expiry: '12/3
 export const consumerScenes: Readonly<Record<string, Readonly<Record<string, Scene>>>> = {
   Invitation: {
     ...Object.fromEntries(invitationStatuses.map((status) => [status, bubble(status)])),
-    offline: bubble('received', false),
+    offline: bubble('received', { online: false }),
+    'opening, overlay': bubble('received', { press: '.fill' }),
+    'decline?': bubble('received', { press: '.quiet' }),
   },
   Form: {
     'to fill': form('filling'),

@@ -29,7 +29,7 @@ export async function startGallery(port: number): Promise<Gallery> {
   const files = await pages();
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
-    const name = pathname === '/' ? 'gallery.html' : pathname.slice(1);
+    const name = pathname === '/' ? 'gallery.html' : pathname.replace(/^\/(tellsafe\/form\/)?/, '');
     const content = files.get(name);
     response.writeHead(content ? 200 : 404, { 'content-type': types[extname(name)] ?? 'text/plain' }).end(content);
   });
@@ -59,5 +59,6 @@ async function pages(): Promise<ReadonlyMap<string, Uint8Array>> {
   const own = ['gallery.html', 'gallery.css', 'cell.html'].map(
     (name) => [name, readFileSync(here(`../pages/${name}`))] as const,
   );
-  return new Map([...own, ...outputFiles.map(({ path, contents }) => [basename(path), contents] as const)]);
+  const silent = ['acme', new TextEncoder().encode('A form page that is on its way.')] as const;
+  return new Map([...own, silent, ...outputFiles.map(({ path, contents }) => [basename(path), contents] as const)]);
 }

@@ -1,59 +1,19 @@
 // Every cell of the gallery shows something, without a word in the console, and axe finds nothing in it.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launchBrowser } from '../../live-desk/test/people.ts';
-import { type Gallery, startGallery } from '../src/gallery.ts';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { ask } from '../../live-desk/test/page-checks.ts';
+import { useGallery, ZOOMED } from './stage.ts';
 
+const stage = useGallery();
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-let gallery: Gallery;
-let browser: Browser;
-beforeAll(async () => {
-  [gallery, browser] = await Promise.all([startGallery(0), launchBrowser()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await gallery.close();
-});
-
-async function open(path: string): Promise<{ page: Page; problems: string[] }> {
-  const page = await browser.newPage({ viewport: { width: 390, height: 760 } });
-  const problems: string[] = [];
-  page.on('pageerror', (error) => problems.push(error.message));
-  page.on('console', (message) => message.type() === 'error' && problems.push(message.text()));
-  await page.goto(new URL(path, gallery.url).href);
-  return { page, problems };
-}
-
-async function cellAddresses(query: string): Promise<string[]> {
-  const { page, problems } = await open(`?${query}`);
-  const addresses = await page
-    .locator('iframe')
-    .evaluateAll((all) => all.map((each) => (each as HTMLIFrameElement).src));
-  await page.close();
-  expect(problems).toEqual([]);
-  return addresses;
-}
-
-/** What is wrong with the cells, by what they show. */
-async function troublesOf(addresses: readonly string[]): Promise<string[]> {
-  const troubles: string[] = [];
-  const { page, problems } = await open('cell.html');
-  for (const address of addresses) {
-    await page.setViewportSize({ width: 390, height: 760 });
-    await page.goto(address);
-    await page.locator('html[data-shown=yes]').waitFor({ state: 'attached' });
-    const violations = await violationsOn(page);
-    // 1280 pixels at 400 % zoom.
-    await page.setViewportSize({ width: 320, height: 256 });
-    const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-    const found = [...problems.splice(0), ...violations, ...(over > 0 ? [`${over} pixels too wide at 400 %`] : [])];
-    troubles.push(...found.map((one) => `${new URL(address).searchParams.get('name')}: ${one}`));
-  }
-  await page.close();
-  return troubles;
+/** What is wrong with a cell, by what it shows. */
+async function troublesOf(page: Page): Promise<string[]> {
+  const violations = await violationsOn(page);
+  await page.setViewportSize(ZOOMED);
+  return [...violations, ...(await ask(page, 'tooWide'))];
 }
 
 async function violationsOn(page: Page): Promise<string[]> {
@@ -65,27 +25,27 @@ async function violationsOn(page: Page): Promise<string[]> {
     const off = { enabled: false };
     const rules = { 'page-has-heading-one': off, region: off, 'landmark-one-main': off };
     const { axe: tool } = window as unknown as { axe: typeof import('axe-core') };
-    const { violations } = await tool.run(document, { rules });
+    const { violations } = await tool.run(document, { rules, iframes: false });
     return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id} ${html.slice(0, 120)}`));
   });
 }
 
 test('SF-A11Y-01 SF-A11Y-02 every state: nothing for axe to find, nothing too wide at 400 % zoom', async () => {
-  const addresses = await cellAddresses('axis=state&scheme=light');
+  const addresses = await stage.addresses('axis=state&scheme=light');
   expect(addresses.length).toBeGreaterThan(40);
-  expect(await troublesOf(addresses)).toEqual([]);
+  expect(await stage.visit(addresses, troublesOf)).toEqual([]);
 });
 
 test('SF-THM-14 SF-LANG-03 one state in every theme and in every language', async () => {
-  const themes = await cellAddresses('axis=theme&scene=Form/errors&scheme=dark');
-  const languages = await cellAddresses('axis=language&scene=Form/errors&scheme=light');
+  const themes = await stage.addresses('axis=theme&scene=Form/errors&scheme=dark');
+  const languages = await stage.addresses('axis=language&scene=Form/errors&scheme=light');
   expect(themes.length).toBeGreaterThan(3);
   expect(languages.length).toBeGreaterThan(2);
-  expect(await troublesOf([...themes, ...languages])).toEqual([]);
+  expect(await stage.visit([...themes, ...languages], troublesOf)).toEqual([]);
 });
 
 test('an address shows the same view again', async () => {
-  const { page } = await open('/');
+  const { page } = await stage.open('/');
   await page.getByLabel('Side by side').selectOption('theme');
   await page.getByLabel('Component').selectOption('Invitation/sent');
   await page.reload();

@@ -1,0 +1,77 @@
+// Runs in pages while the person's own few colours replace ours (forced colours): everything that only our colours told must be told by
+// lines as well: where a field or a button ends, what has the focus, what is chosen, what is wrong.
+import { controls, everyElement, focusedElement, isShown, nameOf } from './elements.ts';
+
+// biome-ignore format: a list of names
+const names = [
+  'CanvasText', 'ButtonText', 'ButtonBorder', 'FieldText', 'GrayText', 'LinkText', 'VisitedText', 'Highlight',
+  'HighlightText', 'SelectedItem', 'AccentColor', 'Mark', 'MarkText',
+];
+
+/** What cannot be seen in these colours. */
+export function invisibleThings(): string[] {
+  const seen = systemColors();
+  const shown = everyElement().filter(isShown);
+  return [
+    ...controls().flatMap((each) =>
+      isOutlined(boxOf(each), seen) || isLink(each) ? [] : [`no edge: ${nameOf(each)}`],
+    ),
+    ...shown.filter((each) => each.matches('dialog') && !isOutlined(each, seen)).map(() => 'no edge: the dialog'),
+    ...shown
+      .filter(
+        (each) => each.matches('svg, .error, label, legend, p, h1, h2') && !seen.has(getComputedStyle(each).color),
+      )
+      .map((each) => `a colour of its own: ${nameOf(each)}`),
+    ...unmarked('.wrong .box, .wrong .choice', 'wrong'),
+    ...unmarked('.choice:has(:checked)', 'chosen'),
+    ...invisibleRing(seen),
+  ];
+}
+
+/** The person's colours, as far as they differ from the ground. */
+function systemColors(): ReadonlySet<string> {
+  const probe = document.body.appendChild(document.createElement('i'));
+  const colorOf = (name: string) => {
+    probe.style.setProperty('color', name);
+    return getComputedStyle(probe).color;
+  };
+  const ground = colorOf('Canvas');
+  const values = new Set(names.map(colorOf).filter((value) => value !== ground));
+  probe.remove();
+  return values;
+}
+
+/** A field's edge may be that of the box around it, which also holds its buttons. */
+function boxOf(control: Element): Element {
+  return (control.matches('input, select') && control.closest('.box, .choice')) || control;
+}
+
+function isLink(control: Element): boolean {
+  return control.localName === 'a' && getComputedStyle(control).textDecorationLine === 'underline';
+}
+
+function isOutlined(box: Element, seen: ReadonlySet<string>): boolean {
+  const style = getComputedStyle(box);
+  return (['Top', 'Right', 'Bottom', 'Left'] as const).every(
+    (side) =>
+      style[`border${side}Style`] !== 'none' &&
+      Number.parseFloat(style[`border${side}Width`]) >= 1 &&
+      seen.has(style[`border${side}Color`]),
+  );
+}
+
+/** What is marked must have a thicker edge than a box that is not. */
+function unmarked(selector: string, what: string): string[] {
+  const width = (each: Element) => Number.parseFloat(getComputedStyle(each).borderTopWidth);
+  return everyElement()
+    .filter((each) => each.matches(selector) && isShown(each) && width(each) < 2)
+    .map((each) => `not marked as ${what}: ${nameOf(each)}`);
+}
+
+function invisibleRing(seen: ReadonlySet<string>): string[] {
+  const focused = focusedElement();
+  if (!focused?.matches(':focus-visible') || !controls().includes(focused)) return [];
+  const { outlineStyle, outlineWidth, outlineColor } = getComputedStyle(boxOf(focused));
+  const visible = outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 2 && seen.has(outlineColor);
+  return visible ? [] : [`no ring in these colours: ${nameOf(focused)}`];
+}
