@@ -33,7 +33,7 @@ export interface Feed {
   stop(): void;
 }
 
-const eventNames: readonly string[] = ['conversation', 'message', 'invitation', 'session-ended'];
+const eventNames: readonly string[] = ['conversation', 'message', 'invitation', 'erased', 'session-ended'];
 
 /** A stream that stays silent for this long is dead: the server sends something (a comment at least) more often. */
 export const SILENCE_LIMIT_MS = 60_000;

@@ -31,6 +31,22 @@ export async function applyNews(context: Context, event: AgentEvent): Promise<vo
   if (event.event === 'conversation') await applyOldConversation(context, event.data.conversation);
   if (event.event === 'message') applyMessage(context, event.data.conversationId, event.data.message);
   if (event.event === 'invitation') await applyInvitation(context, event.data.invitation);
+  if (event.event === 'erased') await applyErasure(context, event.data);
+}
+
+/** What was erased is shown no longer, and its keys go (SF-RET-03). */
+async function applyErasure(
+  context: Context,
+  { conversationId, invitationId }: Extract<AgentEvent, { event: 'erased' }>['data'],
+): Promise<void> {
+  const { keys, state, events } = context;
+  if (invitationId === undefined) {
+    await withdrawConversation(context, conversationId);
+    state.set(withoutConversation(state.get(), conversationId));
+    return;
+  }
+  await keys.destroy([invitationId]);
+  events.emit('answers-withdrawn', { invitationIds: [invitationId] });
 }
 
 /** A conversation that is closed or no longer this agent's takes its keys with it (SF-ACC-01, SF-ACC-02). */

@@ -16,6 +16,7 @@ export type {
   SessionPlace,
   TellsafeMethods,
 } from './handlers/methods.ts';
+export type { PrivacyMethods } from './handlers/privacy-methods.ts';
 export type { KeyProvider } from './keys/types.ts';
 export type { Log, LogEntry } from './log.ts';
 export type { TellsafeOptions } from './options.ts';
@@ -24,5 +25,25 @@ export { knownPushServices } from './push/services.ts';
 export type { PushOptions } from './push/settings.ts';
 export { createVapidKeys, type VapidKeys } from './push/vapid.ts';
 export type { Stores } from './services/kit.ts';
+export type {
+  ConsumerExport,
+  ExportedConversation,
+  ExportedInvitation,
+  ExportedSubmission,
+} from './services/privacy/export.ts';
+export type { PurgeLag } from './services/privacy/purge-lag.ts';
 export type { Signal } from './signals/types.ts';
 export type { Store } from './stores/types.ts';
+export type {
+  WebhookDelivery,
+  WebhookDeliveryPage,
+  WebhookDeliveryQuery,
+  WebhookEndpoint,
+  WebhookMethods,
+  WebhookPlace,
+  WebhookReplay,
+} from './webhooks/methods.ts';
+export type { WebhookAttempt, WebhookDeliveryStatus } from './webhooks/records.ts';
+export { createWebhookSecret } from './webhooks/secret.ts';
+export type { WebhookFetch, WebhookOptions, WebhookSendingOptions } from './webhooks/settings.ts';
+export { type WebhookEventType, webhookEventTypes } from './webhooks/types.ts';

@@ -86,6 +86,7 @@ export const agentErrorKeys: Readonly<Record<ErrorCode, AgentTextKey>> = {
   account_unknown: 'errorRequest',
   invitation_unavailable: 'errorRequest',
   consumer_key_invalid: 'errorRequest',
+  legal_hold: 'errorPermission',
   encoding_invalid: 'errorInternal',
   definition_invalid: 'errorInternal',
   setting_invalid: 'errorInternal',

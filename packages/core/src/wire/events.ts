@@ -29,6 +29,8 @@ export const agentEventSchemas = {
   conversation: z.strictObject({ conversation: conversationSummarySchema }),
   message: z.strictObject({ conversationId: uuidSchema, message: messageSchema }),
   invitation: z.strictObject({ invitation: invitationViewSchema }),
+  /** The conversation is gone, or the answers of one of its invitations: whatever shows them must stop (SF-RET-03). */
+  erased: z.strictObject({ conversationId: uuidSchema, invitationId: uuidSchema.exactOptional() }),
   /** The session is over; the stream ends after it and the client destroys its keys (SF-ACC-02). */
   'session-ended': z.strictObject({}),
 } as const;

@@ -53,6 +53,7 @@ export const localProblems = {
   secure_context_required: 'internal',
   store_unavailable: 'overloaded',
   store_closed: 'overloaded',
+  legal_hold: 'conflict',
   network_failed: 'internal',
 } as const satisfies Record<LocalErrorCode, ProblemCode>;
 

@@ -93,6 +93,8 @@ test('types of bodies and events are those of the rules', () => {
   expectTypeOf<RequestOf<'agentForms'>>().toEqualTypeOf<undefined>();
   expectTypeOf<QueryOf<'invitationList'>>().toEqualTypeOf<{ conversation: string }>();
   expectTypeOf<WatchEvent['event']>().toEqualTypeOf<'status'>();
-  expectTypeOf<AgentEvent['event']>().toEqualTypeOf<'conversation' | 'message' | 'invitation' | 'session-ended'>();
+  expectTypeOf<AgentEvent['event']>().toEqualTypeOf<
+    'conversation' | 'message' | 'invitation' | 'erased' | 'session-ended'
+  >();
   expectTypeOf<ConsumerEvent['event']>().toEqualTypeOf<'conversation' | 'message' | 'invitation'>();
 });

@@ -34,6 +34,8 @@ import type { Kit } from '../services/kit.ts';
 import { isLiveSession } from '../services/records/agent-session.ts';
 import type { AgentName } from '../services/records/conversation.ts';
 import { invitationView, snapshotOf } from '../services/views.ts';
+import { type WebhookMethods, webhookMethods } from '../webhooks/methods.ts';
+import { type PrivacyMethods, privacyMethods } from './privacy-methods.ts';
 
 /** Names an agent session. */
 export interface SessionPlace {
@@ -105,6 +107,8 @@ export interface TellsafeMethods {
   readonly conversations: ConversationMethods;
   readonly agentSessions: AgentSessionMethods;
   readonly forms: FormMethods;
+  readonly webhooks: WebhookMethods;
+  readonly privacy: PrivacyMethods;
 }
 
 /** Builds the methods; each waits for the start work. */
@@ -123,6 +127,8 @@ export function createMethods(kit: Kit, basePath: string, ready: Promise<void>):
       disable: whenReady(({ accountId, formId }) => switchForm(kit, hostCaller, accountId, formId, false)),
       list: whenReady(({ accountId }) => listForms(kit, accountId)),
     },
+    webhooks: webhookMethods(kit, whenReady),
+    privacy: privacyMethods(kit, whenReady),
   };
 }
 

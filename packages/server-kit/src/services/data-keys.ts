@@ -68,6 +68,12 @@ export class DataKeys {
     return dataKey;
   }
 
+  /** Keeps a data key no longer: it was erased. */
+  drop(name: string, now: number): void {
+    this.#release(now);
+    this.#leave(name, now);
+  }
+
   /** Lets go of what has been kept for its time; maintenance does it when nothing else happens. */
   sweep(now: number): void {
     this.#release(now);

@@ -12,6 +12,7 @@ export const eventTypes = {
   message: 'message',
   invitation: 'invitation',
   sessionEnded: 'session-ended',
+  erased: 'erased',
 } as const;
 
 /** Whose streams an event belongs to: agent ids; `null` stands for every agent, while a conversation waits in the queue. */
@@ -25,7 +26,7 @@ export interface ConversationEvent {
   readonly to: Audience;
   readonly change: ConversationChange;
   readonly at: number;
-  readonly conversation: Omit<ConversationRecord, 'macKeyId' | 'transcriptKey'>;
+  readonly conversation: Omit<ConversationRecord, 'macKeyId' | 'transcriptKey' | 'consumer'>;
   readonly last?: LastMessageRecord;
 }
 
@@ -84,6 +85,14 @@ export interface SessionEndedEvent {
 
 export const sessionEndedEventCodec = jsonCodec<SessionEndedEvent>();
 
+/** A conversation was erased, or the answers of one invitation. Nothing else is said of it. */
+export interface ErasedEvent {
+  readonly to: Audience;
+  readonly invitationId?: string;
+}
+
+export const erasedEventCodec = jsonCodec<ErasedEvent>();
+
 /** Who sees events of a conversation. */
 export function audienceOf(conversation: Pick<ConversationRecord, 'agent'>): Audience {
   return [conversation.agent?.id ?? null];
@@ -103,7 +112,7 @@ export function conversationEvent(
   conversation: ConversationRecord,
   last: LastMessageRecord | undefined,
 ): NewEvent {
-  const { macKeyId: _macKeyId, transcriptKey: _transcriptKey, ...kept } = conversation;
+  const { macKeyId: _macKeyId, transcriptKey: _transcriptKey, consumer: _consumer, ...kept } = conversation;
   const body = conversationEventCodec.encode({
     to,
     change,
@@ -124,4 +133,10 @@ export function messageEvent(kit: Kit, account: string, to: Audience, message: S
 export function sessionEndedEvent(kit: Kit, account: string, sessionId: string): NewEvent {
   const body = sessionEndedEventCodec.encode({ sessionId, at: kit.clock() });
   return { type: eventTypes.sessionEnded, body, expiresAt: retainUntil(kit, account) };
+}
+
+/** The event of an erasure. @param invitationId of erased answers; without it the whole conversation is gone */
+export function erasedEvent(kit: Kit, account: string, to: Audience, invitationId?: string): NewEvent {
+  const body = erasedEventCodec.encode({ to, ...(invitationId !== undefined && { invitationId }) });
+  return { type: eventTypes.erased, body, expiresAt: retainUntil(kit, account) };
 }

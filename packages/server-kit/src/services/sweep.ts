@@ -1,4 +1,5 @@
-// Maintenance: expires invitations, ends idle sessions, purges what is over. Bounded work per call; no rule relies on it.
+// Maintenance: expires invitations, ends idle sessions, finishes erasures, keeps what is held, purges what is over. Bounded work
+// per call; no rule relies on it.
 import { logFailure } from '../log.ts';
 import { endSession } from './agent-sessions/end.ts';
 import { DUE_SESSION } from './agent-sessions/sessions.ts';
@@ -6,8 +7,11 @@ import { auditEntry, systemCaller } from './caller.ts';
 import { DUE_INVITATION, invitationLists } from './invitations/records.ts';
 import { expireInvitation } from './invitations/revoke.ts';
 import type { Kit } from './kit.ts';
+import { DUE_ERASURE, finishErasure } from './privacy/erasure.ts';
+import { applyHold, DUE_HOLD } from './privacy/holds.ts';
 import { agentSessionCodec } from './records/agent-session.ts';
 import { invitationCodec } from './records/invitation.ts';
+import { erasureCodec, holdCodec } from './records/privacy.ts';
 
 /** Most due records of one kind and account that one call reads at once, and stops after having changed. */
 export const SWEEP_LIMIT = 200;
@@ -41,9 +45,13 @@ export async function sweep(kit: Kit): Promise<Maintained> {
     const sessions = await sweepDue(kit, account, DUE_SESSION, (body) =>
       endSession(kit, systemCaller, account, agentSessionCodec.decode(body).id, 'idle'),
     );
+    const erasures = await sweepDue(kit, account, DUE_ERASURE, (body) =>
+      finishErasure(kit, systemCaller, account, erasureCodec.decode(body)),
+    );
+    const holds = await sweepDue(kit, account, DUE_HOLD, (body) => applyHold(kit, account, holdCodec.decode(body)));
     expired += invitations.done;
     sessionsEnded += sessions.done;
-    more ||= invitations.more || sessions.more;
+    more ||= [invitations, sessions, erasures, holds].some((kind) => kind.more);
   }
   const purged = await purge(kit);
   const unsealed = await sealAudits(kit);

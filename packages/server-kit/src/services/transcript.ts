@@ -92,6 +92,11 @@ export async function rewrapped(
   return transcriptKey.keyId === conversation.transcriptKey.keyId ? conversation : { ...conversation, transcriptKey };
 }
 
+/** Forgets the data key of a conversation that is erased. What began before may end. */
+export function dropTranscriptKey(kit: Kit, account: string, conversationId: string): void {
+  kit.caches.transcriptKeys.drop(cacheKey(account, conversationId), kit.clock());
+}
+
 type KeyedConversation = Pick<ConversationRecord, 'id' | 'transcriptKey'>;
 
 async function dataKeyOf(kit: Kit, account: string, { id, transcriptKey }: KeyedConversation): Promise<DataKey> {

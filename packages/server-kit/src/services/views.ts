@@ -62,7 +62,7 @@ export function snapshotOf(invitation: InvitationRecord, now: number): Invitatio
     at: { ...at, ...(ended !== undefined && { ended }) },
     ...(receivedInferred && { receivedInferred }),
     ...(openedElsewhere && { openedElsewhere }),
-    ...(submissionId !== undefined && { submissionId }),
+    ...(submissionId !== undefined && accessEnded !== 'erased' && { submissionId }),
     ...(accessEnded !== undefined && { accessEnded }),
     expiresAt: isTerminal(invitation.status) ? (at.ended ?? at.submitted ?? at.sent) : deadlineOf(invitation),
   };

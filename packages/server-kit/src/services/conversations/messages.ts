@@ -110,11 +110,12 @@ function nameOf(transcript: Transcript, sender: MessageSender, conversation: Con
   return { name: transcript.open(sealedFields.consumerName, conversation.consumerName) };
 }
 
-/** The newest messages of a conversation in order, at most {@link MESSAGE_HISTORY_LIMIT}. */
+/** The newest messages of a conversation in order. @param limit how many at most, from 1 */
 export async function listMessages(
   kit: Kit,
   account: string,
   conversation: ConversationRecord,
+  limit: number = MESSAGE_HISTORY_LIMIT,
 ): Promise<readonly Message[]> {
   const found: StoredMessage[] = [];
   let after = '';
@@ -123,11 +124,11 @@ export async function listMessages(
     for (const event of events) {
       if (event.type === eventTypes.message) found.push(messageEventCodec.decode(event.body).message);
     }
-    if (found.length > 2 * MESSAGE_HISTORY_LIMIT) found.splice(0, found.length - MESSAGE_HISTORY_LIMIT);
+    if (found.length > 2 * limit) found.splice(0, found.length - limit);
     const lastEvent = events.at(-1);
     if (!lastEvent || events.length < CONTENT_PAGE) break;
     after = lastEvent.position;
   }
   const transcript = await transcriptOf(kit, account, conversation);
-  return found.slice(-MESSAGE_HISTORY_LIMIT).map((message) => messageView(transcript, message));
+  return found.slice(-limit).map((message) => messageView(transcript, message));
 }

@@ -10,12 +10,16 @@ import {
   lastMessageCodec,
 } from '../records/conversation.ts';
 import { conversationKey, lastMessageKey } from '../records/keys.ts';
+import { wrappedUnder } from '../records/submission.ts';
 
 /** Value of the agent lists for conversations that wait in the queue; no agent id can be this long. */
 export const QUEUE = `queue:${'-'.repeat(128)}`;
 
 /** Names of the lists of conversations, by status; the value is the agent's id or {@link QUEUE}. */
 export const conversationLists = { open: 'conversation-open', closed: 'conversation-closed' } as const;
+
+/** Name of the list of a consumer's conversations; the value is the MAC of their id. */
+export const CONSUMER_LIST = 'conversation-consumer';
 
 /** A conversation and its last message. */
 export interface ConversationState {
@@ -42,15 +46,25 @@ export async function loadConversation(kit: Kit, account: string, id: string): P
 
 /** The record of a conversation as the store takes it. */
 export function conversationInput(kit: Kit, account: string, conversation: ConversationRecord): RecordInput {
-  const index: IndexEntry = {
-    name: conversationLists[conversation.status],
-    value: conversation.agent?.id ?? QUEUE,
-    order: conversation.startedAt,
-  };
   return {
     ...conversationKey(account, conversation.id),
     body: conversationCodec.encode(conversation),
     expiresAt: retainUntil(kit, account),
-    index: [index],
+    index: conversationIndex(conversation),
   };
+}
+
+/** The lists in which a conversation is found. */
+export function conversationIndex({
+  status,
+  agent,
+  consumer,
+  startedAt,
+  transcriptKey,
+}: ConversationRecord): IndexEntry[] {
+  return [
+    { name: conversationLists[status], value: agent?.id ?? QUEUE, order: startedAt },
+    wrappedUnder(transcriptKey.keyId, startedAt),
+    ...(consumer === undefined ? [] : [{ name: CONSUMER_LIST, value: consumer, order: startedAt }]),
+  ];
 }

@@ -4,6 +4,7 @@ import { auditEvent, type Caller } from '../caller.ts';
 import { commitWithRetry } from '../commit.ts';
 import { audienceOf, conversationEvent } from '../events.ts';
 import type { Kit } from '../kit.ts';
+import { consumerMac } from '../privacy/consumers.ts';
 import type { AgentName, ConversationRecord } from '../records/conversation.ts';
 import { conversationKey } from '../records/keys.ts';
 import { createTranscriptKey, transcriptOf } from '../transcript.ts';
@@ -18,6 +19,11 @@ export interface ConversationStart {
   readonly name?: string;
   /** BCP 47. */
   readonly language?: string;
+  /**
+   * The host's own id of the consumer, 1 to 256 characters, by which everything about them can be exported and erased. Only a MAC
+   * of it is kept. From the host alone: a page could claim to be anyone.
+   */
+  readonly consumerId?: string;
   /** Assigned at once; without it the conversation waits in the queue. */
   readonly agent?: AgentName;
 }
@@ -29,15 +35,20 @@ export interface StartedConversation {
   readonly consumerKey: string;
 }
 
-/** Starts a conversation. */
+/**
+ * Starts a conversation.
+ *
+ * @throws RangeError when the consumer id is not 1 to 256 characters
+ */
 export async function startConversation(
   kit: Kit,
   caller: Caller,
-  { accountId, name, language, agent }: ConversationStart,
+  { accountId, name, language, consumerId, agent }: ConversationStart,
 ): Promise<StartedConversation> {
   const id = createUuid(kit.random);
   const transcriptKey = await createTranscriptKey(kit, accountId, id);
   const transcript = await transcriptOf(kit, accountId, { id, transcriptKey });
+  const consumer = consumerId === undefined ? undefined : await consumerMac(kit, accountId, consumerId);
   const { keyId } = await kit.keys.mac(new Uint8Array());
   const conversation: ConversationRecord = {
     id,
@@ -46,6 +57,7 @@ export async function startConversation(
     startedAt: kit.clock(),
     ...(name !== undefined && { consumerName: transcript.seal(sealedFields.consumerName, name) }),
     ...(language !== undefined && { language }),
+    ...(consumer !== undefined && { consumer }),
     macKeyId: keyId,
     transcriptKey,
   };

@@ -6,6 +6,7 @@ import type { AgentCaller } from '../caller.ts';
 import {
   type Audience,
   conversationEventCodec,
+  erasedEventCodec,
   eventTypes,
   invitationEventCodec,
   messageEventCodec,
@@ -13,7 +14,7 @@ import {
 } from '../events.ts';
 import type { Kit } from '../kit.ts';
 import { isLiveSession } from '../records/agent-session.ts';
-import { findTranscript } from '../transcript.ts';
+import { dropTranscriptKey, findTranscript } from '../transcript.ts';
 import { conversationSummary, invitationView, messageView } from '../views.ts';
 import type { EventSource, StreamEvent } from './source.ts';
 
@@ -100,6 +101,13 @@ async function viewFor(kit: Kit, { session }: AgentCaller, event: StoredEvent): 
           data: { conversation: conversationSummary(transcript, conversation, last) },
         }
       );
+    }
+    case eventTypes.erased: {
+      const { to, invitationId } = erasedEventCodec.decode(body);
+      // Another process erased it: this one must not go on opening what it has read already.
+      if (invitationId === undefined) dropTranscriptKey(kit, account, group);
+      const data = { conversationId: group, ...(invitationId !== undefined && { invitationId }) };
+      return mine(to) ? { id, event: event.type, data } : undefined;
     }
     default:
       return undefined;

@@ -3,6 +3,7 @@ import { isTellsafeError } from '@tellsafe/core';
 import type { StoredEvent } from '../../stores/types.ts';
 import {
   conversationEventCodec,
+  erasedEventCodec,
   eventTypes,
   type InvitationSnapshot,
   invitationEventCodec,
@@ -38,7 +39,7 @@ export function consumerFeed(kit: Kit, account: string, conversation: Conversati
           position = event.position;
           const view = await viewFor(kit, account, conversation, event);
           if (view) visible.push(view);
-          if (isClose(event)) over = true;
+          if (isEnd(event)) over = true;
         }
         if (visible.length > 0) return visible;
         if (events.length > 0) continue;
@@ -50,8 +51,9 @@ export function consumerFeed(kit: Kit, account: string, conversation: Conversati
   };
 }
 
-/** A closed conversation says nothing more. */
-function isClose(event: StoredEvent): boolean {
+/** A closed conversation says nothing more, an erased one is not there any more. */
+function isEnd(event: StoredEvent): boolean {
+  if (event.type === eventTypes.erased) return erasedEventCodec.decode(event.body).invitationId === undefined;
   if (event.type !== eventTypes.conversation) return false;
   return conversationEventCodec.decode(event.body).conversation.status === 'closed';
 }

@@ -5,6 +5,7 @@ import { type Log, logFailure } from '../../log.ts';
 import type { Signal } from '../../signals/types.ts';
 import type { Position, Store, StoredEvent } from '../../stores/types.ts';
 import { every } from '../../timer.ts';
+import { erasedEventCodec, eventTypes } from '../events.ts';
 import { accountTopic } from './topics.ts';
 
 /** How often a reader looks without having been woken. */
@@ -248,6 +249,7 @@ class AccountReader {
 
   #keep(events: readonly StoredEvent[]): void {
     this.#ring.push(...events);
+    for (const event of events) if (isWholeErasure(event)) this.#drop(event);
     this.#head = events.at(-1)?.position ?? this.#head;
     const surplus = this.#ring.length - RING_LIMIT;
     if (surplus <= 0) return;
@@ -255,7 +257,17 @@ class AccountReader {
     this.#ring = this.#ring.slice(surplus);
   }
 
+  /** What was said before an erasure is not said again. */
+  #drop({ group, position }: StoredEvent): void {
+    this.#ring = this.#ring.filter((event) => event.group !== group || event.position >= position);
+  }
+
   #waiters(): Waiter[] {
     return [...this.#everybody, ...[...this.#groups.values()].flatMap((waiters) => [...waiters])];
   }
+}
+
+/** Whether an event tells that the whole of its conversation was erased. */
+function isWholeErasure({ type, body }: StoredEvent): boolean {
+  return type === eventTypes.erased && erasedEventCodec.decode(body).invitationId === undefined;
 }

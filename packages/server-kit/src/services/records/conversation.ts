@@ -22,6 +22,8 @@ export interface ConversationRecord {
   readonly closedAt?: number;
   readonly consumerName?: SealedText;
   readonly language?: string;
+  /** MAC of the host's id of the consumer (services/privacy/consumers.ts), base64url. */
+  readonly consumer?: string;
   /** Which pepper the consumer key is derived from. */
   readonly macKeyId: string;
   /** The wrapped data key of the transcript (SF-RET-02), bytes in base64url. */

@@ -47,7 +47,7 @@ export interface InvitationRecord {
   /** Until when the off-the-record part can live; absent when the form has none. */
   readonly offTheRecordUntil?: number;
   /** Why the answers can no longer be read although the session may live on. */
-  readonly accessEnded?: 'transferred' | 'closed' | 'session-ended';
+  readonly accessEnded?: 'transferred' | 'closed' | 'session-ended' | 'erased';
 }
 
 export const invitationCodec = jsonCodec<InvitationRecord>();

@@ -71,6 +71,26 @@ export function webhookDeliveryKey(account: string, endpoint: string, id: string
   return { account, group: groupOf.webhook(endpoint), collection: 'webhook-delivery', id };
 }
 
+/** The legal holds of a conversation, or of a consumer in the group of {@link consumerGroup}. */
+export function holdKey(account: string, group: string): Key {
+  return { account, group, collection: 'hold', id: 'hold' };
+}
+
+/** An erasure: of a submission or the whole of a conversation in its group, or of a consumer in theirs. */
+export function erasureKey(account: string, group: string, id: string): Key {
+  return { account, group, collection: 'erasure', id };
+}
+
+/** Group of what concerns a consumer and none of their conversations alone. */
+export function consumerGroup(consumer: string): string {
+  return `consumer:${consumer}`;
+}
+
+/** The wrapped key by which consumers are found. */
+export function lookupKeyKey(account: string): Key {
+  return { account, group: 'consumers', collection: 'lookup-key', id: 'lookup-key' };
+}
+
 /** Sealed recorded answers (sealed store). */
 export function answersKey(account: string, conversationId: string, submissionId: string): Key {
   return { account, group: conversationId, collection: 'answers', id: submissionId };

@@ -7,7 +7,7 @@ import type { Key, RecordInput } from '../../stores/types.ts';
 import { retainUntil } from '../events.ts';
 import type { Kit } from '../kit.ts';
 import { answersKey, dataKeyKey, offTheRecordKey } from '../records/keys.ts';
-import { dataKeyCodec, storedPartCodec } from '../records/submission.ts';
+import { dataKeyCodec, storedPartCodec, wrappedUnder } from '../records/submission.ts';
 import { unlessDestroyed } from '../unless-destroyed.ts';
 import { putOffTheRecord } from './room.ts';
 
@@ -51,6 +51,7 @@ export async function storeAnswers(
     ...dataKeyKey(accountId, conversationId, submissionId),
     body: dataKeyCodec.encode({ keyId: wrapped.keyId, bytes: toBase64url(wrapped.bytes) }),
     expiresAt,
+    index: [wrappedUnder(wrapped.keyId, kit.clock())],
   };
   const answers = recorded ? [input(answersKey(accountId, conversationId, submissionId), recorded, expiresAt)] : [];
   const secret = offTheRecord

@@ -1,0 +1,230 @@
+// Erasing on request (SF-RET-03): one commit makes it unreachable and leaves a note; then the data keys are destroyed, then the
+// rows go. Whatever a crash leaves is finished by maintenance from the note, which stays as the proof. Repeating changes nothing.
+import { TellsafeError } from '@tellsafe/core';
+import type { Commit, RecordInput } from '../../stores/types.ts';
+import { auditEntry, auditEvent, type Caller } from '../caller.ts';
+import { commitWithRetry, type Decision } from '../commit.ts';
+import type { ConversationPlace } from '../conversations/change.ts';
+import { audienceOf, erasedEvent, retainUntil } from '../events.ts';
+import {
+  expectationsOf,
+  invitationEvent,
+  invitationInput,
+  invitationLists,
+  loadInvitation,
+} from '../invitations/records.ts';
+import type { Kit } from '../kit.ts';
+import { decodeRecord } from '../records/codec.ts';
+import { conversationCodec } from '../records/conversation.ts';
+import { invitationCodec } from '../records/invitation.ts';
+import { consumerGroup, conversationKey, erasureKey, lastMessageKey, pushKey } from '../records/keys.ts';
+import { type ErasureRecord, type ErasureScope, erasureCodec } from '../records/privacy.ts';
+import { dropTranscriptKey } from '../transcript.ts';
+import { consumerMac, conversationsOf } from './consumers.ts';
+import { destroyConversation, destroySubmission } from './destroy.ts';
+import { type ConsumerPlace, heldError, holdsOfConsumer, holdsOn, holdsOnConsumer } from './holds.ts';
+
+/** Value of the `due` list for erasures. */
+export const DUE_ERASURE = 'erasure';
+
+/** After this long nothing that began before the erasure of a conversation is under way any more: then it is looked at once more. */
+export const LAST_LOOK_MS = 120_000;
+
+/** What an erasure came to. */
+export interface Erased {
+  /** When it was asked for first, epoch ms. */
+  readonly erasedAt: number;
+}
+
+/** Names a submission. */
+export interface SubmissionName {
+  readonly accountId: string;
+  readonly submissionId: string;
+}
+
+type Outcome = ErasureRecord | { readonly held: readonly string[] };
+
+/**
+ * Erases the answers of one submission. That a form was submitted, and when, stays.
+ *
+ * @throws TellsafeError `conversation_unknown` when there is no such submission; `legal_hold` naming the holds
+ */
+export async function eraseSubmission(kit: Kit, caller: Caller, name: SubmissionName): Promise<Erased> {
+  const { accountId, submissionId } = name;
+  const { records } = await kit.stores.records.list({
+    account: accountId,
+    index: invitationLists.submission,
+    value: submissionId,
+    limit: 1,
+  });
+  const [found] = records;
+  if (!found) throw new TellsafeError('conversation_unknown');
+  const { conversationId, id: invitationId } = invitationCodec.decode(found.body);
+  const outcome = await commitWithRetry(
+    kit,
+    () => loadInvitation(kit, { accountId, conversationId, invitationId }),
+    async ({ invitation, conversation }): Promise<Decision<Outcome>> => {
+      if (!invitation) throw new TellsafeError('conversation_unknown');
+      const scope = { scope: 'submission', conversationId, submissionId } as const;
+      const known = await erasureOf(kit, accountId, conversationId, submissionId);
+      if (known) return { result: known };
+      const holds = await holdsOn(kit, accountId, conversationId, conversation?.value.consumer);
+      if (holds.names.length > 0) return { result: { held: holds.names } };
+      const { readKey: _readKey, ...kept } = invitation.value;
+      const next = { ...kept, accessEnded: 'erased' as const };
+      const to = conversation ? audienceOf(conversation.value) : [];
+      const erasure: ErasureRecord = { ...scope, requestedAt: kit.clock() };
+      const change: Commit = {
+        account: accountId,
+        group: conversationId,
+        expect: [...expectationsOf(accountId, invitation, conversation), holds.expect],
+        put: [invitationInput(kit, accountId, next), erasureInput(kit, accountId, erasure, erasure.requestedAt)],
+        append: [
+          invitationEvent(kit, accountId, to, next),
+          erasedEvent(kit, accountId, to, invitationId),
+          auditEvent(kit, caller, 'erase', { kind: 'submission', id: submissionId }),
+        ],
+      };
+      return { result: erasure, change };
+    },
+  );
+  return finish(kit, caller, accountId, { kind: 'submission', id: submissionId }, outcome);
+}
+
+/**
+ * Erases a conversation: its messages, its forms and their answers.
+ *
+ * @throws TellsafeError `conversation_unknown`; `legal_hold` naming the holds
+ */
+export async function eraseConversation(kit: Kit, caller: Caller, place: ConversationPlace): Promise<Erased> {
+  const { accountId: account, conversationId } = place;
+  const key = conversationKey(account, conversationId);
+  const audited = { kind: 'conversation', id: conversationId } as const;
+  const outcome = await commitWithRetry(
+    kit,
+    async () => decodeRecord(conversationCodec, (await kit.stores.records.get([key]))[0]),
+    async (conversation): Promise<Decision<Outcome>> => {
+      const known = await erasureOf(kit, account, conversationId, conversationId);
+      if (known) return { result: known };
+      if (!conversation) throw new TellsafeError('conversation_unknown');
+      const holds = await holdsOn(kit, account, conversationId, conversation.value.consumer);
+      if (holds.names.length > 0) return { result: { held: holds.names } };
+      const erasure: ErasureRecord = { scope: 'conversation', conversationId, requestedAt: kit.clock() };
+      const change: Commit = {
+        account,
+        group: conversationId,
+        expect: [{ key, version: conversation.version }, holds.expect],
+        put: [erasureInput(kit, account, erasure, erasure.requestedAt)],
+        // With the record goes the only copy of the transcript's wrapped key.
+        remove: [key, lastMessageKey(account, conversationId), pushKey(account, conversationId)],
+        append: [erasedEvent(kit, account, audienceOf(conversation.value)), auditEvent(kit, caller, 'erase', audited)],
+      };
+      return { result: erasure, change };
+    },
+  );
+  return finish(kit, caller, account, audited, outcome);
+}
+
+/**
+ * Erases every conversation of a consumer, or none when one of them is held.
+ *
+ * @throws TellsafeError `legal_hold` naming the holds; RangeError for a wrong id
+ */
+export async function eraseConsumer(
+  kit: Kit,
+  caller: Caller,
+  { accountId, consumerId }: ConsumerPlace,
+): Promise<Erased> {
+  const consumer = await consumerMac(kit, accountId, consumerId);
+  const audited = { kind: 'consumer', id: consumer } as const;
+  const outcome = await commitWithRetry(
+    kit,
+    async () => undefined,
+    async (): Promise<Decision<Outcome>> => {
+      const held = await holdsOnConsumer(kit, accountId, consumer);
+      if (held.length > 0) return { result: { held } };
+      const erasure: ErasureRecord = { scope: 'consumer', consumer, requestedAt: kit.clock() };
+      const group = consumerGroup(consumer);
+      const append = [auditEvent(kit, caller, 'erase', audited)];
+      const put = [erasureInput(kit, accountId, erasure, erasure.requestedAt)];
+      return { result: erasure, change: { account: accountId, group, put, append } };
+    },
+  );
+  return finish(kit, caller, accountId, audited, outcome);
+}
+
+/**
+ * Goes on with an erasure until nothing is left of what it is about.
+ *
+ * @returns false when there was nothing to do
+ */
+export async function finishErasure(
+  kit: Kit,
+  caller: Caller,
+  account: string,
+  erasure: ErasureRecord,
+): Promise<boolean> {
+  if (erasure.scope === 'consumer') await finishConsumer(kit, caller, account, erasure.consumer);
+  else if (erasure.scope === 'submission') await destroySubmission(kit, { accountId: account, ...erasure });
+  else {
+    dropTranscriptKey(kit, account, erasure.conversationId);
+    await destroyConversation(kit, account, erasure.conversationId);
+  }
+  const now = kit.clock();
+  const { finishedAt = now } = erasure;
+  // A submit that had begun may have kept answers that nothing names: they are looked for once more.
+  const looksAgain = erasure.scope === 'conversation' && now < finishedAt + LAST_LOOK_MS;
+  const done = erasureInput(
+    kit,
+    account,
+    { ...erasure, finishedAt },
+    looksAgain ? finishedAt + LAST_LOOK_MS : undefined,
+  );
+  const { group } = done;
+  return kit.stores.records.commit({ account, group, put: [done] });
+}
+
+async function finish(
+  kit: Kit,
+  caller: Caller,
+  account: string,
+  audited: { readonly kind: 'submission' | 'conversation' | 'consumer'; readonly id: string },
+  outcome: Outcome,
+): Promise<Erased> {
+  if ('held' in outcome) {
+    await kit.audit.record(account, auditEntry(kit, caller, 'erase', audited, { refused: 'held' }));
+    throw heldError(outcome.held);
+  }
+  await finishErasure(kit, caller, account, outcome);
+  return { erasedAt: outcome.requestedAt };
+}
+
+/** A hold that came meanwhile keeps what is not erased yet. */
+async function finishConsumer(kit: Kit, caller: Caller, account: string, consumer: string): Promise<void> {
+  if ((await holdsOfConsumer(kit, account, consumer)).length > 0) return;
+  for await (const { id } of conversationsOf(kit, account, consumer)) {
+    const { names } = await holdsOn(kit, account, id, undefined);
+    if (names.length === 0) await eraseConversation(kit, caller, { accountId: account, conversationId: id });
+  }
+}
+
+async function erasureOf(kit: Kit, account: string, group: string, id: string): Promise<ErasureRecord | undefined> {
+  const [stored] = await kit.stores.records.get([erasureKey(account, group, id)]);
+  return decodeRecord(erasureCodec, stored)?.value;
+}
+
+/** @param dueAt when maintenance goes on with it, epoch ms */
+function erasureInput(kit: Kit, account: string, erasure: ErasureRecord, dueAt: number | undefined): RecordInput {
+  return {
+    ...keyOf(account, erasure),
+    body: erasureCodec.encode(erasure),
+    expiresAt: retainUntil(kit, account),
+    ...(dueAt !== undefined && { index: [{ name: 'due', value: DUE_ERASURE, order: dueAt }] }),
+  };
+}
+
+function keyOf(account: string, erasure: ErasureScope) {
+  if (erasure.scope === 'consumer') return erasureKey(account, consumerGroup(erasure.consumer), erasure.consumer);
+  const { conversationId } = erasure;
+  return erasureKey(account, conversationId, erasure.scope === 'submission' ? erasure.submissionId : conversationId);
+}
