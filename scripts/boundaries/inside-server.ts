@@ -7,7 +7,7 @@ const backend = /^(stores|keys|signals)\/(memory|sqlite|postgres|redis|file)\b/;
 /** The signal of a single process, which stands in when none is given. */
 const defaultBackend = /^signals\/memory\.ts$/;
 const port = /^(stores|keys|signals)\//;
-const nodeFiles = [/^runtime\/node\.ts$/, /^stores\/sqlite\b/, /^keys\/file\b/, /^cli\//];
+const nodeFiles = [/^runtime\/node\b/, /^stores\/sqlite\b/, /^keys\/file\b/, /^cli\//];
 
 /** Who stands where. A kind that is missing here (http, page, …) is plain help and may be imported by all. */
 function kindOf(inside: string): string {

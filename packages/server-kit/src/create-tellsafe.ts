@@ -18,6 +18,8 @@ import { defineForm } from './services/forms/definitions.ts';
 import { createCaches, type Kit, rememberIncarnation } from './services/kit.ts';
 import { type Maintained, sweep } from './services/sweep.ts';
 import { every } from './timer.ts';
+import { endpointsOf, openEndpoint } from './webhooks/follow.ts';
+import { EndpointWorker } from './webhooks/work.ts';
 
 /** A running kit. */
 export interface Tellsafe extends TellsafeMethods {
@@ -56,10 +58,12 @@ export function createTellsafe(options: TellsafeOptions): Tellsafe {
   const ready = start(kit, settings);
   // The rejection is the caller's to see; without one who looks it must not end the process.
   ready.catch((error: unknown) => logFailure(kit.log, 'start', error));
-  // Apart, so that a slow push service delays nothing but push messages.
+  // Each apart, so that a slow push service delays nothing but push messages, and a slow endpoint nothing but its own.
+  const endpoints = endpointsOf(kit).map((endpoint) => new EndpointWorker(kit, endpoint));
   const maintenance = [
     startMaintenance(kit, settings, 'maintenance', async () => (await sweep(kit)).more),
     startMaintenance(kit, settings, 'push', () => runPushJobs(kit)),
+    ...endpoints.map((endpoint) => startMaintenance(kit, settings, 'webhooks', () => endpoint.run())),
   ];
   const methods = createMethods(kit, settings.basePath, ready);
   settings.authenticate.attach?.(async (ended) => {
@@ -80,7 +84,8 @@ export function createTellsafe(options: TellsafeOptions): Tellsafe {
     maintain: async () => {
       await ready;
       const maintained = await sweep(kit);
-      return (await runPushJobs(kit)) ? { ...maintained, more: true } : maintained;
+      const more = [await runPushJobs(kit), ...(await Promise.all(endpoints.map((endpoint) => endpoint.run())))];
+      return more.includes(true) ? { ...maintained, more: true } : maintained;
     },
     close: () => {
       outbound.end();
@@ -92,11 +97,12 @@ export function createTellsafe(options: TellsafeOptions): Tellsafe {
 
 function createKit(settings: Settings, outbound: Outbound): Kit {
   const { stores, keys, clock, random, signal, log } = settings;
-  const { fetch, notify } = outbound;
+  const { fetch, notify, webhooks } = outbound;
   const incarnation = rememberIncarnation(() => stores.records.incarnation());
   return {
     ...{ stores, keys, clock, random, signal, log, fetch },
     ...(notify && { notify }),
+    ...(webhooks && { webhooks }),
     accounts: createAccounts(settings.accounts),
     audit: storeAudit(stores.records),
     chain: createAuditChain({ records: stores.records, keys, clock, log, incarnation: incarnation.current }),
@@ -113,6 +119,7 @@ async function start(kit: Kit, { accounts, stores }: Settings): Promise<void> {
   for (const { id, forms } of accounts) {
     for (const form of forms) await defineForm(kit, hostCaller, id, form);
   }
+  for (const endpoint of endpointsOf(kit)) await openEndpoint(kit, endpoint);
 }
 
 interface Maintenance {

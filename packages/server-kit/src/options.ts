@@ -11,6 +11,7 @@ import type { Fetch, Stores } from './services/kit.ts';
 import { memorySignal } from './signals/memory.ts';
 import type { Signal } from './signals/types.ts';
 import type { StoreCapabilities } from './stores/types.ts';
+import { parseWebhookSending, type WebhookSending, type WebhookSendingOptions } from './webhooks/settings.ts';
 
 /** Options of {@link createTellsafe}. */
 export interface TellsafeOptions {
@@ -35,6 +36,8 @@ export interface TellsafeOptions {
    * never waits for it, and its failures stay its own.
    */
   readonly notify?: Notify;
+  /** How webhooks are sent; needed where an account has endpoints. */
+  readonly webhooks?: WebhookSendingOptions;
   /** How often expiry, idle sessions and purge are looked after, 100 to 60000 ms, default 1000; `manual` leaves it to `maintain()`. */
   readonly maintenance?: { readonly everyMs: number } | 'manual';
 }
@@ -52,6 +55,7 @@ export interface Settings {
   readonly log: Log;
   readonly fetch: Fetch;
   readonly notify?: Notify;
+  readonly webhooks?: WebhookSending;
   readonly maintenance: { readonly everyMs: number } | 'manual';
 }
 
@@ -67,6 +71,7 @@ const optionKeys = [
   'log',
   'fetch',
   'notify',
+  'webhooks',
   'maintenance',
 ] as const satisfies readonly (keyof TellsafeOptions)[];
 
@@ -87,10 +92,15 @@ export function parseOptions(options: TellsafeOptions): Settings {
       'must be one store for all processes, such as redisStore(), because the signal spans several (SF-OTR-02)';
     throw invalid('stores.volatile', hint);
   }
+  const accounts = parseAccounts(options.accounts);
+  const webhooks = parseWebhookSending(
+    options.webhooks,
+    accounts.flatMap((account) => account.webhooks),
+  );
   return {
     stores,
     keys: withMethods('keys', options.keys, ['mac', 'wrap', 'unwrap'], 'such as fileKeys(path) or memoryKeys()'),
-    accounts: parseAccounts(options.accounts),
+    accounts,
     authenticate: asFunction('authenticate', options.authenticate),
     basePath: parseBasePath(options.basePath ?? DEFAULT_BASE_PATH),
     signal,
@@ -99,6 +109,7 @@ export function parseOptions(options: TellsafeOptions): Settings {
     log: asFunction('log', options.log ?? consoleLog),
     fetch: asFunction('fetch', options.fetch ?? ((url: string, init: RequestInit) => fetch(url, init))),
     ...(options.notify !== undefined && { notify: asFunction('notify', options.notify) }),
+    ...(webhooks && { webhooks }),
     maintenance: parseMaintenance(options.maintenance ?? { everyMs: 1000 }),
   };
 }

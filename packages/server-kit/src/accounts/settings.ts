@@ -7,6 +7,7 @@ import { parseFormDefinition } from '@tellsafe/core/form/schema';
 import { parseTimeLimits, type TimeLimitName, type TimeLimits, timeLimits } from '@tellsafe/core/retention';
 import type { Theme } from '@tellsafe/core/theme';
 import { type PushOptions, type PushSettings, parsePush } from '../push/settings.ts';
+import { parseWebhooks, type WebhookOptions, type WebhookSettings } from '../webhooks/settings.ts';
 import { type ArchiveKeyOptions, parseArchiveKey } from './archive-key.ts';
 import { invalidSetting as invalid } from './invalid-setting.ts';
 import { parseOrigin } from './origins.ts';
@@ -40,6 +41,8 @@ export interface AccountOptions extends Partial<TimeLimits> {
   readonly theme?: Theme;
   /** Web Push to consumers who are not looking (SF-INV-06); without it none is sent. */
   readonly push?: PushOptions;
+  /** Systems of the brand that are told what happens (SF-OPS-01), at most 8; needs `webhooks` of the kit's options. */
+  readonly webhooks?: readonly WebhookOptions[];
   /** What the account can do (SF-PERM-01): `forms`, on unless switched off, and `history`, which needs an archive key. */
   readonly features?: Partial<Features>;
 }
@@ -57,6 +60,7 @@ export interface AccountSettings {
   readonly archiveKey?: RecipientKey;
   readonly theme: Theme;
   readonly push?: PushSettings;
+  readonly webhooks: readonly WebhookSettings[];
   readonly features: Features;
 }
 
@@ -71,6 +75,7 @@ const ownKeys = [
   'archiveKey',
   'theme',
   'push',
+  'webhooks',
   'features',
 ];
 const languagePattern = /^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,4}$/;
@@ -95,6 +100,7 @@ export function parseAccount(path: string, input: AccountOptions): AccountSettin
     archiveKey,
     theme = {},
     push,
+    webhooks = [],
   } = input;
   if (!isAccountId(id)) throw invalid(`${path}.id`, 'must be 1 to 32 of a-z, 0-9 and inner hyphens', id);
   if (!Array.isArray(allowedOrigins)) throw invalid(`${path}.allowedOrigins`, 'must be a list of origins');
@@ -118,6 +124,7 @@ export function parseAccount(path: string, input: AccountOptions): AccountSettin
     ...(archiveKey !== undefined && { archiveKey: parseArchiveKey(`${path}.archiveKey`, archiveKey) }),
     theme: parseTheme(`${path}.theme`, theme),
     ...(push !== undefined && { push: parsePush(`${path}.push`, push) }),
+    webhooks: parseWebhooks(`${path}.webhooks`, webhooks),
     features: parseFeatures(`${path}.features`, input),
   };
 }

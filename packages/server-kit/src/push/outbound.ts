@@ -3,18 +3,24 @@
 import type { Kit } from '../services/kit.ts';
 
 /** Ways out, and what ends them. */
-export interface Outbound extends Pick<Kit, 'fetch' | 'notify'> {
+export interface Outbound extends Pick<Kit, 'fetch' | 'notify' | 'webhooks'> {
   /** Whatever is under way fails now, as does what begins later. */
   end(): void;
 }
 
 /** Makes the ways out of a kit. */
-export function createOutbound({ fetch, notify }: Pick<Kit, 'fetch' | 'notify'>): Outbound {
+export function createOutbound({ fetch, notify, webhooks }: Pick<Kit, 'fetch' | 'notify' | 'webhooks'>): Outbound {
   const ending = new AbortController();
   const { signal } = ending;
+  const ended = <Init extends RequestInit>(init: Init): Init => ({
+    ...init,
+    signal: init.signal ? AbortSignal.any([init.signal, signal]) : signal,
+  });
   return {
-    fetch: (url, init) =>
-      fetch(url, { ...init, signal: init.signal ? AbortSignal.any([init.signal, signal]) : signal }),
+    fetch: (url, init) => fetch(url, ended(init)),
+    ...(webhooks && {
+      webhooks: { ...webhooks, fetch: (url, init, mayConnect) => webhooks.fetch(url, ended(init), mayConnect) },
+    }),
     ...(notify && { notify: (event) => untilAborted(signal, async () => notify(event)) }),
     end: () => ending.abort(),
   };

@@ -13,6 +13,8 @@ import {
 } from '../http/exchange.ts';
 import { once } from '../timer.ts';
 
+export { guardedFetch } from './node-guarded-fetch.ts';
+
 /** How long a sender may go on after its request was answered, before its connection is closed. */
 const LINGER_MS = 500;
 

@@ -10,6 +10,7 @@ import type { Log } from '../log.ts';
 import type { Notify } from '../push/notify.ts';
 import type { Signal } from '../signals/types.ts';
 import type { Store } from '../stores/types.ts';
+import type { WebhookSending } from '../webhooks/settings.ts';
 import { BoundedMap } from './bounded-map.ts';
 import { DataKeys } from './data-keys.ts';
 import type { FeedHub } from './feeds/hub.ts';
@@ -54,6 +55,8 @@ export interface Kit {
   readonly fetch: Fetch;
   /** The host's own way to reach a consumer who is not looking. */
   readonly notify?: Notify;
+  /** Present where an account may have endpoints of webhooks. */
+  readonly webhooks?: WebhookSending;
   readonly caches: Caches;
   readonly hub: FeedHub;
   readonly incarnation: Incarnation;

@@ -28,8 +28,14 @@ export interface WebhookOptions {
 }
 
 /** A checked endpoint. */
-export interface WebhookSettings extends WebhookOptions {
+export interface WebhookSettings extends Required<WebhookOptions> {
+  /** Where it stands in the options, for messages. */
   readonly path: string;
+}
+
+/** A webhook on its way. */
+export interface WebhookRequest extends RequestInit {
+  readonly body: string;
 }
 
 /**
@@ -38,7 +44,7 @@ export interface WebhookSettings extends WebhookOptions {
  */
 export type WebhookFetch = (
   url: string,
-  init: RequestInit,
+  init: WebhookRequest,
   mayConnect: (address: string) => boolean,
 ) => Promise<Response>;
 
