@@ -8,6 +8,7 @@ import { keysList } from './keys-list.ts';
 import { keysRetire } from './keys-retire.ts';
 import { keysRotate } from './keys-rotate.ts';
 import { runKeysVapid } from './keys-vapid.ts';
+import { runKeysWebhook } from './keys-webhook.ts';
 import { runMigrate } from './migrate.ts';
 import type { CliOutput, ExitCode } from './types.ts';
 
@@ -20,6 +21,7 @@ Commands:
   keys retire <id>     Remove older keys for ever
   keys archive         Make the key pair of an account's archive
   keys vapid           Make the key pair for push messages
+  keys webhook         Make the secret of an endpoint of webhooks
   check page <url>     Compare a live form page with the published one
   migrate --postgres   Make or update the tables of a PostgreSQL store
 
@@ -44,6 +46,7 @@ const commands: Readonly<Record<string, Command>> = {
   'keys retire': aboutKeys(keysRetire),
   'keys archive': runKeysArchive,
   'keys vapid': runKeysVapid,
+  'keys webhook': runKeysWebhook,
   'check page': runCheckPage,
   migrate: runMigrate,
 };
