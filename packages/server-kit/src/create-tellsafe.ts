@@ -2,6 +2,7 @@
 import { createAccounts } from './accounts/accounts.ts';
 import { storeAudit } from './audit/audit.ts';
 import { createAuditChain } from './audit/seal.ts';
+import { type AuditMethods, auditMethods } from './handlers/audit-methods.ts';
 import { createHandlers } from './handlers/index.ts';
 import { createMethods, type TellsafeMethods } from './handlers/methods.ts';
 import { finish, problemAnswer } from './http/answers.ts';
@@ -23,6 +24,7 @@ import { EndpointWorker } from './webhooks/work.ts';
 
 /** A running kit. */
 export interface Tellsafe extends TellsafeMethods {
+  readonly audit: AuditMethods;
   /** Answers every request below the base path; never rejects. Works wherever `Request` and `Response` exist. */
   readonly fetch: (request: Request) => Promise<Response>;
   /**
@@ -72,6 +74,7 @@ export function createTellsafe(options: TellsafeOptions): Tellsafe {
   let closing: Promise<void> | undefined;
   return {
     ...methods,
+    audit: auditMethods(kit, ready),
     ready,
     fetch: fetchOf(async (request) => {
       try {
@@ -89,7 +92,7 @@ export function createTellsafe(options: TellsafeOptions): Tellsafe {
     },
     close: () => {
       outbound.end();
-      closing ??= close(kit, maintenance);
+      closing ??= close(kit, maintenance, settings.maintenance !== 'manual');
       return closing;
     },
   };
@@ -161,8 +164,17 @@ function startMaintenance(
   };
 }
 
-async function close(kit: Kit, maintenance: readonly Maintenance[]): Promise<void> {
+/** What the last requests told the audit; a verification of the stopped database shall find nothing that was not sealed. */
+async function sealAll({ accounts, chain, log }: Kit): Promise<void> {
+  const sealing = accounts.all.map(({ id }) => chain.seal(id));
+  for (const result of await Promise.allSettled(sealing)) {
+    if (result.status === 'rejected') logFailure(log, 'audit', result.reason);
+  }
+}
+
+async function close(kit: Kit, maintenance: readonly Maintenance[], isMaintained: boolean): Promise<void> {
   await Promise.all(maintenance.map((each) => each.stop()));
+  if (isMaintained) await sealAll(kit);
   kit.hub.close();
   await kit.signal.close();
   const { records, sealed, volatile } = kit.stores;

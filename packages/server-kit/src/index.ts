@@ -5,7 +5,22 @@ export type { ArchiveKeyOptions } from './accounts/archive-key.ts';
 export type { Features, Permission, Role } from './accounts/permissions.ts';
 export type { Authenticate, EndedLogin, Principal } from './accounts/principal.ts';
 export type { AccountOptions } from './accounts/settings.ts';
+export type {
+  AuditAction,
+  AuditActor,
+  AuditEntry,
+  AuditObject,
+  AuditOutcome,
+  RefusalReason,
+} from './audit/entry.ts';
+export type { AuditExport } from './audit/export.ts';
+export type { AuditFilters } from './audit/filters.ts';
+export type { AuditPage, AuditQuery } from './audit/list.ts';
+export type { AuditRecord } from './audit/read.ts';
+export type { AuditAnchor, AuditFinding, AuditFindingKind, AuditReport } from './audit/verify.ts';
+export type { AuditHead, AuditVerification } from './audit/verify-kit.ts';
 export { createTellsafe, type Tellsafe } from './create-tellsafe.ts';
+export type { AuditMethods } from './handlers/audit-methods.ts';
 export type {
   AgentSessionMethods,
   ConversationMethods,
