@@ -13,6 +13,8 @@ const collections = [
   'off-the-record',
   'push',
   'push-job',
+  'hold',
+  'erasure',
 ];
 
 /** Every record and event, one line each, sorted. */
