@@ -10,9 +10,10 @@ import {
   invitationEventCodec,
   sessionEndedEventCodec,
 } from '../services/events.ts';
-import { invitationLists } from '../services/invitations/records.ts';
 import type { Kit } from '../services/kit.ts';
+import { decodeRecord } from '../services/records/codec.ts';
 import { invitationCodec } from '../services/records/invitation.ts';
+import { invitationKey } from '../services/records/keys.ts';
 import { snapshotOf } from '../services/views.ts';
 import type { StoredEvent } from '../stores/types.ts';
 import type { WebhookEventType } from './types.ts';
@@ -92,13 +93,14 @@ function invitationData(accountId: string, invitation: InvitationSnapshot) {
   };
 }
 
-/** The audit alone knows of a reading. The submission id is its session's own (SF-ACC-01), so the invitation is named instead. */
-async function readMessage(kit: Kit, { account, body }: StoredEvent): Promise<WebhookMessage | undefined> {
+/** The audit alone knows of a reading. */
+async function readMessage(kit: Kit, { account, group, body }: StoredEvent): Promise<WebhookMessage | undefined> {
   const entry = decodeAuditEntry(body);
-  if (entry?.action !== 'answers-read' || entry.outcome !== 'done') return undefined;
-  const query = { account, index: invitationLists.submission, value: entry.object.id, limit: 1 };
-  const [stored] = (await kit.stores.records.list(query)).records;
-  if (!stored) return undefined;
-  const data = invitationData(account, snapshotOf(invitationCodec.decode(stored.body), entry.at));
+  if (entry?.action !== 'answers-read' || entry.outcome !== 'done' || entry.object.kind !== 'invitation')
+    return undefined;
+  const [stored] = await kit.stores.records.get([invitationKey(account, group, entry.object.id)]);
+  const invitation = decodeRecord(invitationCodec, stored)?.value;
+  if (!invitation) return undefined;
+  const data = invitationData(account, snapshotOf(invitation, entry.at));
   return { type: 'answers.read', at: entry.at, data: { ...data, readAt: entry.at } };
 }
