@@ -1,6 +1,7 @@
 // Maintenance: expires invitations, ends idle sessions, finishes erasures, keeps what is held, purges what is over. Bounded work
 // per call; no rule relies on it.
 import { logFailure } from '../log.ts';
+import type { Store } from '../stores/types.ts';
 import { endSession } from './agent-sessions/end.ts';
 import { DUE_SESSION } from './agent-sessions/sessions.ts';
 import { auditEntry, systemCaller } from './caller.ts';
@@ -90,18 +91,31 @@ async function sealAudits(kit: Kit): Promise<boolean> {
   return more;
 }
 
+/**
+ * Deletes what is over. The audit is told first how much is about to go, so that nothing goes untold. A store that cannot say
+ * it beforehand holds off-the-record answers alone, which Redis itself lets go of; it is told about afterwards.
+ */
 async function purge(kit: Kit): Promise<{ readonly count: number; readonly more: boolean }> {
   const now = kit.clock();
   const { records, sealed, volatile } = kit.stores;
   const stores = [...new Set([records, sealed, volatile])];
-  const counts = await Promise.all(stores.map((store) => store.purge(now, PURGE_LIMIT)));
-  const count = counts.reduce((sum, one) => sum + one, 0);
-  if (count > 0) await recordPurge(kit, count);
-  return { count, more: counts.some((one) => one === PURGE_LIMIT) };
+  const [telling, silent] = [true, false].map((tells) => stores.filter((one) => one.capabilities.retention === tells));
+  const overdue = await Promise.all((telling ?? []).map((store) => store.overdue(now)));
+  await recordPurge(kit, sumOf(overdue.map(({ count }) => Math.min(count, PURGE_LIMIT))));
+  const purgeAll = (some: readonly Store[] = []) => Promise.all(some.map((store) => store.purge(now, PURGE_LIMIT)));
+  const [told, untold] = await Promise.all([purgeAll(telling), purgeAll(silent)]);
+  await recordPurge(kit, sumOf(untold));
+  const counts = [...told, ...untold];
+  return { count: sumOf(counts), more: counts.some((one) => one === PURGE_LIMIT) };
+}
+
+function sumOf(counts: readonly number[]): number {
+  return counts.reduce((sum, one) => sum + one, 0);
 }
 
 /** Deleting is an audit entry as well (SF-AUD-01); stores are shared by accounts, so each account is told the count. */
 async function recordPurge(kit: Kit, count: number): Promise<void> {
+  if (count === 0) return;
   for (const { id } of kit.accounts.all) {
     const entry = auditEntry(kit, systemCaller, 'purge', { kind: 'store', id: 'all' }, 'done');
     await kit.audit.record(id, { ...entry, count });
