@@ -44,9 +44,12 @@ export function agentCaller(session: AgentSessionRecord, origin: string | null):
   return { who: { kind: 'agent', id: session.agent.id, sessionId: session.id }, origin, session };
 }
 
+/** What an audit entry needs of the kit. */
+export type Auditing = Pick<Kit, 'audit' | 'clock'>;
+
 /** The audit event of something done, for the commit that does it. */
 export function auditEvent(
-  kit: Kit,
+  kit: Auditing,
   caller: Caller,
   action: AuditAction,
   object: AuditObject,
@@ -69,7 +72,7 @@ export function repeatedCommit(
 
 /** An audit entry at this instant. */
 export function auditEntry(
-  kit: Kit,
+  kit: Auditing,
   caller: Caller,
   action: AuditAction,
   object: AuditObject,

@@ -1,11 +1,19 @@
 // The optimistic loop of every change: read, decide by a rule, commit if nothing moved meanwhile, else start again.
 import { TellsafeError } from '@tellsafe/core';
-import type { Commit } from '../stores/types.ts';
+import type { Signal } from '../signals/types.ts';
+import type { Commit, Store } from '../stores/types.ts';
 import { accountTopic } from './feeds/topics.ts';
-import type { Kit } from './kit.ts';
+import type { Incarnation } from './kit.ts';
 
 /** More losses in a row than this are answered with `conflict`. */
 export const COMMIT_ATTEMPTS = 16;
+
+/** What committing needs of the kit. */
+export interface Committing {
+  readonly stores: { readonly records: Store };
+  readonly signal: Pick<Signal, 'publish'>;
+  readonly incarnation: Pick<Incarnation, 'forget'>;
+}
 
 /** What a decision came to: an answer, and the change that makes it true. Without a change nothing is written. */
 export interface Decision<Result> {
@@ -18,7 +26,7 @@ export interface Decision<Result> {
  *
  * @returns false when an expectation or the fence did not hold
  */
-export async function commitChange(kit: Kit, change: Commit): Promise<boolean> {
+export async function commitChange(kit: Committing, change: Commit): Promise<boolean> {
   const done = await kit.stores.records.commit(change);
   if (done && change.append && change.append.length > 0) kit.signal.publish(accountTopic(change.account));
   return done;
@@ -33,7 +41,7 @@ export async function commitChange(kit: Kit, change: Commit): Promise<boolean> {
  * @throws TellsafeError `conflict` when every attempt lost
  */
 export async function commitWithRetry<State, Result>(
-  kit: Kit,
+  kit: Committing,
   load: () => Promise<State>,
   decide: (state: State) => Promise<Decision<Result>> | Decision<Result>,
   first?: State,
