@@ -59,7 +59,8 @@ const RESTORE_SKIP = 2 ** 32;
  * Opens a store in a file; makes the file (readable by its owner only) and its tables when they are not there.
  *
  * **Security:** deleted bytes are overwritten in the file, and gone from its write-ahead log after the next `purge` that
- * found nothing more to do. After putting a backup in place, call {@link bumpIncarnation} before the first start.
+ * found nothing more to do. Copies that SQLite made when it moved rows between pages, of about one in a thousand, stay until
+ * `VACUUM`. After putting a backup in place, call {@link bumpIncarnation} before the first start.
  *
  * @param path - file path; its folder must exist. Not on a network file system
  * @throws TellsafeError `option_invalid` when the path cannot be used
