@@ -26,6 +26,11 @@ export interface Targets {
 
 /** IPv6 addresses that are given to anybody lie here (RFC 4291 §2.4); what is elsewhere reaches no public server. */
 const globalUnicast = ipaddr.parseCIDR('2000::/3');
+/**
+ * Machines inside although their addresses look public: the host of Azure's virtual machines.
+ * @see https://learn.microsoft.com/azure/virtual-network/what-is-ip-address-168-63-129-16
+ */
+const inside = [ipaddr.parseCIDR('168.63.129.16/32')];
 const loopback = ['127.0.0.0/8', '::1/128'];
 
 /** Whether a text is a range of addresses such as `10.2.0.0/16`. */
@@ -50,7 +55,8 @@ type AddressRange = ReturnType<typeof ipaddr.parseCIDR>;
 
 /** `unicast` is what is left beside private, loopback, link-local (metadata services), shared, multicast and reserved ranges. */
 function isPublic(address: Address): boolean {
-  return address.range() === 'unicast' && (address.kind() === 'ipv4' || isIn(address, globalUnicast));
+  if (address.range() !== 'unicast' || inside.some((range) => isIn(address, range))) return false;
+  return address.kind() === 'ipv4' || isIn(address, globalUnicast);
 }
 
 function isIn(address: Address, [base, bits]: AddressRange): boolean {
