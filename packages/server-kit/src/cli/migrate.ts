@@ -1,11 +1,10 @@
 // `tellsafe migrate --postgres`: makes or updates the tables of a PostgreSQL store. Never shows the address of the database,
 // which holds a password.
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { isTellsafeError } from '@tellsafe/core';
 import { DEFAULT_SCHEMA, postgresScript } from '../stores/postgres.sql.ts';
 import { migratePostgres } from '../stores/postgres-migrate.ts';
+import { openClient, PG_MISSING, reasonOf } from './postgres-client.ts';
 import type { CliOutput, ExitCode } from './types.ts';
 
 const help = `Usage: tellsafe migrate --postgres [options]
@@ -19,13 +18,6 @@ Makes the tables of a PostgreSQL store, or updates them. What is there already s
 
 The package "pg" must be installed in this folder: npm install pg
 `;
-
-/** What the command uses of `pg`. */
-interface ScriptClient {
-  connect(): Promise<unknown>;
-  query(text: string): Promise<unknown>;
-  end(): Promise<void>;
-}
 
 interface Wanted {
   readonly isHelp: boolean;
@@ -64,7 +56,7 @@ async function migrate({ url, schema }: Wanted, output: CliOutput): Promise<Exit
   }
   const client = openClient(url);
   if (!client) {
-    output.error('The package "pg" is not installed here. Run: npm install pg\n');
+    output.error(PG_MISSING);
     return 1;
   }
   try {
@@ -78,25 +70,6 @@ async function migrate({ url, schema }: Wanted, output: CliOutput): Promise<Exit
   }
   output.write(`The schema ${schema} is ready.\n`);
   return 0;
-}
-
-/** The `pg` of the folder that the command runs in, else the one beside this package. */
-function openClient(url: string): ScriptClient | undefined {
-  for (const from of [join(process.cwd(), 'package.json'), import.meta.url]) {
-    try {
-      const { Client } = createRequire(from)('pg') as { Client: new (config: object) => ScriptClient };
-      return new Client({ connectionString: url });
-    } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === 'MODULE_NOT_FOUND')) throw error;
-    }
-  }
-  return undefined;
-}
-
-/** The server's own sentence, which speaks of schemas and roles; of a failed connection only the code, not the address. */
-function reasonOf(error: unknown): string {
-  const { code = 'unknown', message = '' } = error as { code?: string; message?: string };
-  return /^[0-9A-Z]{5}$/.test(code) ? `${message} (${code})` : code;
 }
 
 function parse(args: readonly string[]): Wanted | undefined {

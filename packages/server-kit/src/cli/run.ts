@@ -1,5 +1,6 @@
 // Chooses the command from the arguments. Gives an exit code; writes nothing but to the given output.
 import { parseArgs } from 'node:util';
+import { runAuditVerify } from './audit-verify.ts';
 import { runCheckPage } from './check-page.ts';
 import { type KeyCommand, runKeyCommand } from './key-command.ts';
 import { runKeysArchive } from './keys-archive.ts';
@@ -23,13 +24,14 @@ Commands:
   keys vapid           Make the key pair for push messages
   keys webhook         Make the secret of an endpoint of webhooks
   check page <url>     Compare a live form page with the published one
+  audit verify         Check that an account's audit was not changed
   migrate --postgres   Make or update the tables of a PostgreSQL store
 
 Options:
   -h, --help           Show this help, or with a command the command's help
       --version        Show the version
 
-Exit codes: 0 done, 1 failed, 2 wrong arguments
+Exit codes: 0 done, 1 failed, 2 wrong arguments, 3 audit verify: something does not fit
 `;
 
 type Command = (args: readonly string[], output: CliOutput) => ExitCode | Promise<ExitCode>;
@@ -48,6 +50,7 @@ const commands: Readonly<Record<string, Command>> = {
   'keys vapid': runKeysVapid,
   'keys webhook': runKeysWebhook,
   'check page': runCheckPage,
+  'audit verify': runAuditVerify,
   migrate: runMigrate,
 };
 
@@ -56,7 +59,7 @@ const commands: Readonly<Record<string, Command>> = {
  *
  * @param args - arguments after the program's name
  * @param version - what `--version` says
- * @returns the exit code: 0 done, 1 failed, 2 wrong arguments
+ * @returns the exit code: 0 done, 1 failed, 2 wrong arguments, 3 what was checked is not as it must be
  */
 export function runCli(args: readonly string[], version: string, output: CliOutput): ExitCode | Promise<ExitCode> {
   const [first = '', second = ''] = args;

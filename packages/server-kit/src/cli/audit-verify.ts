@@ -1,0 +1,73 @@
+// `tellsafe audit verify`: checks the chains of accounts in a database, with no kit running. Changes nothing, and never shows the
+// address of the database or a key.
+import { isTellsafeError } from '@tellsafe/core';
+import type { AuditReport } from '../audit/verify.ts';
+import { verifyAuditChain } from '../audit/verify.ts';
+import { fileKeys } from '../keys/file.ts';
+import { type AuditArguments, auditArguments } from './audit-arguments.ts';
+import { reportText } from './audit-report.ts';
+import { openRecords, Unusable } from './open-records.ts';
+import type { CliOutput, ExitCode } from './types.ts';
+
+const help = `Usage: tellsafe audit verify --account <id> (--sqlite <path> | --postgres) [options]
+
+Checks that no audit entry of an account was changed, removed, inserted or moved since it was sealed.
+
+      --account <id>      Whose audit; may be given several times
+      --sqlite <path>     The file of the records store
+      --postgres          The database of --url, or of the environment's DATABASE_URL
+      --url <url>         The database
+      --schema <name>     Where its tables are (default: tellsafe)
+      --keys <path>       The key file, which proves who signed (default: tellsafe.keys)
+      --without-keys      Check only that everything fits together
+      --head <head>       A head that was noted earlier, as this command shows it; one account only
+      --from <block>      First block to look at, after one that is known not to fit
+      --at <time>         Check as if it were this time, such as 2026-11-02T09:00:00Z: for an older copy
+      --json              Show the reports as JSON
+  -h, --help              Show this help
+
+Exit codes: 0 everything fits, 1 it could not be checked, 2 wrong arguments, 3 something does not fit
+`;
+
+/** Runs `tellsafe audit verify`. */
+export async function runAuditVerify(args: readonly string[], output: CliOutput): Promise<ExitCode> {
+  const wanted = auditArguments(args);
+  if (wanted === 'help') {
+    output.write(help);
+    return 0;
+  }
+  if (typeof wanted === 'string') {
+    output.error(`${wanted}\n\n${help}`);
+    return 2;
+  }
+  try {
+    const reports = await verifyAll(wanted);
+    output.write(wanted.isJson ? `${JSON.stringify(reports, undefined, 2)}\n` : reports.map(reportText).join('\n'));
+    return reports.every(({ intact }) => intact) ? 0 : 3;
+  } catch (error) {
+    if (!(error instanceof Unusable) && !isTellsafeError(error)) throw error;
+    output.error(`${error.message}\n`);
+    return 1;
+  }
+}
+
+async function verifyAll(wanted: AuditArguments): Promise<AuditReport[]> {
+  const { at, anchor, from, accounts } = wanted;
+  const clock = at === undefined ? Date.now : () => at;
+  const keys = wanted.keys === undefined ? undefined : fileKeys(wanted.keys);
+  try {
+    const records = await openRecords(wanted.place, clock);
+    try {
+      const optional = { ...(keys && { keys }), ...(anchor && { anchor }), ...(from !== undefined && { from }) };
+      const reports: AuditReport[] = [];
+      for (const account of accounts) {
+        reports.push(await verifyAuditChain({ records: records.store, account, clock, ...optional }));
+      }
+      return reports;
+    } finally {
+      await records.close();
+    }
+  } finally {
+    keys?.close();
+  }
+}
