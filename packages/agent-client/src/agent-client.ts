@@ -95,13 +95,15 @@ export function createAgentClient(options: AgentClientOptions = {}): AgentClient
   };
   const lifecycle = createLifecycle(context, options.login ?? (() => ({})));
   const call: Caller = async (name, callOptions) => {
-    const { signer } = lifecycle.live();
+    const session = lifecycle.live();
     lifecycle.touch();
     try {
-      return await context.transport.call(name, { ...callOptions, signer });
+      const response = await context.transport.call(name, { ...callOptions, signer: session.signer });
+      if (lifecycle.isCurrent(session)) return response;
     } catch (error) {
       throw await lifecycle.checked(error);
     }
+    throw new TellsafeError('session_invalid'); // it ended meanwhile: what was on its way is for nobody
   };
   const { settlePending, ...commands } = createCommands(context, call);
   const stopListening = listenToNetwork(() => lifecycle.reconnect());

@@ -5,7 +5,13 @@ import { type Feed, startFeed } from './feed.ts';
 import { type IdleWatch, watchIdle } from './idle-watch.ts';
 import { applyNews, refresh } from './news.ts';
 import { retry } from './retry.ts';
-import { type AgentSession, type LiveSession, liveSessionOf, type SessionEndReason } from './session.ts';
+import {
+  type AgentSession,
+  type LiveSession,
+  liveSessionOf,
+  type SessionEndReason,
+  type StoredSession,
+} from './session.ts';
 import { emptyState } from './state.ts';
 import { joinTabs, type Tabs } from './tabs.ts';
 import type { Signer } from './transport.ts';
@@ -61,8 +67,13 @@ export function createLifecycle(context: Context, login: () => HeadersInit | Pro
     else running.idle.touchedElsewhere(message.at);
   });
 
+  /** What lies in the storage, if it is this session's: another tab may have ended it, or somebody else signed in there. */
+  const storedOf = async ({ session }: LiveSession): Promise<StoredSession | null> => {
+    const stored = await sessions.load().catch(() => null);
+    return stored?.session.id === session.id ? stored : null;
+  };
   const rememberActivity = async (live: LiveSession, activeAt: number): Promise<void> => {
-    if (running?.live !== live) return;
+    if (running?.live !== live || !(await storedOf(live))) return;
     const { session, signer } = live;
     await sessions.save({ session, key: signer.key, activeAt, clockOffsetMs: clock.offsetMs() });
     if (running?.live !== live) await sessions.clear(); // ended while this was being written
@@ -86,7 +97,7 @@ export function createLifecycle(context: Context, login: () => HeadersInit | Pro
         state.set({ ...state.get(), idleSecondsLeft: secondsLeft });
         events.emit('idle-warning', { secondsLeft });
       },
-      seenElsewhere: async () => (await sessions.load().catch(() => null))?.activeAt ?? 0,
+      seenElsewhere: async () => (await storedOf(live))?.activeAt ?? 0,
       onEnd: () => void end('idle'),
     });
     state.set({ ...emptyState, session: live.session });
@@ -123,7 +134,7 @@ export function createLifecycle(context: Context, login: () => HeadersInit | Pro
     ending?.feed.stop();
     ending?.idle.stop();
     try {
-      if (destroy) await destroyStored();
+      if (destroy && !(await isReplaced(ending?.live))) await destroyStored();
     } finally {
       if (ending) {
         if (destroy) tabs.tell({ type: 'session-ended', sessionId: ending.live.session.id });
@@ -134,16 +145,29 @@ export function createLifecycle(context: Context, login: () => HeadersInit | Pro
     return ending?.live.signer;
   }
 
+  /** Whether the storage is another session's by now, with keys that are not this one's to destroy. */
+  async function isReplaced(live: LiveSession | undefined): Promise<boolean> {
+    const stored = live && (await sessions.load().catch(() => null));
+    return stored != null && stored.session.id !== live?.session.id;
+  }
+
   async function destroyStored(): Promise<void> {
     await keys.destroyAll();
     await sessions.clear();
   }
 
-  /** Ends whatever session there is, also one that this page has not resumed. Gives back who can still tell the server. */
+  /** Ends the session of this page, else one that this page has not resumed. Gives back who can still tell the server. */
   async function endHere(reason: SessionEndReason): Promise<Signer | undefined> {
-    const stored = running ? null : await sessions.load().catch(() => null);
-    const forgotten = stored ? { sessionId: stored.session.id, key: stored.key } : undefined;
-    return (await stop(reason, { destroy: true })) ?? forgotten;
+    if (running) return stop(reason, { destroy: true });
+    const stored = await sessions.load().catch(() => null);
+    await destroyStored();
+    return stored ? forgotten(stored) : undefined;
+  }
+
+  /** The tabs that still work in a session which has just left the storage hear of it; its signer can tell the server. */
+  function forgotten({ session, key }: StoredSession): Signer {
+    tabs.tell({ type: 'session-ended', sessionId: session.id });
+    return { sessionId: session.id, key };
   }
 
   /** Tells the server. The signer is the last thing of the session that is left, and only in memory. */
@@ -171,8 +195,10 @@ export function createLifecycle(context: Context, login: () => HeadersInit | Pro
     async signIn() {
       const headers = await login();
       const response = await transport.call('sessionStart', { headers, body: {} });
-      const former = await endHere('replaced');
-      if (former) void endOnServer(former, 1);
+      // This page's own, and one that another tab has put into the storage since.
+      for (const former of [await endHere('replaced'), await endHere('replaced')]) {
+        if (former) void endOnServer(former, 1);
+      }
       const live = await liveSessionOf(response);
       const activeAt = clock.now();
       const { session, signer } = live;
@@ -185,15 +211,15 @@ export function createLifecycle(context: Context, login: () => HeadersInit | Pro
       const stored = await sessions.load();
       if (!stored) return null;
       clock.restore(stored.clockOffsetMs);
-      const signer = { sessionId: stored.session.id, key: stored.key };
-      if (agentId !== undefined && stored.session.agent.id !== agentId) return forget('replaced', signer);
+      if (agentId !== undefined && stored.session.agent.id !== agentId) return forget('replaced', stored);
       const idleAt = stored.activeAt + stored.session.idleSeconds * 1000;
-      if (clock.now() >= idleAt) return forget('idle', signer);
+      if (clock.now() >= idleAt) return forget('idle', stored);
+      const signer = { sessionId: stored.session.id, key: stored.key };
       try {
         await transport.call('sessionActivity', { signer, body: {}, idempotent: true });
       } catch (error) {
         if (!isTellsafeError(error, 'session_invalid')) throw error;
-        return forget('ended-elsewhere');
+        return forget('ended-elsewhere', stored);
       }
       if (running) return (running as Running).live.session;
       begin({ session: stored.session, signer }, clock.now());
@@ -217,11 +243,12 @@ export function createLifecycle(context: Context, login: () => HeadersInit | Pro
   };
 
   /** A stored session that is over: its keys are destroyed before anything else happens. */
-  async function forget(reason: SessionEndReason, signer?: Signer): Promise<null> {
+  async function forget(reason: SessionEndReason, stored: StoredSession): Promise<null> {
     await destroyStored();
+    const signer = forgotten(stored);
     state.set({ ...emptyState, ended: reason });
     events.emit('session-ended', { reason });
-    if (signer) void endOnServer(signer, 1);
+    if (reason !== 'ended-elsewhere') void endOnServer(signer, 1);
     return null;
   }
 }
