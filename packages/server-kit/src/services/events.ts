@@ -2,6 +2,7 @@
 import { retentionExpiry } from '@tellsafe/core/retention';
 import type { NewEvent } from '../stores/types.ts';
 import type { Kit } from './kit.ts';
+import type { AgentSessionRecord } from './records/agent-session.ts';
 import { jsonCodec } from './records/codec.ts';
 import type { ConversationRecord, LastMessageRecord, SealedText } from './records/conversation.ts';
 import type { InvitationRecord } from './records/invitation.ts';
@@ -80,6 +81,7 @@ export const invitationEventCodec = jsonCodec<InvitationEvent>();
 /** An agent session ended. */
 export interface SessionEndedEvent {
   readonly sessionId: string;
+  readonly agentId: string;
   readonly at: number;
 }
 
@@ -130,9 +132,9 @@ export function messageEvent(kit: Kit, account: string, to: Audience, message: S
 }
 
 /** The event of an agent session's end. */
-export function sessionEndedEvent(kit: Kit, account: string, sessionId: string): NewEvent {
-  const body = sessionEndedEventCodec.encode({ sessionId, at: kit.clock() });
-  return { type: eventTypes.sessionEnded, body, expiresAt: retainUntil(kit, account) };
+export function sessionEndedEvent(kit: Kit, { id: sessionId, accountId, agent }: AgentSessionRecord): NewEvent {
+  const body = sessionEndedEventCodec.encode({ sessionId, agentId: agent.id, at: kit.clock() });
+  return { type: eventTypes.sessionEnded, body, expiresAt: retainUntil(kit, accountId) };
 }
 
 /** The event of an erasure. @param invitationId of erased answers; without it the whole conversation is gone */

@@ -45,8 +45,8 @@ export async function messageOf(kit: Kit, event: StoredEvent): Promise<WebhookMe
       return { type, at: statusTime(invitation), data: invitationData(event.account, invitation) };
     }
     case eventTypes.sessionEnded: {
-      const { sessionId, at } = sessionEndedEventCodec.decode(event.body);
-      return { type: 'session.ended', at, data: { accountId: event.account, sessionId } };
+      const { sessionId, agentId, at } = sessionEndedEventCodec.decode(event.body);
+      return { type: 'session.ended', at, data: { accountId: event.account, sessionId, agentId } };
     }
     case AUDIT_EVENT:
       return readMessage(kit, event);

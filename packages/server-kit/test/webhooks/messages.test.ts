@@ -37,6 +37,8 @@ describe.each(storeKinds)('webhooks on the %s store', (kind) => {
         'session.ended',
       ].sort(),
     );
+    const ended = receiver.taken.find(({ type }) => type === 'session.ended');
+    expect(ended?.body.data).toEqual({ accountId: ACCOUNT, sessionId: agent.session.sessionId, agentId: 'ada' });
     expect(new Set(receiver.taken.map(({ id }) => id)).size).toBe(8);
     expect(receiver.refused).toEqual([]);
     await stage.maintain();

@@ -89,7 +89,7 @@ async function markEnded(
           expect: [{ key, version: session.version }],
           put: [sessionInput({ ...session.value, endedAt: now })],
           append: [
-            sessionEndedEvent(kit, accountId, sessionId),
+            sessionEndedEvent(kit, session.value),
             auditEvent(kit, caller, 'session-end', { kind: 'session', id: sessionId }),
           ],
         },
