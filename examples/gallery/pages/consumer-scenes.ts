@@ -174,6 +174,7 @@ export const consumerScenes: Readonly<Record<string, Readonly<Record<string, Sce
   Form: {
     'to fill': form('filling'),
     'every question': form('filling', { definition: everything }),
+    chosen: form('filling', { definition: everything, after: press('[type=radio]') }),
     typed: form('filling', { typed: right }),
     errors: form('filling', { typed: wrong, after: press('[type=submit]') }),
     'little time': form('filling', { state: { secondsLeft: 45 } }),

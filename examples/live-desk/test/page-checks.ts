@@ -36,24 +36,26 @@ export function ask(
 const PRESSES = 80;
 
 /**
- * Walks through a page with Tab, there and back, and says what is wrong where the focus stops.
+ * Walks through a page with one key until the focus leaves it.
  *
- * @returns what got the focus on the way there, and the troubles of both ways
+ * @returns what got the focus on the way, and what was wrong there
  */
-export async function walk(page: Page, place: Page | Frame = page): Promise<{ stops: string[]; troubles: string[] }> {
-  const troubles = new Set<string>();
+export async function walk(
+  page: Page,
+  key: 'Tab' | 'Shift+Tab',
+  place: Page | Frame = page,
+): Promise<{ stops: string[]; troubles: string[] }> {
   const stops: string[] = [];
-  for (const key of ['Tab', 'Shift+Tab']) {
-    for (let presses = 0; presses < PRESSES; presses += 1) {
-      await page.keyboard.press(key);
-      const now = await place.evaluate(() => {
-        const { pageChecks: known } = globalThis as unknown as { pageChecks: PageChecks };
-        return known.focusNow();
-      });
-      if (!now) break;
-      if (key === 'Tab') stops.push(now.name);
-      for (const trouble of now.troubles) troubles.add(trouble);
-    }
+  const troubles: string[] = [];
+  for (let presses = 0; presses < PRESSES; presses += 1) {
+    await page.keyboard.press(key);
+    const stop = await place.evaluate(() => {
+      const { pageChecks: known } = globalThis as unknown as { pageChecks: PageChecks };
+      return known.focusStop();
+    });
+    if (!stop) break;
+    stops.push(stop.name);
+    troubles.push(...stop.troubles);
   }
-  return { stops, troubles: [...troubles] };
+  return { stops, troubles };
 }

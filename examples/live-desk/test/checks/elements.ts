@@ -29,5 +29,5 @@ export function focusedElement(): HTMLElement | undefined {
 /** An element in a message: never what was typed. */
 export function nameOf(element: Element): string {
   const own = element.getAttribute('aria-label') ?? element.textContent?.replace(/\s+/g, ' ').trim().slice(0, 40);
-  return [element.localName, element.id || own || element.className].filter(Boolean).join(' ');
+  return [element.localName, element.id || own || element.getAttribute('class')].filter(Boolean).join(' ');
 }

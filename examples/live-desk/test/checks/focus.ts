@@ -1,19 +1,26 @@
 // Runs in pages after each press of Tab: the focus can be seen, and nothing covers what has it (WCAG 2.2, 2.4.7 and 2.4.11).
 import { focusedElement, nameOf } from './elements.ts';
+import { isRingSeen } from './forced-colors.ts';
 
-/** What has the focus now, and what is wrong with it; nothing when the focus has left the page. */
-export function focusNow(): { readonly name: string; readonly troubles: readonly string[] } | undefined {
+/** What has the focus, and what is wrong with it. */
+export interface Stop {
+  readonly name: string;
+  readonly troubles: readonly string[];
+}
+
+/** Where the focus is now; nothing when it has left the page. */
+export function focusStop(): Stop | undefined {
   const element = focusedElement();
-  if (!element) return undefined;
-  const name = nameOf(element);
+  return element && { name: nameOf(element), troubles: troublesOf(element) };
+}
+
+function troublesOf(element: Element): string[] {
   const covered = coverOf(element);
-  return {
-    name,
-    troubles: [
-      ...(covered ? [`${covered} the focused ${name}`] : []),
-      ...(hasRing(element) || element.localName === 'iframe' ? [] : [`no ring around the focused ${name}`]),
-    ],
-  };
+  const ring = matchMedia('(forced-colors: active)').matches ? isRingSeen(element) : hasRing(element);
+  return [
+    ...(covered ? [`${covered} the focused ${nameOf(element)}`] : []),
+    ...(ring || element.localName === 'iframe' ? [] : [`no ring around the focused ${nameOf(element)}`]),
+  ];
 }
 
 /** Looks at the middle and at the middle of each side. */

@@ -1,6 +1,6 @@
 // Runs in pages while the person's own few colours replace ours (forced colours): everything that only our colours told must be told by
 // lines as well: where a field or a button ends, what has the focus, what is chosen, what is wrong.
-import { controls, everyElement, focusedElement, isShown, nameOf } from './elements.ts';
+import { controls, everyElement, isShown, nameOf } from './elements.ts';
 
 // biome-ignore format: a list of names
 const names = [
@@ -18,14 +18,27 @@ export function invisibleThings(): string[] {
     ),
     ...shown.filter((each) => each.matches('dialog') && !isOutlined(each, seen)).map(() => 'no edge: the dialog'),
     ...shown
-      .filter(
-        (each) => each.matches('svg, .error, label, legend, p, h1, h2') && !seen.has(getComputedStyle(each).color),
-      )
+      .filter((each) => each.matches('svg, .error, label, legend, p, h1, h2') && !isPicture(each))
+      .filter((each) => !seen.has(getComputedStyle(each).color))
       .map((each) => `a colour of its own: ${nameOf(each)}`),
+    ...shown
+      .filter((each) => each.localName === 'svg' && !isPicture(each))
+      .filter((each) => !/, 0\)$/.test(getComputedStyle(each).backgroundColor))
+      .map((each) => `a ground of its own: ${nameOf(each.parentElement ?? each)}`),
     ...unmarked('.wrong .box, .wrong .choice', 'wrong'),
     ...unmarked('.choice:has(:checked)', 'chosen'),
-    ...invisibleRing(seen),
   ];
+}
+
+/** Whether the ring around what has the focus is drawn in the person's colours. */
+export function isRingSeen(focused: Element): boolean {
+  const { outlineStyle, outlineWidth, outlineColor } = getComputedStyle(boxOf(focused));
+  return outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 2 && systemColors().has(outlineColor);
+}
+
+/** What keeps its colours because they are what it shows: the mark of a card's brand, whose name stands beside it. */
+function isPicture(element: Element): boolean {
+  return element.localName === 'svg' && getComputedStyle(element).forcedColorAdjust === 'none';
 }
 
 /** The person's colours, as far as they differ from the ground. */
@@ -66,12 +79,4 @@ function unmarked(selector: string, what: string): string[] {
   return everyElement()
     .filter((each) => each.matches(selector) && isShown(each) && width(each) < 2)
     .map((each) => `not marked as ${what}: ${nameOf(each)}`);
-}
-
-function invisibleRing(seen: ReadonlySet<string>): string[] {
-  const focused = focusedElement();
-  if (!focused?.matches(':focus-visible') || !controls().includes(focused)) return [];
-  const { outlineStyle, outlineWidth, outlineColor } = getComputedStyle(boxOf(focused));
-  const visible = outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 2 && seen.has(outlineColor);
-  return visible ? [] : [`no ring in these colours: ${nameOf(focused)}`];
 }

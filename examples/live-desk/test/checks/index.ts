@@ -1,6 +1,6 @@
 // Everything that tests ask a page itself; bundled and put into pages by page-checks.ts.
 export { turnedFields } from './direction.ts';
-export { focusNow } from './focus.ts';
+export { focusStop } from './focus.ts';
 export { invisibleThings } from './forced-colors.ts';
 export { movingThings } from './motion.ts';
 export { structureOf } from './structure.ts';

@@ -24,11 +24,13 @@ export function tooWide(): string[] {
   return [...over, ...beyond.map((each) => `beyond the edge: ${nameOf(each)}`)];
 }
 
-/** Boxes that hide a part of their text: what does not fit must scroll or grow. */
+/** Boxes that hide a part of their text, and dialogs that reach out of the window: what does not fit must scroll or grow. */
 export function cutOff(): string[] {
   return everyElement().flatMap((each) => {
+    const { top, bottom } = each.getBoundingClientRect();
+    if (each.matches('dialog[open]') && (top < 0 || bottom > innerHeight)) return [`too tall: ${nameOf(each)}`];
     const { overflowX, overflowY } = getComputedStyle(each);
-    if (!isShown(each) || each.matches('iframe, svg, input, select')) return [];
+    if (!isShown(each) || each.matches('html, body, iframe, svg, input, select')) return [];
     const across = /hidden|clip/.test(overflowX) && each.scrollWidth > each.clientWidth + 1;
     const down = /hidden|clip/.test(overflowY) && each.scrollHeight > each.clientHeight + 1;
     return across || down ? [`cut off: ${nameOf(each)}`] : [];

@@ -48,5 +48,5 @@ footer { display: flex; gap: 10px; padding-block-start: 16px; border-block-start
 .landing > button { inline-size: min(100%, 320px); }
 .said { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 @media (prefers-reduced-motion: reduce) { .badge { animation: none !important; } }
-@media (forced-colors: active) { .box, .choice, .primary, .secure, .banner { border: 1px solid CanvasText; } .box:focus-within { outline-color: Highlight; } }
+@media (forced-colors: active) { .box, .choice, button, .secure, .banner { border: 1px solid CanvasText; } .box:focus-within { outline-color: Highlight; } .close .icon { background: none; } }
 ${questionStyles} ${noticeStyles}`;

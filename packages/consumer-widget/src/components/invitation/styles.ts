@@ -20,7 +20,7 @@ color: var(--tellsafe-bubble-description-color, var(--theme-bubbleDescriptionCol
 flex: none; width: 24px; fill: none; stroke: currentColor; stroke-width: 1.75;
 color: var(--tint);
 }
-p { margin: 10px 0 0; }
+p { margin: 10px 0 0; text-align: match-parent; }
 .status { font-size: 14px; font-weight: 700; white-space: pre-line; }
 .actions { margin-top: 14px; flex-wrap: wrap; }
 button {
@@ -34,5 +34,5 @@ background: var(--tellsafe-bubble-fill-form-button-background-color, var(--theme
 }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 .waiting .mark, .over .mark, button:disabled { color: light-dark(#6d6e70, #9aa0a8); cursor: default; }
-@media (forced-colors: active) { button:disabled { color: GrayText; } }
+@media (forced-colors: active) { button:disabled { color: GrayText; } .mark.mark.mark { color: CanvasText; } }
 `;

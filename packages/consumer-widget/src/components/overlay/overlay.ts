@@ -44,6 +44,8 @@ export function openForm(options: FormOverlayOptions): () => void {
     sandbox: FRAME_SANDBOX,
     referrerpolicy: 'no-referrer',
     src: address.page,
+    // Until the form is there the veil covers it: the focus must not be behind that.
+    inert: '',
   });
   const message = make('span', { role: 'status' }, texts.loading);
   const leave = button(texts.close, () => close());
@@ -73,6 +75,7 @@ export function openForm(options: FormOverlayOptions): () => void {
     }
     if (status !== 'ready' && veil.isConnected) {
       veil.remove();
+      frame.inert = false;
       frame.focus();
     }
     onStatus(status);

@@ -11,7 +11,7 @@ box-shadow: 0 0 0 1px light-dark(rgb(0 0 0 / 6%), rgb(255 255 255 / 16%)), 0 24p
 dialog[open] { display: block; animation: rise 0.18s ease-out; }
 dialog::backdrop { background: rgb(13 21 32 / 58%); }
 .sheet { inline-size: min(560px, 100vw - 32px); block-size: min(var(--height, 720px), 100dvh - 48px); }
-.question { inline-size: min(420px, 100vw - 32px); block-size: fit-content; padding: 24px; }
+.question { inline-size: min(420px, 100vw - 32px); block-size: fit-content; max-block-size: calc(100dvh - 16px); overflow: auto; padding: 24px; }
 .question strong { font-size: 18px; color: light-dark(black, #f2f4f6); }
 .question .actions { margin-top: 20px; }
 iframe { all: unset; display: block; inline-size: 100%; block-size: 100%; color-scheme: inherit; }

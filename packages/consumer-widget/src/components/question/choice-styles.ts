@@ -7,5 +7,6 @@ export const choiceStyles = /* css */ `
 .choice:has(:checked) { border-color: var(--accent); background: var(--wash); }
 .choice input { inline-size: 20px; block-size: 20px; margin: 0; accent-color: var(--accent); }
 .box > select { margin-inline-end: 8px; }
+@media (forced-colors: active) { .choice:has(:checked) { border: 3px solid Highlight; } }
 option { background: var(--sheet); color: var(--ink); }
 `;

@@ -9,7 +9,6 @@ label, legend { display: block; padding: 0 0 6px; font-weight: 700; color: var(-
 .box:hover { border-color: var(--label); }
 .box:focus-within, .choice:focus-within { border-color: var(--accent); outline: 2px solid var(--accent); }
 .wrong .box, .wrong .choice { border-color: var(--bad); outline-color: var(--bad); }
-input, select { scroll-margin-block: 110px 40px; }
 .box > input, .box > select { flex: 1; min-inline-size: 0; min-block-size: 46px; padding: 10px 14px; outline: 0; }
 [dir="rtl"] input { text-align: right; }
 input::placeholder { color: var(--label); opacity: 1; }
