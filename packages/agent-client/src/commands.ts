@@ -2,6 +2,7 @@
 // Each command is one request, plus what it means for the state and the keys.
 import { createUuid, isTellsafeError, TellsafeError } from '@tellsafe/core';
 import { toBase64url } from '@tellsafe/core/encoding';
+import { isTerminal } from '@tellsafe/core/invitation';
 import type {
   AgentConversationResponse,
   AgentForm,
@@ -13,7 +14,14 @@ import type {
 } from '@tellsafe/core/wire';
 import { type Answers, openAnswers } from './answers.ts';
 import type { Context } from './context.ts';
-import { applyConversation, applyInvitation, applyMessage, applyTranscript, withdrawConversation } from './news.ts';
+import {
+  applyConversation,
+  applyInvitation,
+  applyMessage,
+  applyTranscript,
+  loadTranscripts,
+  withdrawConversation,
+} from './news.ts';
 import type { PendingSend } from './recipient-keys.ts';
 import type { LiveSession } from './session.ts';
 import { findInvitation, withConversations } from './state.ts';
@@ -22,17 +30,31 @@ import type { CallOptions } from './transport.ts';
 /** An invitation by what is needed to act on it. */
 export type InvitationRef = Pick<InvitationView, 'id' | 'conversationId'>;
 
-/** The commands of a client; every one needs a session and counts as activity. */
+/** An invitation by what is needed to send its form again; with its id, one that is still open is taken back first. */
+export type ResendRef = Pick<InvitationView, 'conversationId' | 'formId'> &
+  Partial<Pick<InvitationView, 'id' | 'status'>>;
+
+/** The commands of a client; every one needs a session and, but for `loadTranscripts`, counts as activity. */
 export interface Commands {
   forms(): Promise<readonly AgentForm[]>;
   conversations(): Promise<readonly ConversationSummary[]>;
   conversation(conversationId: string): Promise<AgentConversationResponse>;
+  /**
+   * Fetches what a list needs to say how the forms stand: the transcripts of the agent's own open conversations, the newest 20,
+   * unless they are there already. The live feed keeps them up to date.
+   */
+  loadTranscripts(): Promise<void>;
   assign(conversationId: string): Promise<ConversationSummary>;
   transfer(conversationId: string, agentId: string | null): Promise<ConversationSummary>;
   close(conversationId: string): Promise<ConversationSummary>;
   sendMessage(conversationId: string, text: string): Promise<Message>;
   send(conversationId: string, formId: string): Promise<InvitationView>;
-  resend(invitation: Pick<InvitationView, 'conversationId' | 'formId'>): Promise<InvitationView>;
+  /**
+   * Sends the same form again. An invitation that is still open is revoked first, so that there is one form to fill in.
+   *
+   * @throws {TellsafeError} `conflict` when the form was submitted meanwhile: nothing is sent then
+   */
+  resend(invitation: ResendRef): Promise<InvitationView>;
   revoke(invitation: InvitationRef): Promise<InvitationView>;
   read(invitation: InvitationView | string): Promise<Answers>;
   /** Repeats requests to send whose answer a reload has cut off. */
@@ -82,6 +104,13 @@ export function createCommands(context: Context, call: Caller): Commands {
     return deliver({ ...request, suite, publicKey }, session);
   }
 
+  async function revoke({ id, conversationId }: InvitationRef): Promise<InvitationView> {
+    const options = { parameters: { id }, body: { conversationId }, idempotent: true };
+    const { invitation } = await call('invitationRevoke', options);
+    await applyInvitation(context, invitation);
+    return invitation;
+  }
+
   const change = async (name: 'conversationAssign' | 'conversationClose', id: string): Promise<ConversationSummary> => {
     const { conversation } = await call(name, { parameters: { id }, body: {}, idempotent: true });
     await applyConversation(context, conversation);
@@ -100,6 +129,9 @@ export function createCommands(context: Context, call: Caller): Commands {
       await applyTranscript(context, response);
       return response;
     },
+    async loadTranscripts() {
+      await loadTranscripts(context);
+    },
     assign: (id) => change('conversationAssign', id),
     close: (id) => change('conversationClose', id),
     async transfer(id, agentId) {
@@ -115,13 +147,12 @@ export function createCommands(context: Context, call: Caller): Commands {
       return message;
     },
     send,
-    resend: ({ conversationId, formId }) => send(conversationId, formId),
-    async revoke({ id, conversationId }) {
-      const options = { parameters: { id }, body: { conversationId }, idempotent: true };
-      const { invitation } = await call('invitationRevoke', options);
-      await applyInvitation(context, invitation);
-      return invitation;
+    async resend({ id, conversationId, formId, status }) {
+      const known = id === undefined ? undefined : (findInvitation(state.get(), id)?.status ?? status);
+      if (id !== undefined && known !== undefined && !isTerminal(known)) await revoke({ id, conversationId });
+      return send(conversationId, formId);
     },
+    revoke,
     async read(wanted) {
       const invitation = typeof wanted === 'string' ? findInvitation(state.get(), wanted) : wanted;
       return readAnswers(context, call, invitation);

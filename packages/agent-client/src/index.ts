@@ -1,7 +1,7 @@
 // @tellsafe/agent-client: the headless client of an agent, for browsers and Node. Elements are in ./elements.
 export { type AgentClient, type AgentClientOptions, createAgentClient } from './agent-client.ts';
 export type { AnsweredQuestion, Answers } from './answers.ts';
-export type { InvitationRef } from './commands.ts';
+export type { InvitationRef, ResendRef } from './commands.ts';
 export type { AgentClientEvents } from './context.ts';
 export type { Observable, Unsubscribe } from './emitter.ts';
 export type { Connection } from './feed.ts';

@@ -10,8 +10,8 @@ import type {
 } from '@tellsafe/core/wire';
 import type { Context } from './context.ts';
 import {
-  type AgentState,
   findInvitation,
+  isOwn,
   withConversation,
   withConversations,
   withInvitation,
@@ -52,7 +52,7 @@ async function applyErasure(
 /** A conversation that is closed or no longer this agent's takes its keys with it (SF-ACC-01, SF-ACC-02). */
 export async function applyConversation(context: Context, conversation: ConversationSummary): Promise<void> {
   const { state, events } = context;
-  if (!isMine(state.get(), conversation)) await withdrawConversation(context, conversation.id);
+  if (!isOwn(state.get(), conversation)) await withdrawConversation(context, conversation.id);
   state.set(withConversation(state.get(), conversation));
   events.emit('conversation-changed', conversation);
 }
@@ -64,16 +64,10 @@ export async function applyConversation(context: Context, conversation: Conversa
 async function applyOldConversation(context: Context, told: ConversationSummary): Promise<void> {
   const { keys, state, live, transport } = context;
   const endsForGood = told.status === 'closed';
-  if (endsForGood || isMine(state.get(), told) || !(await keys.hasAny(told.id)))
-    return applyConversation(context, told);
+  if (endsForGood || isOwn(state.get(), told) || !(await keys.hasAny(told.id))) return applyConversation(context, told);
   const call = { parameters: { id: told.id }, signer: live().signer, idempotent: true };
   const now = await transport.call('agentConversation', call).catch(() => undefined);
   await applyConversation(context, now?.conversation ?? told);
-}
-
-/** Whether answers of a conversation may be read by the agent signed in: it is open and assigned to that agent. */
-function isMine(state: AgentState, { status, agent }: ConversationSummary): boolean {
-  return status === 'open' && agent !== null && agent.id === state.session?.agent.id;
 }
 
 /** Destroys the keys of a conversation and says so. */
@@ -115,15 +109,31 @@ export async function applyTranscript(context: Context, response: AgentConversat
 export async function refresh(context: Context, signer: Signer): Promise<void> {
   const { state, transport } = context;
   const { conversations } = await transport.call('agentConversations', { signer, idempotent: true });
+  if (state.get().session?.id !== signer.sessionId) return; // it ended meanwhile
   state.set(withConversations(state.get(), conversations));
   for (const id of state.get().transcripts.keys()) await refreshTranscript(context, signer, id);
+}
+
+/** How many transcripts are fetched ahead at most. */
+export const TRANSCRIPTS_AHEAD = 20;
+
+/** Fetches the transcripts of the agent's own open conversations that are not there yet, one after the other. */
+export async function loadTranscripts(context: Context): Promise<void> {
+  const { state, live, isLive } = context;
+  const session = live();
+  const own = state.get().conversations.filter((each) => isOwn(state.get(), each));
+  for (const { id } of own.slice(0, TRANSCRIPTS_AHEAD)) {
+    if (!isLive(session)) return;
+    if (!state.get().transcripts.has(id)) await refreshTranscript(context, session.signer, id);
+  }
 }
 
 async function refreshTranscript(context: Context, signer: Signer, id: string): Promise<void> {
   const { state, transport } = context;
   try {
     const call = { parameters: { id }, signer, idempotent: true };
-    await applyTranscript(context, await transport.call('agentConversation', call));
+    const response = await transport.call('agentConversation', call);
+    if (state.get().session?.id === signer.sessionId) await applyTranscript(context, response);
   } catch (error) {
     if (!isTellsafeError(error, 'conversation_unknown')) throw error;
     await withdrawConversation(context, id); // it went to another agent meanwhile

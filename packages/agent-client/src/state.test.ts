@@ -67,6 +67,18 @@ describe('conversations', () => {
     expect(withConversation(newer, conversation('c1', { lastMessageText: 'old' }))).toBe(newer);
   });
 
+  test('SF-STA-05 a message is the last one of the list at once, an older one is not', () => {
+    const listed = withConversations(start, [conversation('c1', { lastMessageAt: 5 }), conversation('c2')]);
+    const told = withMessage(listed, 'c2', message('hello', 9));
+    expect(told.conversations.map(({ id, lastMessageText }) => [id, lastMessageText])).toEqual([
+      ['c2', 'hello'],
+      ['c1', undefined],
+    ]);
+    expect(withMessage(told, 'c2', message('before', 8))).toBe(told);
+    expect(withMessage(told, 'c2', message('hello', 9))).toBe(told);
+    expect(withMessage(start, 'c9', message('nowhere', 9))).toBe(start);
+  });
+
   test('SF-ACC-01 one that went to another agent leaves, its transcript too', () => {
     const gone = withConversation(opened, conversation('c1', { agent: { id: 'tom', name: 'Tom' } }));
     expect(gone.conversations).toEqual([]);

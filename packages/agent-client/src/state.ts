@@ -70,12 +70,21 @@ export function withTranscript(state: AgentState, told: AgentConversationRespons
   return withConversation(next, told.conversation);
 }
 
-/** Takes in a message of a conversation that was opened. */
+/** Takes in a message: into the transcript where it was opened, and as the list's last one. */
 export function withMessage(state: AgentState, conversationId: string, message: Message): AgentState {
-  return changeTranscript(state, conversationId, (transcript) => {
+  const next = changeTranscript(state, conversationId, (transcript) => {
     const messages = mergeMessage(transcript.messages, message);
     return messages === transcript.messages ? transcript : { ...transcript, messages };
   });
+  return withLastMessage(next, conversationId, message);
+}
+
+function withLastMessage(state: AgentState, id: string, { at, text }: Message): AgentState {
+  const known = state.conversations.find((each) => each.id === id);
+  const first = known?.lastMessageText === undefined && at === known?.lastMessageAt;
+  if (!known || !(at > known.lastMessageAt || first)) return state;
+  const others = state.conversations.filter((each) => each !== known);
+  return { ...state, conversations: sorted([...others, { ...known, lastMessageAt: at, lastMessageText: text }]) };
 }
 
 /** Takes in an invitation. Its status never goes backwards (SF-STA-05). */
@@ -84,6 +93,11 @@ export function withInvitation(state: AgentState, invitation: InvitationView): A
     const invitations = mergeInvitation(transcript.invitations, invitation);
     return invitations === transcript.invitations ? transcript : { ...transcript, invitations };
   });
+}
+
+/** Whether a conversation is open and assigned to the agent signed in: only then may its answers be read. */
+export function isOwn({ session }: AgentState, { status, agent }: ConversationSummary): boolean {
+  return status === 'open' && agent !== null && agent.id === session?.agent.id;
 }
 
 /** The newest that is known of an invitation. */

@@ -80,6 +80,23 @@ describe('SF-ACC-02 access ends', () => {
     await expect(maya.read(invitation)).rejects.toMatchObject(unavailable);
   });
 
+  test('SF-RET-03 when the answers are erased the key is destroyed, when the conversation is, it leaves the list', async () => {
+    const desk = createDesk();
+    const { maya, storage, conversationId, invitation } = await submittedForm(desk);
+    const withdrawn: string[] = [];
+    maya.on('answers-withdrawn', ({ invitationIds }) => withdrawn.push(...invitationIds));
+    const { submissionId = '' } = (await maya.conversation(conversationId)).invitations[0] ?? {};
+    await desk.tellsafe.privacy.eraseSubmission({ accountId: ACCOUNT, submissionId });
+    await until(async () => (await keysIn(storage)).length === 0);
+    expect(withdrawn).toEqual([invitation.id]);
+    await expect(maya.read(invitation)).rejects.toMatchObject(unavailable);
+    expect(maya.state.get().conversations.map(({ id }) => id)).toContain(conversationId);
+    await desk.tellsafe.privacy.eraseConversation({ accountId: ACCOUNT, conversationId });
+    await until(async () => !maya.state.get().transcripts.has(conversationId));
+    expect(maya.state.get().conversations.map(({ id }) => id)).not.toContain(conversationId);
+    await expect(maya.conversation(conversationId)).rejects.toMatchObject({ code: 'conversation_unknown' });
+  });
+
   test('when the agent signs out: nothing is left in the storage, the server knows', async () => {
     const desk = createDesk();
     const { maya, storage, invitation } = await submittedForm(desk);

@@ -1,11 +1,20 @@
 // A client without a server, for what elements do with what they are given. The real one is tested against the real kit.
 import { TellsafeError } from '@tellsafe/core';
+import { isTerminal } from '@tellsafe/core/invitation';
 import type { AgentForm, ConversationSummary, InvitationView, Message } from '@tellsafe/core/wire';
 import type { AgentClient } from '../../src/agent-client.ts';
 import type { Answers } from '../../src/answers.ts';
+import type { InvitationRef } from '../../src/commands.ts';
 import type { AgentClientEvents } from '../../src/context.ts';
 import { createEmitter, createObservable } from '../../src/emitter.ts';
-import { type AgentState, emptyState, withInvitation, withMessage, withTranscript } from '../../src/state.ts';
+import {
+  type AgentState,
+  emptyState,
+  findInvitation,
+  withInvitation,
+  withMessage,
+  withTranscript,
+} from '../../src/state.ts';
 import { conversationOf, formsFixture, invitationOf, sessionFixture } from './fixtures.ts';
 
 /** What a test tells the fake. */
@@ -58,6 +67,12 @@ export function fakeClient(options: FakeOptions = {}): FakeClient {
     state.set(withInvitation(state.get(), invitation));
     return invitation;
   };
+  const revoke = async (invitation: InvitationRef): Promise<InvitationView> => {
+    await did(`revoke ${invitation.id}`);
+    const revoked = invitationOf({ ...invitation, status: 'revoked', at: { sent: 1, ended: now() } });
+    state.set(withInvitation(state.get(), revoked));
+    return revoked;
+  };
   return {
     calls,
     state,
@@ -106,6 +121,7 @@ export function fakeClient(options: FakeOptions = {}): FakeClient {
       state.set(withTranscript(state.get(), response));
       return response;
     },
+    loadTranscripts: () => did('loadTranscripts'),
     assign: async (id) => {
       await did(`assign ${id}`);
       return put({ ...find(id), agent: sessionFixture.agent });
@@ -125,13 +141,12 @@ export function fakeClient(options: FakeOptions = {}): FakeClient {
       return message;
     },
     send,
-    resend: ({ conversationId, formId }) => send(conversationId, formId),
-    revoke: async (invitation) => {
-      await did(`revoke ${invitation.id}`);
-      const revoked = invitationOf({ ...invitation, status: 'revoked', at: { sent: 1, ended: now() } });
-      state.set(withInvitation(state.get(), revoked));
-      return revoked;
+    resend: async ({ id, conversationId, formId }) => {
+      const status = id && findInvitation(state.get(), id)?.status;
+      if (id && status && !isTerminal(status)) await revoke({ id, conversationId });
+      return send(conversationId, formId);
     },
+    revoke,
     read: async () => {
       await did('read');
       const { answers } = options;
