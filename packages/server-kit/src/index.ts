@@ -60,18 +60,5 @@ export type {
 } from './webhooks/methods.ts';
 export type { WebhookAttempt, WebhookDeliveryStatus } from './webhooks/records.ts';
 export { createWebhookSecret } from './webhooks/secret.ts';
-export type { WebhookFetch, WebhookOptions, WebhookSendingOptions } from './webhooks/settings.ts';
-export { type WebhookEventType, webhookEventTypes } from './webhooks/types.ts';
-export type {
-  WebhookDelivery,
-  WebhookDeliveryPage,
-  WebhookDeliveryQuery,
-  WebhookEndpoint,
-  WebhookMethods,
-  WebhookPlace,
-  WebhookReplay,
-} from './webhooks/methods.ts';
-export type { WebhookAttempt, WebhookDeliveryStatus } from './webhooks/records.ts';
-export { createWebhookSecret } from './webhooks/secret.ts';
-export type { WebhookFetch, WebhookOptions, WebhookSendingOptions } from './webhooks/settings.ts';
+export type { WebhookFetch, WebhookOptions, WebhookRequest, WebhookSendingOptions } from './webhooks/settings.ts';
 export { type WebhookEventType, webhookEventTypes } from './webhooks/types.ts';
