@@ -35,7 +35,6 @@ import { isLiveSession } from '../services/records/agent-session.ts';
 import type { AgentName } from '../services/records/conversation.ts';
 import { invitationView, snapshotOf } from '../services/views.ts';
 import { type WebhookMethods, webhookMethods } from '../webhooks/methods.ts';
-import { type WebhookMethods, webhookMethods } from '../webhooks/methods.ts';
 import { type PrivacyMethods, privacyMethods } from './privacy-methods.ts';
 
 /** Names an agent session. */
@@ -109,7 +108,6 @@ export interface TellsafeMethods {
   readonly agentSessions: AgentSessionMethods;
   readonly forms: FormMethods;
   readonly webhooks: WebhookMethods;
-  readonly webhooks: WebhookMethods;
   readonly privacy: PrivacyMethods;
 }
 
@@ -129,7 +127,6 @@ export function createMethods(kit: Kit, basePath: string, ready: Promise<void>):
       disable: whenReady(({ accountId, formId }) => switchForm(kit, hostCaller, accountId, formId, false)),
       list: whenReady(({ accountId }) => listForms(kit, accountId)),
     },
-    webhooks: webhookMethods(kit, whenReady),
     webhooks: webhookMethods(kit, whenReady),
     privacy: privacyMethods(kit, whenReady),
   };
