@@ -1,4 +1,5 @@
 // What is held about a consumer, as JSON (SF-RET-03): whole, readable, and without a byte of an answer.
+import { readFileSync } from 'node:fs';
 import { TellsafeError } from '@tellsafe/core';
 import { expect, test } from 'vitest';
 import { Agent } from '../clients.ts';
@@ -94,6 +95,7 @@ test.each(storeKinds)(
     });
     await harness.close();
   },
+  30_000,
 );
 
 test('SF-RET-03 an export holds more than a thousand messages, and that of a stranger nothing', async () => {
@@ -135,5 +137,27 @@ test('SF-AUD-01 without an entry in the audit nothing is exported or erased', as
   await expect(privacy.eraseConsumer({ accountId: ACCOUNT, consumerId })).rejects.toMatchObject(failure);
   away = false;
   expect((await privacy.exportConsumer({ accountId: ACCOUNT, consumerId })).conversations).toHaveLength(1);
+  await harness.close();
+});
+
+/** Every member that a value has, by its path; lists count as their first entry. */
+function membersOf(value: unknown, path = ''): string[] {
+  if (Array.isArray(value)) return membersOf(value[0], `${path}[]`);
+  if (typeof value !== 'object' || value === null) return [path];
+  return Object.entries(value).flatMap(([name, member]) => membersOf(member, `${path}.${name}`));
+}
+
+test('SF-RET-03 an export has exactly the members that its documentation shows', async () => {
+  const harness = await createHarness('memory');
+  const started = { accountId: ACCOUNT, consumerId, name: 'Kim', language: 'en-GB', agent: { id: 'ada', name: 'Ada' } };
+  const { conversationId } = await harness.tellsafe.conversations.start(started);
+  await write(harness, conversationId, 'I would like to pay my order.');
+  await submitIn(harness, await Agent.signIn(harness, 'ada'), conversationId);
+  await harness.tellsafe.conversations.close({ accountId: ACCOUNT, conversationId });
+  await harness.tellsafe.privacy.holdConversation({ accountId: ACCOUNT, conversationId, holdId: 'case 7' });
+  const documentation = readFileSync(new URL('../../../../docs/privacy.md', import.meta.url), 'utf8');
+  const [, example = ''] = /```json\n(\{.*?\n\})\n```/s.exec(documentation) ?? [];
+  const exported = await harness.tellsafe.privacy.exportConsumer({ accountId: ACCOUNT, consumerId });
+  expect(membersOf(exported).sort()).toEqual(membersOf(JSON.parse(example)).sort());
   await harness.close();
 });
