@@ -249,10 +249,27 @@ describe('the chain of an audit', () => {
 
   test('SF-AUD-01 entries that nobody seals are a finding after ten minutes', async () => {
     const { keep, verify, clock } = world;
-    await keep(2);
-    expect(await verify()).toMatchObject({ intact: true, unsealed: 2, entries: 0 });
-    clock.advance(UNSEALED_MS);
-    expect(await verify()).toMatchObject({ intact: false, unsealed: 2, findings: [{ kind: 'entry-unsealed' }] });
+    await keep(1);
+    for (const [wait, intact] of [
+      [0, true],
+      [UNSEALED_MS, true],
+      [1, false],
+    ] as const) {
+      clock.advance(wait);
+      expect(await verify()).toMatchObject({ intact, unsealed: 1, entries: 0 });
+    }
+    expect((await verify()).findings).toMatchObject([{ kind: 'entry-unsealed' }]);
+  });
+
+  test.each([
+    [LATE_MS, true],
+    [LATE_MS + 1, false],
+  ])('SF-AUD-01 an entry that was sealed after %i ms: %s', async (wait, intact) => {
+    const { keep, verify, clock, chain } = world;
+    await keep(1);
+    clock.advance(wait);
+    await chain.seal(ACCOUNT);
+    expect((await verify()).intact).toBe(intact);
   });
 
   test('SF-AUD-01 a head is signed with the new key before the old one is retired', async () => {

@@ -229,6 +229,13 @@ export const noLimits: Readonly<Record<string, string>> = {
   POLL_MS: 'how often a feed is looked at without a signal',
   HEARTBEAT_MS: 'how often a stream gives a sign of life',
   LATEST_ZONE_MS: 'where on earth a card may still be valid today',
+  SEAL_EVERY_MS: 'how often audit entries are linked into their chain',
+  YIELD_MS: 'how long a process leaves that to another one',
+  KEY_CHECK_MS: 'how often the signature of a quiet audit is looked at',
+  UNSEALED_MS: 'after which a verification misses the chain over an entry (audit-chain.test.ts)',
+  LATE_MS: 'after which a verification doubts the beginning of a chain (audit-chain.test.ts)',
+  SLACK_MS: 'how far around a time entries of an audit are looked for',
+  HELD_MS: 'what a store adds to the end of what is held',
 };
 
 /** Goes to an instant beside the end of a limit. */
