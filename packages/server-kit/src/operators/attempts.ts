@@ -1,5 +1,6 @@
 // Attempts to prove who one is, by password or code: counted in a commit before they are judged, so that a thousand at once are
 // worth no more than the policy allows, and told to the audit when they fail (SF-POL-02).
+import { isTellsafeError } from '@tellsafe/core';
 import type { AuditAction, RefusalReason } from '../audit/entry.ts';
 import type { Caller } from '../services/caller.ts';
 import { commitWithRetry } from '../services/commit.ts';
@@ -20,8 +21,22 @@ export interface Attempt {
   readonly isLast: boolean;
 }
 
-/** Counts an attempt; undefined when there is no such operator. */
+/**
+ * Counts an attempt; undefined when there is no such operator. One that cannot be counted, because too many are made at once, is
+ * barred: it takes as long, and is answered like any other.
+ */
 export async function countAttempt(operators: Operators, account: string, id: string): Promise<Attempt | undefined> {
+  try {
+    return await count(operators, account, id);
+  } catch (error) {
+    if (!isTellsafeError(error, 'conflict')) throw error;
+    const [stored] = await operators.stores.records.get([operatorKey(account, id)]);
+    const operator = decodeRecord(operatorCodec, stored)?.value;
+    return operator && { account, operator, barred: 'locked', isLast: false };
+  }
+}
+
+function count(operators: Operators, account: string, id: string): Promise<Attempt | undefined> {
   return commitWithRetry(
     operators,
     async () => {

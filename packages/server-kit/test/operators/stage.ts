@@ -95,7 +95,7 @@ export class Browser {
 
 /** An operator who has been through the first sign-in. */
 export async function createOperator(
-  { login }: Pick<Stage, 'login'>,
+  { login }: { readonly login: Pick<OperatorLogin, 'fetch' | 'operators'> },
   name: string,
   more: Partial<OperatorInput> = {},
 ): Promise<string> {

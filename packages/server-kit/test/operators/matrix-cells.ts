@@ -1,0 +1,238 @@
+// The authorisation matrix (T17), written out again from the requirements: who may do what with whose, and how each cell is tried over
+// HTTP. Not read from the code's own table, so that a flipped cell there is noticed here.
+import { createUuid } from '@tellsafe/core';
+import { toBase64url } from '@tellsafe/core/encoding';
+import type { Answered } from '../clients.ts';
+import { random } from '../harness.ts';
+import type { Person, PersonName, World } from './matrix-world.ts';
+
+/** Whose conversation, form, answers or operator it is. */
+export const targets = ['own', 'waiting', 'others', 'foreign'] as const;
+export type Target = (typeof targets)[number];
+
+/** Who tries: one of each kind. */
+export const triers = ['agent', 'bare', 'manager', 'floor', 'admin'] as const satisfies readonly PersonName[];
+export type Trier = (typeof triers)[number];
+
+/** What comes of it: `ok`, or the code of the problem. */
+export type Outcome = string;
+
+/** One operation. */
+interface Operation {
+  readonly who: readonly Trier[];
+  /** What comes of it for those who may, by whose it is; a target that is missing does not exist. */
+  readonly outcomes: Partial<Record<Target, Outcome>>;
+  /** Tries it. `null`: this person has nothing of that kind. */
+  readonly attempt: (world: World, person: Person, target: Target) => Promise<Outcome | null>;
+}
+
+const talkers: readonly Trier[] = ['agent', 'bare', 'manager', 'floor'];
+const senders: readonly Trier[] = ['agent', 'floor'];
+
+const codeOf = ({ status, body }: Answered): Outcome =>
+  status < 300 ? 'ok' : ((body as { code?: string }).code ?? `${status}`);
+
+function whose(world: World, person: Person, target: Target): Person {
+  if (target === 'others') return world.person('owner');
+  return target === 'foreign' ? world.person('foreigner') : person;
+}
+
+const isForeign = (target: Target) => target === 'others' || target === 'foreign';
+
+function conversation(world: World, person: Person, target: Target): Promise<string> {
+  const make = () => world.conversationOf(whose(world, person, target), target === 'waiting');
+  return isForeign(target) ? world.once(`conversation ${target}`, make) : make();
+}
+
+function form(world: World, person: Person, target: Target) {
+  const make = () => world.formOf(whose(world, person, target));
+  return isForeign(target) ? world.once(`form ${target}`, make) : make();
+}
+
+/** Reading spends nothing of them. */
+function answers(world: World, person: Person, target: Target): Promise<string | null> {
+  const owner = whose(world, person, target);
+  return world.once(`answers ${owner.name}`, () => world.answersOf(owner));
+}
+
+const plain =
+  (method: string, path: string, body?: unknown): Operation['attempt'] =>
+  async (_world, { agent }) =>
+    codeOf(await agent.call(method, path, body));
+
+const onConversation =
+  (method: string, path: string, body?: () => unknown): Operation['attempt'] =>
+  async (world, person, target) => {
+    const id = await conversation(world, person, target);
+    return codeOf(await person.agent.call(method, path.replace(':id', id), body?.()));
+  };
+
+const none = { own: 'ok' } as const;
+const reading = { own: 'ok', waiting: 'ok', others: 'conversation_unknown', foreign: 'conversation_unknown' } as const;
+const changing = {
+  ...{ own: 'ok', waiting: 'conversation_not_assigned', others: 'conversation_not_assigned' },
+  foreign: 'conversation_unknown',
+} as const;
+
+/** Routes of agent sessions. */
+const sessionOperations: Readonly<Record<string, Operation>> = {
+  sessionActivity: {
+    ...{ who: triers, outcomes: none },
+    attempt: plain('POST', '/v1/agent/sessions/current/activity', {}),
+  },
+  agentForms: { who: talkers, outcomes: none, attempt: plain('GET', '/v1/agent/forms') },
+  agentConversations: { who: talkers, outcomes: none, attempt: plain('GET', '/v1/agent/conversations') },
+  agentEvents: {
+    ...{ who: talkers, outcomes: none },
+    attempt: async ({ overHttp }, { agent }) => {
+      const path = '/v1/agent/events';
+      const headers = await agent.headers('GET', path);
+      const answer = await overHttp(new Request(`https://desk.example/tellsafe${path}`, { headers }));
+      if (answer.status !== 200) return ((await answer.json()) as { code: string }).code;
+      await answer.body?.cancel();
+      return 'ok';
+    },
+  },
+  agentConversation: { who: talkers, outcomes: reading, attempt: onConversation('GET', '/v1/agent/conversations/:id') },
+  invitationList: {
+    ...{ who: talkers, outcomes: reading },
+    attempt: onConversation('GET', '/v1/agent/invitations?conversation=:id'),
+  },
+  conversationMessage: {
+    ...{ who: talkers, outcomes: changing },
+    attempt: onConversation('POST', '/v1/conversations/:id/messages', () => ({
+      requestId: createUuid(random),
+      text: 'hi',
+    })),
+  },
+  conversationAssign: {
+    ...{ who: talkers, outcomes: { ...changing, waiting: 'ok' } },
+    attempt: onConversation('POST', '/v1/conversations/:id/assign', () => ({})),
+  },
+  conversationTransfer: {
+    // A conversation that waits is where it would go.
+    ...{ who: talkers, outcomes: changing },
+    attempt: async (world, person, target) => {
+      const id = await conversation(world, person, target);
+      const body = { agentId: world.person('owner').id };
+      return codeOf(await person.agent.call('POST', `/v1/conversations/${id}/transfer`, body));
+    },
+  },
+  conversationClose: {
+    ...{ who: talkers, outcomes: changing },
+    attempt: onConversation('POST', '/v1/conversations/:id/close', () => ({})),
+  },
+  invitationSend: {
+    ...{ who: senders, outcomes: changing },
+    attempt: async (world, person, target) =>
+      codeOf(await person.agent.trySend(await conversation(world, person, target), 'address')),
+  },
+  invitationRevoke: {
+    ...{ who: talkers, outcomes: { own: 'ok', others: 'conversation_not_assigned', foreign: 'conversation_unknown' } },
+    attempt: async (world, person, target) => {
+      const sent = await form(world, person, target);
+      if (!sent) return null;
+      const { conversationId, invitationId } = sent;
+      return codeOf(
+        await person.agent.call('POST', `/v1/agent/invitations/${invitationId}/revoke`, { conversationId }),
+      );
+    },
+  },
+  readKey: {
+    ...{ who: talkers, outcomes: { own: 'ok', others: 'answers_unavailable', foreign: 'answers_unavailable' } },
+    attempt: async (world, person, target) => {
+      const submissionId = await answers(world, person, target);
+      return submissionId && codeOf(await person.agent.tryReadKey(submissionId));
+    },
+  },
+  read: {
+    ...{ who: talkers, outcomes: { own: 'ok', others: 'otk_invalid', foreign: 'otk_invalid' } },
+    attempt: async (world, person, target) => {
+      const owner = whose(world, person, target);
+      const submissionId = await answers(world, person, target);
+      if (submissionId === null) return null;
+      // The very key that its owner would read with.
+      const { readKey } = (await owner.agent.tryReadKey(submissionId)).body;
+      return codeOf(await person.agent.tryRead(submissionId, readKey));
+    },
+  },
+};
+
+const adminOnly = { who: ['admin'] as const, outcomes: { others: 'ok', foreign: 'request_invalid' } } as const;
+
+/** What an admin does with somebody of the account, and with somebody of another one. Last, because it ends what they have. */
+const onOperator = (action: string, body: unknown = {}): Operation => ({
+  ...adminOnly,
+  attempt: async (world, { browser }, target) =>
+    codeOf(
+      await browser.post(
+        `/admin/operators/${world.person(target === 'others' ? 'owner' : 'foreigner').id}/${action}`,
+        body,
+      ),
+    ),
+});
+
+/** Routes of the login. */
+const loginOperations: Readonly<Record<string, Operation>> = {
+  ownState: { who: triers, outcomes: none, attempt: async (_, { browser }) => codeOf(await browser.get('/me')) },
+  activity: { who: triers, outcomes: none, attempt: async (_, { browser }) => codeOf(await browser.post('/activity')) },
+  listOperators: {
+    who: ['admin'],
+    outcomes: none,
+    attempt: async (_, { browser }) => codeOf(await browser.get('/admin/operators')),
+  },
+  policy: {
+    who: ['admin'],
+    outcomes: none,
+    attempt: async (_, { browser }) => codeOf(await browser.get('/admin/policy')),
+  },
+  createOperator: {
+    ...{ who: ['admin'], outcomes: none },
+    attempt: async (_, { browser }) => {
+      const name = toBase64url(random(9));
+      return codeOf(await browser.post('/admin/operators', { name, displayName: name, role: 'agent' }));
+    },
+  },
+  updateOperator: onOperator('update', { displayName: 'O.' }),
+  removeSecondFactor: onOperator('remove-second-factor'),
+  resetOperator: onOperator('reset'),
+  disableOperator: onOperator('disable'),
+  enableOperator: onOperator('enable'),
+};
+
+export const operations: Readonly<Record<string, Operation>> = { ...sessionOperations, ...loginOperations };
+
+/** Names of the operations that carry the proof of an agent session. */
+export const sessionOperationNames: readonly string[] = Object.keys(sessionOperations);
+
+/** One cell and what was found in it. */
+export interface Cell {
+  readonly cell: string;
+  readonly expected: Outcome;
+  readonly found: Outcome;
+}
+
+/** Tries every cell, or those of some operations. */
+export async function tryMatrix(world: World, names = Object.keys(operations)): Promise<readonly Cell[]> {
+  const cells: Cell[] = [];
+  for (const [name, { who, outcomes, attempt }] of Object.entries(operations)) {
+    if (!names.includes(name)) continue;
+    for (const trier of triers) {
+      for (const target of targets) {
+        const outcome = outcomes[target];
+        const found = outcome === undefined ? null : await attempt(world, world.person(trier), target);
+        if (outcome === undefined || found === null) continue;
+        cells.push({
+          cell: `${trier} ${name} ${target}`,
+          expected: who.includes(trier) ? outcome : 'permission_denied',
+          found,
+        });
+      }
+    }
+  }
+  return cells;
+}
+
+/** The cells that are not as they must be. */
+export const wrongCells = (cells: readonly Cell[]): readonly Cell[] =>
+  cells.filter(({ expected, found }) => expected !== found);
