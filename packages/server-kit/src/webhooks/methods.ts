@@ -1,4 +1,5 @@
 // What a host does with webhooks: look at what was sent, send it again, try an endpoint, enable one that said it was gone.
+import { commitWithRetry } from '../services/commit.ts';
 import type { Kit } from '../services/kit.ts';
 import { decodeRecord, type Versioned } from '../services/records/codec.ts';
 import { webhookDeliveryKey, webhookKey } from '../services/records/keys.ts';
@@ -191,14 +192,17 @@ async function sendTest(kit: Kit, endpoint: Endpoint): Promise<WebhookDelivery> 
   return deliveryView(sent);
 }
 
-async function enable(kit: Kit, endpoint: Endpoint): Promise<void> {
+function enable(kit: Kit, endpoint: Endpoint): Promise<void> {
   const { account, settings } = endpoint;
   const key = webhookKey(account, settings.id);
-  for (;;) {
-    const found = await loadEndpoint(kit, endpoint);
-    if (!found?.value.gone) return;
-    const put = [endpointInput(kit, endpoint, { position: found.value.position })];
-    const expect = [{ key, version: found.version }];
-    if (await kit.stores.records.commit({ account, group: key.group, expect, put })) return;
-  }
+  return commitWithRetry(
+    kit,
+    () => loadEndpoint(kit, endpoint),
+    (found) => {
+      if (!found?.value.gone) return { result: undefined };
+      const put = [endpointInput(kit, endpoint, { position: found.value.position })];
+      const expect = [{ key, version: found.version }];
+      return { result: undefined, change: { account, group: key.group, expect, put } };
+    },
+  );
 }
