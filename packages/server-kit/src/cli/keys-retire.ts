@@ -26,8 +26,8 @@ of its own, do it there as well.
 
 Without a pepper, what was derived from it is refused: one-time keys, handles and devices of forms sent while it was
 current, agent sessions begun then, and consumers of web chats begun then, who start a new conversation.
-Without a wrapping key, answers stored and conversations begun or last assigned while it was current are erased:
-nobody can read them again, and no copy of the database helps.
+Without a wrapping key, answers stored and conversations begun or last assigned while it was current are erased,
+unless privacy.renewKeys has wrapped them anew: nobody can read them again, and no copy of the database helps.
 `;
 
 interface Arguments {

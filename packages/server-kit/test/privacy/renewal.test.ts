@@ -4,14 +4,14 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { KEEP_MS } from '../../src/services/data-keys.ts';
 import { conversationKey, dataKeyKey } from '../../src/services/records/keys.ts';
 import { Agent } from '../clients.ts';
-import { ACCOUNT, answers, createHarness, type Harness, storeKinds } from '../harness.ts';
+import { ACCOUNT, answers, createHarness, type Harness } from '../harness.ts';
 import { auditOf } from '../support/audit.ts';
 import { conversationWith, submitIn, write } from './stage.ts';
 
 const consumerId = 'customer-4711';
 const currentKey = async ({ keys }: Harness) => (await keys.wrap(new Uint8Array(32), new Uint8Array())).keyId;
 
-describe.each(storeKinds)('on the %s store', (kind) => {
+describe.each(['memory', 'sqlite'] as const)('on the %s store', (kind) => {
   let harness: Harness;
   beforeEach(async () => {
     harness = await createHarness(kind);
