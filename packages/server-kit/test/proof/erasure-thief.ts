@@ -62,24 +62,32 @@ function messagesIn({ account, group, append = [] }: Commit): Stored[] {
 /** Copies of databases: whatever a scanner finds in them. */
 export type Copies = (scanner: LeakScanner) => readonly Leak[];
 
-/** What the thief got. */
-export interface Loot {
-  /** Whose data keys or ciphertexts lie in the copies, opened or not. */
-  readonly present: ReadonlySet<string>;
-  /** Whose texts or sealed answers could be opened. */
-  readonly opened: ReadonlySet<string>;
+/** What copies hold. */
+export interface Found {
+  readonly present: readonly Stored[];
+  /** Whose data keys or ciphertexts lie there, opened or not. */
+  readonly owners: ReadonlySet<string>;
+  /** Where something lies that should never have been stored in the clear. */
+  readonly plain: readonly string[];
 }
 
-/** Opens what can be opened. */
-export async function steal(copies: Copies, stored: readonly Stored[], keys: KeyProvider): Promise<Loot> {
-  const found = new Set(copies(new LeakScanner(stored.map(({ mark }) => mark))).map(({ mark }) => mark));
-  const known = new Map<Mark, number>();
+/** Looks through copies once. @param secrets texts that must be nowhere */
+export function search(copies: Copies, stored: readonly Stored[], secrets: readonly string[]): Found {
+  const leaks = copies(new LeakScanner([...stored.map(({ mark }) => mark), ...secrets]));
+  const found = new Set(leaks.map(({ mark }) => mark));
+  // What was stored twice is one mark to the scanner: the first.
+  const first = new Map<string, number>();
   const present = stored.filter(({ mark }, at) => {
     const name = Buffer.from(mark).toString('latin1');
-    const first = known.get(name) ?? at;
-    known.set(name, first);
-    return found.has(first);
+    if (!first.has(name)) first.set(name, at);
+    return found.has(first.get(name) ?? at);
   });
+  const plain = leaks.filter(({ mark }) => mark >= stored.length).map(({ place }) => place);
+  return { present, owners: new Set(present.map(({ owner }) => owner)), plain };
+}
+
+/** Opens what can be opened with these keys. @returns whose texts or sealed answers were */
+export async function steal({ present }: Found, keys: KeyProvider): Promise<ReadonlySet<string>> {
   const dataKeys = new Map<string, Uint8Array>();
   for (const { owner, keyId, bytes, context } of present) {
     const key = keyId && (await keys.unwrap({ keyId, bytes }, context).catch(() => undefined));
@@ -87,9 +95,7 @@ export async function steal(copies: Copies, stored: readonly Stored[], keys: Key
   }
   const opened = present.filter(({ owner, keyId, bytes, context }) => {
     const dataKey = dataKeys.get(owner);
-    if (!dataKey || keyId) return false;
-    return openAtRest(dataKey, bytes, context).length > 0;
+    return dataKey && !keyId && openAtRest(dataKey, bytes, context).length > 0;
   });
-  const ownersOf = (some: readonly Stored[]) => new Set(some.map(({ owner }) => owner));
-  return { present: ownersOf(present), opened: ownersOf(opened) };
+  return new Set(opened.map(({ owner }) => owner));
 }
