@@ -62,14 +62,14 @@ test('SF-AGT-01 SF-STA-05 the transcripts of all own conversations are there and
   await (await desk.consumer(invitation)).received();
   await newest(again, invitation.id, 'received');
   // Nobody touches anything for the idle time, though conversations come in and their transcripts are fetched.
-  for (let minute = 0; minute < 16 && again.state.get().session; minute += 1) {
+  for (let step = 0; step < 20 && again.state.get().session; step += 1) {
     const conversationId = await desk.conversation();
     const agent = { id: 'maya', name: 'Maya Lind' };
     await desk.tellsafe.conversations.assign({ accountId: ACCOUNT, conversationId, agent });
     await until(() => again.state.get().conversations.some(({ id, agent }) => id === conversationId && agent));
     await again.loadTranscripts();
     expect(again.state.get().transcripts.has(conversationId)).toBe(true);
-    await desk.time.advance(60_000);
+    await desk.time.advance(50_000);
   }
   await until(() => again.state.get().ended === 'idle');
 });

@@ -22,6 +22,14 @@ export async function rendered(element: HTMLElement): Promise<void> {
   }
 }
 
+/** The same, where something takes longer than a turn: until the element no longer says that it is busy. */
+export async function settled(element: HTMLElement): Promise<void> {
+  do {
+    await new Promise((resolve) => setTimeout(resolve, 2));
+    await rendered(element);
+  } while (all(element, '.spinner').length > 0);
+}
+
 /** All matches inside an element's shadow root. */
 export function all<Match extends HTMLElement = HTMLElement>(element: Element, selector: string): Match[] {
   return [...(element.shadowRoot?.querySelectorAll<Match>(selector) ?? [])];

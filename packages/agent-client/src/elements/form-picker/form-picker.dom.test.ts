@@ -1,21 +1,37 @@
 import { TellsafeError } from '@tellsafe/core';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { all, button, hasButton, loadEnglish, mount, one, rendered, textOf } from '../../../test/support/elements.ts';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import {
+  all,
+  button,
+  hasButton,
+  loadEnglish,
+  mount,
+  one,
+  rendered,
+  settled,
+  textOf,
+} from '../../../test/support/elements.ts';
 import { type FakeClient, type FakeOptions, fakeClient } from '../../../test/support/fake-client.ts';
-import { conversationOf } from '../../../test/support/fixtures.ts';
+import { conversationOf, formsFixture } from '../../../test/support/fixtures.ts';
 import { defineFormPicker } from './define.ts';
 import type { TellsafeFormPicker } from './form-picker.ts';
 
 defineFormPicker();
 beforeEach(loadEnglish);
-afterEach(() => document.body.replaceChildren());
+afterEach(() => {
+  document.body.replaceChildren();
+  localStorage.clear();
+});
 
 async function show(options: FakeOptions = {}): Promise<[TellsafeFormPicker, FakeClient]> {
   const client = fakeClient(options);
   const properties = { client, conversationId: conversationOf().id } as Partial<TellsafeFormPicker>;
-  return [await mount<TellsafeFormPicker>('tellsafe-form-picker', properties), client];
+  const picker = await mount<TellsafeFormPicker>('tellsafe-form-picker', properties);
+  await settled(picker);
+  return [picker, client];
 }
 
+const questionsIn = (preview: Element): string[] => [...preview.querySelectorAll('li')].map(textOf);
 const names = (picker: TellsafeFormPicker): string[] => all(picker, '.name').map(textOf);
 
 async function search(picker: TellsafeFormPicker, text: string): Promise<void> {
@@ -43,11 +59,39 @@ describe('<tellsafe-form-picker>', () => {
     expect(names(picker)).toEqual(['Payment card', 'Identity check', 'Delivery address']);
     all(picker, '.summary')[0]?.click();
     await rendered(picker);
-    const preview = textOf(one(picker, '.details:not([hidden])'));
-    expect(preview).toContain('Pay for your order by card.');
-    for (const label of ['Name on card', 'Card number', 'Expiry date', 'CVV', 'Off the record']) {
-      expect(preview).toContain(label);
-    }
+    const preview = one(picker, '.details:not([hidden])');
+    expect(textOf(preview)).toContain('Pay for your order by card.');
+    expect(questionsIn(preview)).toEqual([
+      'Name on card Text',
+      'Card number Card number Masked',
+      'Expiry date Month and year',
+      'CVV Security code Masked Off the record',
+    ]);
+    all(picker, '.summary')[1]?.click();
+    await rendered(picker);
+    expect(questionsIn(one(picker, '.details:not([hidden])')).at(-1)).toBe(
+      'Have you ordered from us before? Choice Yes No',
+    );
+  });
+
+  test('SF-AGT-02 forms that this agent sent lately come first, and only ids are kept', async () => {
+    const [picker] = await show();
+    all(picker, '.summary')[2]?.click();
+    await rendered(picker);
+    button(picker, 'Send Delivery address').click();
+    await vi.waitUntil(() => localStorage.length > 0);
+    const [again] = await show();
+    expect(all(again, '.group').map(textOf)).toEqual(['Sent recently', 'All forms']);
+    expect(names(again)).toEqual(['Delivery address', 'Payment card', 'Identity check']);
+    expect(all(again, 'ul').map((each) => each.getAttribute('aria-labelledby'))).toEqual([
+      'group-recent',
+      'group-allForms',
+    ]);
+    await search(again, 'card');
+    expect(all(again, '.group')).toEqual([]);
+    expect(Object.values({ ...localStorage })).toEqual(['["delivery-address"]']);
+    const [none] = await show({ forms: formsFixture.slice(0, 1) });
+    expect(all(none, '.group')).toEqual([]);
   });
 
   test('searches names, descriptions and questions, every word of them', async () => {
@@ -106,9 +150,10 @@ describe('<tellsafe-form-picker>', () => {
     const client = fakeClient();
     client.failNext(new TellsafeError('network_failed'));
     const picker = await mount<TellsafeFormPicker>('tellsafe-form-picker', { client } as Partial<TellsafeFormPicker>);
+    await settled(picker);
     expect(textOf(picker)).toContain('The server cannot be reached.');
     button(picker, 'Try again').click();
-    await rendered(picker);
+    await settled(picker);
     expect(names(picker)).toHaveLength(3);
     all(picker, '.summary')[0]?.click();
     await rendered(picker);

@@ -5,13 +5,17 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { AgentClient } from '../../agent-client.ts';
 import type { Unsubscribe } from '../../emitter.ts';
 import { AgentElement } from '../shared/agent-element.ts';
+import type { ExtraTextKey } from '../shared/extra-texts.ts';
+import { formPreview } from '../shared/form-preview.ts';
+import { findForms, RECENT_FORMS } from '../shared/form-search.ts';
 import { icon } from '../shared/icons.ts';
+import { recentForms, rememberForm } from '../shared/recent-forms.ts';
 import type { Words } from '../shared/words.ts';
-import { questionList } from './question-list.ts';
 import { formPickerStyles } from './styles.ts';
 
 /**
- * Lists the forms that the agent may send, searchable, each with a preview of its questions.
+ * Lists the forms that the agent may send, searchable, those sent lately first, each with a preview of its questions. Which
+ * were sent lately stays on this device, by their ids.
  *
  * @fires form-sent - a form was sent; detail `{ invitation }`
  * @fires picker-closed - the person closed the picker
@@ -31,6 +35,7 @@ export class TellsafeFormPicker extends AgentElement {
   declare conversationId: string | undefined;
 
   #forms: readonly AgentForm[] | undefined;
+  #recent: readonly string[] = [];
   #search = '';
   #opened: string | undefined;
   #sending: string | undefined;
@@ -84,19 +89,31 @@ export class TellsafeFormPicker extends AgentElement {
       return this.#failure ? html`` : html`<div class="empty"><span class="spinner"></span></div>`;
     }
     if (this.#forms.length === 0) return html`<p class="empty">${words.say('noForms')}</p>`;
-    const found = this.#forms.filter((form) => matches(form, this.#search));
+    const found = findForms(this.#forms, this.#search, this.#recent);
+    const recent = this.#search.trim() === '' ? found.filter(({ id }) => this.#recent.includes(id)) : [];
+    const others = found.filter((form) => !recent.includes(form));
     return html`
       <div class="search">
         ${icon('search')}
         <input part="search" type="search" aria-label=${words.say('searchForms')} placeholder=${words.say('searchForms')} .value=${this.#search} @input=${this.#onSearch} autocomplete="off" spellcheck="false" />
       </div>
       ${found.length === 0 ? html`<p class="empty" role="status">${words.say('noMatch')}</p>` : nothing}
-      <ul>${repeat(
-        found,
-        (form) => form.id,
-        (form) => this.#form(words, form),
-      )}</ul>
+      ${recent.length > 0 ? this.#group(words, 'recent', recent) : nothing}
+      ${recent.length > 0 && others.length > 0 ? this.#group(words, 'allForms', others) : this.#cards(words, others)}
     `;
+  }
+
+  #group(words: Words, name: ExtraTextKey, forms: readonly AgentForm[]): TemplateResult {
+    return html`<p class="group" id="group-${name}">${words.say(name)}</p>${this.#cards(words, forms, `group-${name}`)}`;
+  }
+
+  #cards(words: Words, forms: readonly AgentForm[], label?: string): TemplateResult | typeof nothing {
+    if (forms.length === 0) return nothing;
+    return html`<ul aria-labelledby=${label ?? 'title'}>${repeat(
+      forms,
+      (form) => form.id,
+      (form) => this.#form(words, form),
+    )}</ul>`;
   }
 
   #form(words: Words, { id, definition }: AgentForm): TemplateResult {
@@ -114,8 +131,7 @@ export class TellsafeFormPicker extends AgentElement {
         </button>
       </h3>
       <div class="details" id="details-${id}" ?hidden=${!open}>
-        <p class="description" dir="auto">${definition.description}</p>
-        ${questionList(words, definition)}
+        ${open ? formPreview(words, definition) : nothing}
         <button class="primary" part="button" type="button" ?disabled=${this.#sending !== undefined || !this.conversationId} @click=${() => void this.#send(id)}>
           ${icon('lock')}${words.say('sendFormNamed', { form: definition.name })}
         </button>
@@ -148,8 +164,10 @@ export class TellsafeFormPicker extends AgentElement {
     const { client } = this;
     this.#failure = undefined;
     try {
-      const forms = await client?.forms();
-      if (client === this.client) this.#forms = forms;
+      const [forms, recent] = await Promise.all([client?.forms(), recentForms(client?.state.get().session)]);
+      if (client !== this.client) return;
+      this.#forms = forms;
+      this.#recent = recent.filter((id) => forms?.some((form) => form.id === id)).slice(0, RECENT_FORMS);
     } catch (error) {
       this.#failure = error;
     }
@@ -167,6 +185,7 @@ export class TellsafeFormPicker extends AgentElement {
       const invitation = await client.send(conversationId, formId);
       this.#note = this.words?.say('formSent', { form: invitation.formName }) ?? '';
       this.#opened = undefined;
+      void rememberForm(client.state.get().session, formId);
       this.tell('form-sent', { invitation });
     } catch (error) {
       this.#failure = error;
@@ -174,13 +193,4 @@ export class TellsafeFormPicker extends AgentElement {
     this.#sending = undefined;
     this.requestUpdate();
   }
-}
-
-function matches({ definition }: AgentForm, search: string): boolean {
-  const { name, description, questions } = definition;
-  const text = [name, description, ...questions.map(({ label }) => label)].join(' ').toLocaleLowerCase();
-  return search
-    .toLocaleLowerCase()
-    .split(/\s+/)
-    .every((word) => text.includes(word));
 }

@@ -1,5 +1,6 @@
 // Look of the form picker.
 import { css } from 'lit';
+import { formPreviewStyles } from '../shared/form-preview-styles.ts';
 import { controls, panel, theme } from '../shared/theme.ts';
 
 /** Style sheets of `<tellsafe-form-picker>`. */
@@ -7,6 +8,7 @@ export const formPickerStyles = [
   theme,
   controls,
   panel,
+  formPreviewStyles,
   css`
     header {
       display: flex;
@@ -41,7 +43,10 @@ export const formPickerStyles = [
     ul {
       display: grid;
       gap: 8px;
-      padding: 8px 20px 20px;
+      padding: 8px 20px;
+    }
+    ul:last-of-type {
+      padding-block-end: 20px;
     }
     ul > li {
       border: 1px solid var(--_line);
@@ -104,40 +109,11 @@ export const formPickerStyles = [
     .details[hidden] {
       display: none;
     }
-    .description {
-      color: var(--_muted);
-      overflow-wrap: anywhere;
-    }
-    .preview {
-      padding: 10px 12px;
-      border-radius: 8px;
-      background: var(--_softer);
-    }
-    h4 {
-      margin: 0 0 4px;
+    .group {
+      padding: 10px 20px 0;
       color: var(--_muted);
       font-size: 12.5px;
-      font-weight: 550;
-    }
-    ol li {
-      display: flex;
-      flex-wrap: wrap;
-      gap: 2px 8px;
-      align-items: center;
-      justify-content: space-between;
-      padding: 5px 0;
-      overflow-wrap: anywhere;
-    }
-    ol li + li {
-      border-block-start: 1px solid var(--_line);
-    }
-    .tag {
-      background: var(--_surface);
-      box-shadow: inset 0 0 0 1px var(--_line);
-    }
-    .tag .icon {
-      inline-size: 13px;
-      block-size: 13px;
+      font-weight: 600;
     }
     .status {
       position: sticky;
