@@ -179,10 +179,10 @@ export const consumerScenes: Readonly<Record<string, Readonly<Record<string, Sce
     errors: form('filling', { typed: wrong, after: press('[type=submit]') }),
     'little time': form('filling', { state: { secondsLeft: 45 } }),
     'no more time': form('filling', { state: { secondsLeft: 45, extensionsLeft: 0 } }),
-    submitting: form('filling', { typed: right, state: { busy: true } }),
+    submitting: form('filling', { typed: right, state: { busy: 'submit' } }),
     'still trying': form('filling', {
       typed: right,
-      state: { busy: true, trouble: { step: 'submit', text: 'stillTrying' } },
+      state: { busy: 'submit', trouble: { step: 'submit', text: 'stillTrying' } },
     }),
     'near the limit': form('filling', {
       definition: everything,

@@ -4,6 +4,7 @@ import { localeOptions } from '@tellsafe/core/i18n';
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { sized } from '../../../packages/server-kit/test/proof/size.ts';
+import { heardIn, unheardIn } from '../../live-desk/test/accessibility-tree.ts';
 import { ask, walk } from '../../live-desk/test/page-checks.ts';
 import { ofConsumers, speak, useGallery, ZOOMED } from './stage.ts';
 
@@ -62,7 +63,7 @@ async function cramped(page: Page): Promise<string[]> {
     const here = await ask(page, 'smallTargets', 'cutOff', 'tooWide');
     found.push(...here.map((trouble) => `room: ${language}, ${trouble}`));
   }
-  return found;
+  return [...found, ...unheardIn(await heardIn(page)).map((trouble) => `ear: ${trouble}`)];
 }
 
 test('SF-A11Y-01 the focus is seen wherever Tab leads, at 400 % zoom and in colours of the person too', () => {
@@ -71,6 +72,10 @@ test('SF-A11Y-01 the focus is seen wherever Tab leads, at 400 % zoom and in colo
 
 test('SF-A11Y-01 targets have 24 pixels, and at 400 % zoom nothing is too wide or cut off, in the longest languages too', () => {
   expect(about('room')).toEqual([]);
+});
+
+test('SF-A11Y-01 every control has a name for the ear, and every wrong one says what is wrong', () => {
+  expect(about('ear')).toEqual([]);
 });
 
 test('SF-A11Y-01 nothing moves when the person asked for less motion', () => {

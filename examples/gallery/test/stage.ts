@@ -14,7 +14,7 @@ export const ZOOMED = { width: 320, height: 256 };
 export interface GalleryStage {
   /** Opens an address of the gallery; problems are what its console and its scripts complain about. */
   open(path: string): Promise<{ page: Page; problems: string[] }>;
-  /** Opens one cell, once all of it is there. */
+  /** Shows one cell, once all of it is there; always in the same page. */
   cell(group: string, name: string, query?: string): Promise<Page>;
   /** Addresses of the cells that a view of the gallery shows. */
   addresses(query: string): Promise<string[]>;
@@ -27,6 +27,7 @@ export function useGallery(): GalleryStage {
   let gallery: Awaited<ReturnType<typeof startGallery>>;
   let browser: Awaited<ReturnType<typeof launchBrowser>>;
   let checks: string;
+  let own: Page | undefined;
   beforeAll(async () => {
     [gallery, browser, checks] = await Promise.all([startGallery(0), launchBrowser(), pageChecks()]);
   });
@@ -65,9 +66,12 @@ export function useGallery(): GalleryStage {
   return {
     open,
     async cell(group, name, query = '') {
-      const { page } = await open(`cell.html?${new URLSearchParams({ group, name })}&${query}`);
-      await shown(page);
-      return page;
+      own ??= (await open('cell.html')).page;
+      await own.setViewportSize(PHONE);
+      await own.emulateMedia({ forcedColors: null, reducedMotion: null, colorScheme: null });
+      await own.goto(`${gallery.url}cell.html?${new URLSearchParams({ group, name })}&${query}`);
+      await shown(own);
+      return own;
     },
     async addresses(query) {
       const { page, problems } = await open(`?${query}`);

@@ -94,7 +94,7 @@ export class Acting {
     // The new submit key replaces the older one, so bytes sealed with that are of no use any more.
     this.#submission = undefined;
     flow.form = { ...form, opened: { ...form.opened, submitKey } };
-    flow.change({ busy: false, trouble: undefined, extensionsLeft });
+    flow.change({ busy: '', trouble: undefined, extensionsLeft });
     flow.countDown(secondsLeft);
   }
 

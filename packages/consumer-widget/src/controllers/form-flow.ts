@@ -143,7 +143,7 @@ export class FormFlow implements FlowSide {
     this.form = undefined;
     this.#acting = undefined;
     if (!['closed', 'failed', 'elsewhere', 'left', 'window'].includes(view)) void devices.forget(recordId);
-    this.#set({ view, busy: false, trouble: undefined, definition: undefined });
+    this.#set({ view, busy: '', trouble: undefined, definition: undefined });
   }
 
   change(part: Partial<FormState>): void {
@@ -162,12 +162,12 @@ export class FormFlow implements FlowSide {
   /** Does one thing at a time; what fails is shown and can be tried again. */
   async #act(step: FormTrouble['step'], run: (acting: Acting) => Promise<void>): Promise<void> {
     if (!this.form || this.#state.busy) return;
-    this.change({ busy: true, trouble: undefined });
+    this.change({ busy: step, trouble: undefined });
     try {
       await run(await this.#loadActing());
     } catch (error) {
       const text = failedWith(error, 'network_failed') ? 'connectionFailed' : 'serverBusy';
-      this.change({ busy: false, trouble: { step, text } });
+      this.change({ busy: '', trouble: { step, text } });
     }
   }
 

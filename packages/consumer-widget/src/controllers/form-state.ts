@@ -39,8 +39,8 @@ export interface FormState {
   readonly agentName: string;
   /** Whether the server can be reached. */
   readonly online: boolean;
-  /** A request that blocks the form is under way. */
-  readonly busy: boolean;
+  /** What is under way and blocks the form; empty when nothing is. */
+  readonly busy: FormTrouble['step'] | '';
   readonly secondsLeft: number;
   readonly extensionsLeft: number;
   /** Whether this device may leave and come back (SF-INV-05). */
@@ -60,7 +60,7 @@ export const initialState: FormState = {
   formName: '',
   agentName: '',
   online: true,
-  busy: false,
+  busy: '',
   secondsLeft: 0,
   extensionsLeft: 0,
   reopen: 'same-device',

@@ -191,7 +191,11 @@ test('SF-INV-02 without a network the form says so and cannot be submitted; it c
 });
 
 test('SF-FLOW-04 on a slow network the form says that it is still trying, and cannot be sent twice', async () => {
-  const { form, actions } = await show({ ...filling, busy: true, trouble: { step: 'submit', text: 'stillTrying' } });
+  const { form, actions } = await show({
+    ...filling,
+    busy: 'submit',
+    trouble: { step: 'submit', text: 'stillTrying' },
+  });
   const button = form.querySelector('[type=submit]') as HTMLButtonElement;
   expect([button.textContent?.trim(), button.disabled]).toEqual(['Submitting …', true]);
   expect(form.querySelector('form [role=alert]')?.textContent).toContain('Still trying');

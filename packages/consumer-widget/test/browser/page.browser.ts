@@ -215,7 +215,7 @@ describe('SF-TIME-08 more time', () => {
     server.lose.push('/v1/forms/extend');
     await flow.extend();
     expect(calls('/extend').map(({ body }) => JSON.parse(body).extensionsLeft)).toEqual([2, 2]);
-    expect(flow.state).toMatchObject({ extensionsLeft: 1, busy: false, trouble: undefined });
+    expect(flow.state).toMatchObject({ extensionsLeft: 1, busy: '', trouble: undefined });
     await flow.extend();
     expect(flow.state.extensionsLeft).toBe(0);
     await flow.submit(answers, true);

@@ -230,14 +230,14 @@ export class TellsafeForm extends FormElement {
     const { definition, busy, trouble } = state;
     return html`<div class="secure" part="header">${icon('lock')}<div><p>${texts.securityHeader}</p>
         <p class="fine">${formatText(texts, 'askedBy', { agent: state.agentName })} · <span role="timer">${this.#timeLeft(texts)}</span></p></div></div>
-      ${this.later?.warningTemplate(texts, state, this.actions.extend)} ${this.later?.summaryTemplate(texts, this.wrong)}
+      ${this.later?.warningTemplate(texts, state, this.actions.extend)} ${this.later?.outcomeTemplate(texts, this.wrong, busy)}
       <form novalidate autocomplete="on" @submit=${this.#onSubmit} @question-edited=${this.#onEdited} @question-left=${this.#onLeft}>
-        ${definition?.questions.map((question, at, all) => html`<tellsafe-question class=${isHalf(all, at) ? 'half' : ''} .question=${question} .texts=${texts} .kinds=${this.kinds} .now=${now} .disabled=${busy} .enterKey=${at + 1 < all.length ? 'next' : 'send'}></tellsafe-question>`)}
+        ${definition?.questions.map((question, at, all) => html`<tellsafe-question class=${isHalf(all, at) ? 'half' : ''} .question=${question} .texts=${texts} .kinds=${this.kinds} .now=${now} .disabled=${!!busy} .enterKey=${at + 1 < all.length ? 'next' : 'send'}></tellsafe-question>`)}
         ${definition?.note ? html`<p class="note"><bdi>${definition.note}</bdi></p>` : nothing}
         ${trouble ? html`<p class="banner ${trouble.text === 'stillTrying' ? '' : 'bad'}" role="alert">${icon('alert')}<span>${texts[trouble.text]}</span></p>` : nothing}
         <div class="actions" @mousedown=${keepFocus}>
-          <button class="primary ${busy ? 'busy' : ''}" part="submit" type="submit" ?disabled=${busy || !(state.online || navigator.onLine)}>
-            ${busy ? texts.submitting : trouble?.step === 'submit' ? texts.tryAgain : texts.submit}</button>
+          <button class="primary ${busy}" part="submit" type="submit" ?disabled=${busy || !(state.online || navigator.onLine)}>
+            ${busy === 'submit' ? texts.submitting : trouble?.step === 'submit' ? texts.tryAgain : texts.submit}</button>
           <button class="quiet" type="button" ?disabled=${busy} @click=${() => this.#ask('decline')}>${texts.decline}</button>
         </div>
       </form>

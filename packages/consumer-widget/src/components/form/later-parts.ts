@@ -30,12 +30,22 @@ export function warningTemplate(
 }
 
 /**
- * Lists the answers that are wrong, with links to their fields (SF-WV-04).
+ * Says what came of the press on the submit button: that it is under way, which only the button itself shows, or which answers are
+ * wrong, with links to their fields (SF-WV-04).
  *
  * @param texts - the person's language
  * @param questions - those that had an error when the person wanted to submit
+ * @param busy - what is under way
  */
-export function summaryTemplate(texts: Texts, questions: readonly TellsafeQuestion[]): TemplateResult | typeof nothing {
+export function outcomeTemplate(
+  texts: Texts,
+  questions: readonly TellsafeQuestion[],
+  busy: FormState['busy'],
+): TemplateResult {
+  return html`<p class="said" role="status">${busy === 'submit' ? texts.submitting : ''}</p>${summaryTemplate(texts, questions)}`;
+}
+
+function summaryTemplate(texts: Texts, questions: readonly TellsafeQuestion[]): TemplateResult | typeof nothing {
   const wrong = questions.filter((question) => question.errorText);
   if (wrong.length === 0) return nothing;
   return html`<div class="summary"><div role="alert"><h2>${formatText(texts, 'errorHeading', { count: wrong.length })}</h2></div><ul>${wrong.map(

@@ -10,10 +10,10 @@ export const laterStyles = /* css */ `
 dialog { inline-size: min(400px, 100vw - 40px); padding: 24px; border: 1px solid var(--edge); border-radius: 16px; background: var(--sheet); color: var(--ink); }
 dialog p { margin-block-end: 20px; font-size: 17px; }
 dialog::backdrop { background: #0d1520a0; }
-button.busy { display: flex; align-items: center; justify-content: center; gap: 10px; }
-.busy::before { content: ""; inline-size: 18px; block-size: 18px; border: 3px solid #ffffff66; border-block-start-color: white; border-radius: 50%; animation: turn 0.9s linear infinite; }
+.primary.submit { display: flex; align-items: center; justify-content: center; gap: 10px; }
+.submit::before { content: ""; inline-size: 18px; block-size: 18px; border: 3px solid #ffffff66; border-block-start-color: white; border-radius: 50%; animation: turn 0.9s linear infinite; }
 @keyframes turn { to { rotate: 1turn; } }
-@media (prefers-reduced-motion: reduce) { .busy::before { animation: none; } }
+@media (prefers-reduced-motion: reduce) { .submit::before { animation: none; } }
 .brand { flex: none; display: flex; align-items: center; gap: 8px; margin-inline-end: 12px; font-size: 14px; color: var(--label); }
 .brand svg { inline-size: 34px; block-size: 22px; border-radius: 4px; forced-color-adjust: none; }
 @media (max-width: 480px) { .brand span { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); } }

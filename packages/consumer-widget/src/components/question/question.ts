@@ -142,7 +142,7 @@ export class TellsafeQuestion extends FormElement {
   #labelContent(): TemplateResult {
     const { question, texts } = this;
     return html`<span dir="auto">${question.label}</span>${
-      question.required ? nothing : html` <span class="optional">(${texts.optional})</span>`
+      question.required ? nothing : html`<span class="optional"> (${texts.optional})</span>`
     }`;
   }
 
