@@ -4,6 +4,7 @@ import { storeAudit } from '../src/audit/audit.ts';
 import { createAuditChain, SEAL_EVERY_MS, type SealParts } from '../src/audit/seal.ts';
 import { LATE_MS, UNSEALED_MS, type VerifyParts, verifyAuditChain } from '../src/audit/verify.ts';
 import { memoryKeys } from '../src/keys/memory.ts';
+import type { KeyProvider } from '../src/keys/types.ts';
 import type { LogEntry } from '../src/log.ts';
 import { ACCOUNT, storeKinds, testClock } from './harness.ts';
 import { type AuditRows, openRows } from './support/audit-rows.ts';
@@ -286,6 +287,31 @@ describe('the chain of an audit', () => {
     await keep(1);
     await chain.seal(ACCOUNT);
     expect(await verify()).toMatchObject({ intact: true, authenticated: true, entries: 3 });
+  });
+
+  test('SF-AUD-01 a key that is on its way here is waited for, one that does not come is a foreign one', async () => {
+    const { keep, chain, keys, clock, newChain, verify, log } = world;
+    await keep(1);
+    await chain.seal(ACCOUNT);
+    const here = memoryKeys();
+    let isThere = false;
+    const late: KeyProvider = {
+      ...{ rotate: here.rotate, destroy: here.destroy, wrap: here.wrap, unwrap: here.unwrap },
+      mac: (data, keyId) => (isThere ? keys : here).mac(data, keyId),
+    };
+    const other = newChain({ keys: late });
+    await keep(1);
+    await expect(other.seal(ACCOUNT)).rejects.toMatchObject({ code: 'key_unknown' });
+    clock.advance(59_999);
+    await expect(other.seal(ACCOUNT)).rejects.toMatchObject({ code: 'key_unknown' });
+    isThere = true;
+    expect((await other.seal(ACCOUNT))?.entries).toBe(2);
+    expect([log, (await verify()).intact]).toEqual([[], true]);
+    isThere = false;
+    await expect(other.seal(ACCOUNT)).rejects.toMatchObject({ code: 'key_unknown' });
+    clock.advance(60_000);
+    await other.seal(ACCOUNT);
+    expect(log).toMatchObject([{ code: 'head-forged' }]);
   });
 
   test('SF-AUD-01 without the keys the links are checked, and nothing is said about who made them', async () => {

@@ -5,6 +5,7 @@ import { encodeOneTimeKey, type OneTimeKey, parseOneTimeKey } from '@tellsafe/co
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { Device, fingerprint, ok, sentForm, submittedForm } from './clients.ts';
 import { ACCOUNT, answers, createHarness, type Harness, OTHER_ACCOUNT, random, storeKinds } from './harness.ts';
+import { storeWith } from './support/broken-stores.ts';
 import { dumpOf } from './support/dump.ts';
 
 /** The same key with something changed. */
@@ -212,11 +213,8 @@ describe.each(storeKinds)('one-time keys on the %s store', (kind) => {
     const { device } = await sentForm(harness);
     const { openKey } = ok(await device.tryBegin());
     const { records } = harness.stores;
-    const restored = { ...harness.stores, records: { ...records, incarnation: async () => 'after-a-restore' } };
-    for (const name of ['get', 'commit', 'list', 'read', 'latest', 'purge', 'close'] as const) {
-      Object.assign(restored.records, { [name]: records[name].bind(records) });
-    }
-    harness.stores = restored;
+    const restored = storeWith(records, { incarnation: async () => 'after-a-restore' });
+    harness.stores = { ...harness.stores, records: restored };
     await harness.restart();
     expect((await device.tryOpen(openKey)).status).toBe(403);
   });

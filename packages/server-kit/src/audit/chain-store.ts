@@ -39,20 +39,21 @@ export async function findHead(records: Store, account: string): Promise<FoundHe
 }
 
 /**
- * Whether a head was made with the account's keys.
+ * Whether a head was made with the account's keys; `unknown` when the key that it names is not held.
  *
- * @throws what the key provider throws, except that a key is unknown
+ * @throws what the key provider throws otherwise
  */
-export async function isAuthentic(
+export async function authenticityOf(
   keys: KeyProvider,
   account: string,
   { head, keyId, mac }: SignedHead,
-): Promise<boolean> {
+): Promise<'authentic' | 'forged' | 'unknown'> {
   try {
     const made = await keys.mac(headMacInput(account, head), keyId);
-    return equalBytes(made.mac, fromBase64url(mac));
+    return equalBytes(made.mac, fromBase64url(mac)) ? 'authentic' : 'forged';
   } catch (error) {
-    if (isTellsafeError(error, 'key_unknown') || isTellsafeError(error, 'encoding_invalid')) return false;
+    if (isTellsafeError(error, 'key_unknown')) return 'unknown';
+    if (isTellsafeError(error, 'encoding_invalid')) return 'forged';
     throw error;
   }
 }

@@ -1,6 +1,6 @@
 // Links the audit entries of an account into its chain: reads what the feed has beyond the head, appends a block, signs the new
 // head. Any number of processes may do it; the version of the head lets one of them win. Requests never wait for it.
-import type { Clock } from '@tellsafe/core';
+import { type Clock, TellsafeError } from '@tellsafe/core';
 import { toBase64url } from '@tellsafe/core/encoding';
 import { END_OF_TIME, retentionExpiry } from '@tellsafe/core/retention';
 import type { KeyProvider } from '../keys/types.ts';
@@ -20,8 +20,9 @@ import {
   headKey,
   headMacInput,
   type RestartReason,
+  type SignedHead,
 } from './chain-format.ts';
-import { blocksFrom, findHead, highestBlock, isAuthentic, PAGE } from './chain-store.ts';
+import { authenticityOf, blocksFrom, findHead, highestBlock, PAGE } from './chain-store.ts';
 
 /** Entries are sealed at most so often by one process, and so this much later than they were made. */
 export const SEAL_EVERY_MS = 5_000;
@@ -29,6 +30,8 @@ export const SEAL_EVERY_MS = 5_000;
 const YIELD_MS = 3 * SEAL_EVERY_MS;
 /** How often a quiet account's head is looked at, whether it is signed with the current key. */
 const KEY_CHECK_MS = 3_600_000;
+/** A key that is not known here may have been made elsewhere a moment ago: so long nothing is concluded from it. */
+const KEY_PATIENCE_MS = 60_000;
 /** Most pages of the feed that one call works on. */
 const MAX_PAGES = 20;
 /** Most attempts of a caller that does not leave it to others. */
@@ -71,6 +74,8 @@ interface Known {
   readTo: Position;
   dueAt: number;
   keyCheckAt: number;
+  /** Since when the key of the head is not known here. */
+  keyUnknownAt?: number;
 }
 
 type PageResult = { readonly sealed: number; readonly state: 'end' | 'more' | 'lost' };
@@ -166,7 +171,7 @@ class Sealer implements AuditChain {
 
   /** Reads the head, and whether it can be the one that follows what this process saw before. */
   async #look(account: string, known: Known): Promise<RestartReason | undefined> {
-    const { records, keys, incarnation, log } = this.#parts;
+    const { records, incarnation, log } = this.#parts;
     const { version, signed } = await findHead(records, account);
     known.version = version;
     const before = known.head;
@@ -179,7 +184,7 @@ class Sealer implements AuditChain {
       Object.assign(known, { readTo: '', incarnation: await incarnation() });
       return undefined;
     }
-    if (!signed || !(await isAuthentic(keys, account, signed))) return 'head-forged';
+    if (!signed || !(await this.#isOurs(account, known, signed))) return 'head-forged';
     const { head, keyId } = signed;
     const wentBack = before !== undefined && isBehind(head, before);
     if (wentBack && (await isSameStore())) return 'went-back';
@@ -187,6 +192,19 @@ class Sealer implements AuditChain {
     const readTo = !wentBack && known.readTo > head.upTo ? known.readTo : head.upTo;
     Object.assign(known, { head, keyId, readTo, incarnation: await incarnation() });
     return undefined;
+  }
+
+  /** @throws TellsafeError `key_unknown` for a while */
+  async #isOurs(account: string, known: Known, signed: SignedHead): Promise<boolean> {
+    const { keys, clock } = this.#parts;
+    const authenticity = await authenticityOf(keys, account, signed);
+    if (authenticity !== 'unknown') {
+      delete known.keyUnknownAt;
+      return authenticity === 'authentic';
+    }
+    known.keyUnknownAt ??= clock();
+    if (clock() - known.keyUnknownAt < KEY_PATIENCE_MS) throw new TellsafeError('key_unknown');
+    return false;
   }
 
   /** Another process was faster; or a block lies where none can be. */
@@ -214,6 +232,7 @@ class Sealer implements AuditChain {
       first: before ? before.first + before.items.length : 1,
       restart: reason,
     });
+    delete known.keyUnknownAt;
     Object.assign(known, { incarnation: await incarnation(), readTo: upTo });
     const done = await this.#append(account, known, { ...block, expiresAt });
     return { sealed: 0, state: done ? 'more' : 'lost' };

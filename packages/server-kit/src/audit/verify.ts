@@ -12,7 +12,7 @@ import {
   entryDigest,
   expiryOf,
 } from './chain-format.ts';
-import { blocksFrom, EntryReader, type FoundHead, findHead, isAuthentic } from './chain-store.ts';
+import { authenticityOf, blocksFrom, EntryReader, type FoundHead, findHead } from './chain-store.ts';
 import { decodeAuditEntry } from './entry.ts';
 
 /** What a verification can find. */
@@ -259,7 +259,8 @@ class Verification {
       if (last) this.#find({ kind: 'head-missing' });
       return false;
     }
-    const authenticated = signed !== undefined && keys !== undefined && (await isAuthentic(keys, account, signed));
+    const authenticated =
+      signed !== undefined && keys !== undefined && (await authenticityOf(keys, account, signed)) === 'authentic';
     if (!signed || (keys && !authenticated)) {
       this.#find({ kind: 'head-forged' });
       return false;
