@@ -70,6 +70,8 @@ test('SF-FLOW-04 answers leave sealed only, and the recipient opens exactly what
 test('SF-OTK-02 a lost submit is repeated with identical bytes and counts once', async () => {
   const flow = flowOn();
   await flow.start();
+  // A watch that comes later hears of the end before anything is repeated.
+  await vi.waitFor(() => expect(calls('/watch')).toHaveLength(1));
   server.lose.push('/v1/forms/submit');
   await flow.submit(answers, true);
   expect(flow.state.view).toBe('success');
