@@ -34,7 +34,17 @@ export function issuesOf(error: z.ZodError): readonly ProblemIssue[] {
  * @throws {TellsafeError} `request_invalid` with issues when it does not fit
  */
 export function parseRequest<Schema extends z.ZodType>(schema: Schema, value: unknown): z.infer<Schema> {
-  const result = schema.safeParse(value);
+  const result = safeParse(schema, value);
   if (result.success) return result.data;
   throw new TellsafeError('request_invalid', { issues: issuesOf(result.error) });
+}
+
+/** zod compares lengths also of what is no text: a list that is nested too deep for that is refused like anything else. */
+function safeParse<Schema extends z.ZodType>(schema: Schema, value: unknown): z.ZodSafeParseResult<z.infer<Schema>> {
+  try {
+    return schema.safeParse(value);
+  } catch (cause) {
+    if (!(cause instanceof RangeError)) throw cause;
+    throw new TellsafeError('request_invalid', undefined, { cause });
+  }
 }
