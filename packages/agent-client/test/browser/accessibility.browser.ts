@@ -3,6 +3,7 @@ import { TellsafeError } from '@tellsafe/core';
 import axe from 'axe-core';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
+import { deviceList } from '../../src/elements/shared/device-list.ts';
 import { loadWords } from '../../src/elements/shared/words.ts';
 import { defineWorkspace } from '../../src/elements/workspace/define.ts';
 import type { TellsafeWorkspace } from '../../src/elements/workspace/workspace.ts';
@@ -14,6 +15,7 @@ import {
   invitationOf,
   messagesFixture,
   NINE,
+  sessionFixture,
   submittedInvitation,
 } from '../support/fixtures.ts';
 
@@ -68,9 +70,20 @@ async function open(options: FakeOptions = {}, before?: (client: FakeClient) => 
 
 async function quiet(workspace: TellsafeWorkspace): Promise<void> {
   await rendered(workspace);
-  for (const each of all(workspace, 'tellsafe-conversation, tellsafe-answers, tellsafe-form-picker'))
-    await rendered(each);
+  const parts = all(workspace, 'tellsafe-conversation, tellsafe-answers, tellsafe-form-picker');
+  for (const each of parts) await rendered(each);
   await new Promise((resolve) => setTimeout(resolve, 30));
+  // Colours on their way from one state to the next are nobody's choice.
+  const moving = [workspace, ...parts].flatMap((each) => each.shadowRoot?.getAnimations() ?? []);
+  await Promise.allSettled(moving.filter((each) => each instanceof CSSTransition).map((each) => each.finished));
+}
+
+/** Types into the message field as people do. */
+async function type(scene: Scene, text: string): Promise<Scene> {
+  one(part(scene, 'tellsafe-conversation'), 'textarea').focus();
+  await userEvent.keyboard(text);
+  await quiet(scene.workspace);
+  return scene;
 }
 
 const part = ({ workspace }: Scene, name: string): HTMLElement => one(workspace, name);
@@ -113,6 +126,23 @@ const scenes: Readonly<Record<string, () => Promise<Scene>>> = {
   'transfer menu': async () => press(await choose(await open(), 0), 'tellsafe-conversation', 'Transfer'),
   'closing question': async () => press(await choose(await open(), 0), 'tellsafe-conversation', 'Close conversation'),
   'form picker with preview': expanded,
+  'form picker with recent forms': async () => {
+    (await deviceList('recent-forms', sessionFixture, 3)).save(['identity-check']);
+    return expanded();
+  },
+  'forms found by the command': async () => type(await choose(await open(), 0), '/form c'),
+  'command that finds nothing': async () => type(await choose(await open(), 0), '/form zebra'),
+  'form to be sent, asked first': async () => type(await choose(await open(), 0), '/form card{Enter}'),
+  'open form to be sent again, asked first': async () =>
+    press(await choose(await open({ invitations: [invitationOf()] }), 0), 'tellsafe-conversation', 'Send again'),
+  'answers out of reach, days, news of another conversation': async () => {
+    const { submissionId: _, ...lost } = submittedInvitation({ mine: false });
+    const scene = await choose(await open({ invitations: [lost], now: () => NINE + 86_400_000 }), 0);
+    const message = { id: 'n', from: 'consumer', text: 'Hello?', at: NINE } as const;
+    scene.client.emit('message-added', { conversationId: second.id, message });
+    await quiet(scene.workspace);
+    return scene;
+  },
   'answers, masked': () => viewing(),
   'answers, one revealed': async () => press(await viewing(), 'tellsafe-answers', 'Reveal Card number'),
   'answers with mismatches and symbols': () => viewing({ answers: withMismatch }),
@@ -164,6 +194,7 @@ beforeEach(async () => {
 
 afterEach(() => {
   document.body.replaceChildren();
+  localStorage.clear();
   document.documentElement.style.colorScheme = '';
 });
 
@@ -185,7 +216,7 @@ test.each([1280, 390])('SF-LANG-03 right to left at %i pixels: no violation, not
   const scene = await open();
   scene.workspace.language = 'ar';
   await quiet(scene.workspace);
-  await choose(scene, 0);
+  await type(await choose(scene, 0), '/form');
   expect(one(scene.workspace, '.frame').getAttribute('dir')).toBe('rtl');
   expect(await findings()).toEqual([]);
   expect(overflow(scene)).toEqual([]);

@@ -1,31 +1,31 @@
 // A conversation as the agent sees it: who, what was said, what became of the forms, and a composer. Not the list of all.
-import type { ConversationSummary, InvitationView } from '@tellsafe/core/wire';
+import { isTerminal } from '@tellsafe/core/invitation';
+import type { AgentForm, ConversationSummary, InvitationView } from '@tellsafe/core/wire';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { AgentClient } from '../../agent-client.ts';
 import type { Unsubscribe } from '../../emitter.ts';
-import type { Transcript } from '../../state.ts';
+import { isOwn, type Transcript } from '../../state.ts';
 import { AgentElement } from '../shared/agent-element.ts';
 import { icon } from '../shared/icons.ts';
+import { rememberForm } from '../shared/recent-forms.ts';
 import type { Words } from '../shared/words.ts';
 import { composer } from './composer.ts';
 import { type Colleague, conversationHeader } from './conversation-header.ts';
+import { FormCommand } from './form-command.ts';
+import { type Question, questionDialog } from './question-dialog.ts';
+import { closeQuestion, resendQuestion, revokeQuestion, sendQuestion } from './questions.ts';
 import { conversationStyles } from './styles.ts';
-import { timelineOf } from './timeline.ts';
+import { timelineOf, withDays } from './timeline.ts';
 import { timelineEntry } from './timeline-entry.ts';
 
-/** Something to be confirmed first. */
-interface Question {
-  readonly text: string;
-  readonly yes: string;
-  readonly run: () => Promise<unknown>;
-}
-
 /**
- * One conversation, live: transcript with messages and status lines, composer, take over, transfer, close.
+ * One conversation, live: transcript with messages and status lines, composer, take over, transfer, close. In the message field
+ * `/form` finds a form to send; Escape keeps a text that begins so as a message.
  *
  * @fires answers-wanted - `View Secure Form` was chosen; detail `{ invitation }`
  * @fires picker-wanted - the person wants to send a form; detail `{ conversationId }`
+ * @fires form-sent - a form was sent from the message field; detail `{ invitation }`
  * @slot start - before the name, for example a way back on small screens
  * @csspart header - name and actions
  * @csspart transcript - the scrolling list
@@ -33,6 +33,7 @@ interface Question {
  * @csspart form - a card with status lines
  * @csspart view-form - `View Secure Form`
  * @csspart composer - message field and buttons
+ * @csspart suggestions - the forms that `/form` found
  * @csspart button - every other button
  */
 export class TellsafeConversation extends AgentElement {
@@ -49,6 +50,7 @@ export class TellsafeConversation extends AgentElement {
   declare colleagues: readonly Colleague[];
 
   readonly #drafts = new Map<string, string>();
+  readonly #command = new FormCommand(this);
   #loading = false;
   #failure: unknown;
   #transferOpen = false;
@@ -74,7 +76,12 @@ export class TellsafeConversation extends AgentElement {
 
   override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
-    if (changed.has('client') || changed.has('conversationId')) void this.#load();
+    if (changed.has('client') || changed.has('conversationId')) {
+      this.#asking = undefined;
+      this.#command.reset();
+      this.#lookAtDraft();
+      void this.#load();
+    }
     const log = this.#watched;
     if (!log || changed.has('conversationId')) this.#atEnd = true;
     else if (log.clientHeight > 0) this.#atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 60;
@@ -91,6 +98,7 @@ export class TellsafeConversation extends AgentElement {
     const dialog = this.renderRoot.querySelector('dialog');
     if (dialog && this.#asking && !dialog.open) dialog.showModal();
     if (dialog?.open && !this.#asking) dialog.close();
+    this.renderRoot.querySelector('[role="option"][aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
   }
 
   /** Moves the focus to the message field; to the name where there is none, or where it would bring up a keyboard. */
@@ -124,12 +132,12 @@ export class TellsafeConversation extends AgentElement {
       if (this.#loading || !state.session) return html`<div class="empty"><span class="spinner"></span></div>`;
       return this.#empty(words.say('notMine'));
     }
-    const mine = conversation.status === 'open' && conversation.agent?.id === state.session?.agent.id;
+    const mine = isOwn(state, conversation);
     return html`<section dir=${words.direction} aria-labelledby="title" @focusin=${this.#rememberFocus}>
       ${conversationHeader(words, conversation, { mine, transferOpen: this.#transferOpen, colleagues: this.colleagues, ...this.#headerActions(words, conversation) })}
-      ${this.#log(words, transcript, mine)}
+      ${this.#log(words, client, transcript, mine)}
       ${this.#failure ? this.#problem() : nothing}
-      ${this.#foot(words, conversation, mine)}
+      ${this.#foot(words, client, conversation, mine)}
       ${this.#dialog(words)}
     </section>`;
   }
@@ -138,24 +146,24 @@ export class TellsafeConversation extends AgentElement {
     return html`<div class="bare"><slot name="start"></slot></div><div class="empty">${icon('chat')}<strong>${title}</strong><p>${hint}</p></div>`;
   }
 
-  #log(words: Words, transcript: Transcript, mine: boolean): TemplateResult {
+  #log(words: Words, client: AgentClient, transcript: Transcript, mine: boolean): TemplateResult {
     const actions = {
       view: (invitation: InvitationView) => this.tell('answers-wanted', { invitation }),
-      ...(mine ? { revoke: (invitation: InvitationView) => this.#askRevoke(words, invitation) } : {}),
-      ...(mine
-        ? { resend: (invitation: InvitationView) => void this.#run((client) => client.resend(invitation)) }
-        : {}),
+      ...(mine && {
+        revoke: (invitation: InvitationView) => this.#ask(revokeQuestion(words, client, invitation)),
+        resend: (invitation: InvitationView) => this.#resend(words, client, invitation),
+      }),
     };
     return html`<div class="log" part="transcript" role="log" aria-label=${words.say('transcript')} tabindex="0">
       <ul>${repeat(
-        timelineOf(transcript),
+        withDays(timelineOf(transcript), client.now()),
         ({ key }) => key,
-        (entry) => timelineEntry(words, entry, actions),
+        (entry) => timelineEntry(words, entry, actions, client.now()),
       )}</ul>
     </div>`;
   }
 
-  #foot(words: Words, conversation: ConversationSummary, mine: boolean): TemplateResult {
+  #foot(words: Words, client: AgentClient, conversation: ConversationSummary, mine: boolean): TemplateResult {
     const { id, status, agent } = conversation;
     if (status === 'closed')
       return html`<p class="foot-note">${icon('lock')}<span>${words.say('closedNote')}</span></p>`;
@@ -164,15 +172,24 @@ export class TellsafeConversation extends AgentElement {
       const take = html`<button class="primary" part="button" type="button" ?disabled=${this.#busy} @click=${() => void this.#run((client) => client.assign(id))}>${words.say('takeConversation')}</button>`;
       return html`<div class="foot-note"><span>${text}</span>${agent ? nothing : take}</div>`;
     }
+    const command = this.#command;
+    const choose = (form: AgentForm): void => this.#askSend(words, client, conversation, form);
+    const problem = command.failure ? this.explain(command.failure) : '';
     return composer(words, {
       draft: this.#drafts.get(id) ?? '',
       busy: this.#busy,
+      suggestions: command.isOpen ? { found: command.found, active: command.active, problem, choose } : undefined,
       change: (text) => {
         this.#drafts.set(id, text);
-        this.client?.touch();
+        this.#lookAtDraft();
+        client.touch();
         this.requestUpdate();
       },
-      send: () => void this.#sendMessage(id),
+      send: () => {
+        if (!command.isOpen) void this.#sendMessage(id);
+        else if (command.active) choose(command.active);
+      },
+      onKey: (event) => command.onKey(event),
       pick: () => this.tell('picker-wanted', { conversationId: id }),
     });
   }
@@ -192,16 +209,10 @@ export class TellsafeConversation extends AgentElement {
       stop();
       if (question) void this.#run(question.run);
     };
-    return html`<dialog aria-labelledby="question" @close=${stop}>
-      <p id="question">${this.#asking?.text}</p>
-      <div>
-        <button part="button" type="button" @click=${stop}>${words.say('cancel')}</button>
-        <button class="primary" part="button" type="button" @click=${confirm}>${this.#asking?.yes}</button>
-      </div>
-    </dialog>`;
+    return questionDialog(words, this.#asking, { confirm, stop });
   }
 
-  #headerActions(words: Words, { id }: ConversationSummary) {
+  #headerActions(words: Words, conversation: ConversationSummary) {
     return {
       toggleTransfer: (open: boolean): void => {
         this.#transferOpen = open;
@@ -209,12 +220,10 @@ export class TellsafeConversation extends AgentElement {
       },
       transfer: (agentId: string | null): void => {
         this.#transferOpen = false;
-        void this.#run((client) => client.transfer(id, agentId));
+        void this.#run((client) => client.transfer(conversation.id, agentId));
       },
       close: (): void => {
-        const run = async (): Promise<unknown> => this.client?.close(id);
-        this.#asking = { text: words.say('closeQuestion'), yes: words.say('closeConversation'), run };
-        this.requestUpdate();
+        if (this.client) this.#ask(closeQuestion(words, this.client, conversation));
       },
     };
   }
@@ -227,10 +236,34 @@ export class TellsafeConversation extends AgentElement {
     if (this.#watched && this.#atEnd) this.#watched.scrollTop = this.#watched.scrollHeight;
   }
 
-  #askRevoke(words: Words, invitation: InvitationView): void {
-    const run = async (): Promise<unknown> => this.client?.revoke(invitation);
-    this.#asking = { text: words.say('revokeQuestion'), yes: words.say('revoke'), run };
+  #ask(question: Question): void {
+    this.#asking = question;
     this.requestUpdate();
+  }
+
+  #resend(words: Words, client: AgentClient, invitation: InvitationView): void {
+    if (isTerminal(invitation.status)) void this.#run(() => client.resend(invitation));
+    else this.#ask(resendQuestion(words, client, invitation));
+  }
+
+  #askSend(words: Words, client: AgentClient, conversation: ConversationSummary, form: AgentForm): void {
+    const send = async (): Promise<void> => {
+      const invitation = await client.send(conversation.id, form.id);
+      this.#forgetDraft(conversation.id);
+      void rememberForm(client.state.get().session, form.id);
+      this.tell('form-sent', { invitation });
+    };
+    this.#ask(sendQuestion(words, conversation, form, send));
+  }
+
+  #lookAtDraft(): void {
+    const draft = this.#drafts.get(this.conversationId ?? '') ?? '';
+    this.#command.look(draft, this.words?.say('commandWord') ?? '');
+  }
+
+  #forgetDraft(conversationId: string): void {
+    this.#drafts.delete(conversationId);
+    if (conversationId === this.conversationId) this.#command.reset();
   }
 
   async #load(): Promise<void> {
@@ -252,7 +285,7 @@ export class TellsafeConversation extends AgentElement {
     const text = (this.#drafts.get(conversationId) ?? '').trim();
     if (text === '') return;
     const sent = await this.#run((client) => client.sendMessage(conversationId, text));
-    if (sent) this.#drafts.delete(conversationId);
+    if (sent) this.#forgetDraft(conversationId);
     this.requestUpdate();
   }
 

@@ -1,13 +1,19 @@
 // Look of a conversation.
 import { css } from 'lit';
 import { avatarStyles } from '../shared/avatar-styles.ts';
+import { formPreviewStyles } from '../shared/form-preview-styles.ts';
 import { controls, theme } from '../shared/theme.ts';
+import { suggestionsStyles } from './suggestions-styles.ts';
+import { timelineStyles } from './timeline-styles.ts';
 
 /** Style sheets of `<tellsafe-conversation>`. */
 export const conversationStyles = [
   theme,
   controls,
   avatarStyles,
+  formPreviewStyles,
+  suggestionsStyles,
+  timelineStyles,
   css`
     :host {
       display: grid;
@@ -103,137 +109,11 @@ export const conversationStyles = [
       margin-inline: auto;
       justify-content: end;
     }
-    time {
-      color: var(--_muted);
-      font-size: 12px;
-      font-variant-numeric: tabular-nums;
-      white-space: nowrap;
-    }
-    .message {
-      align-self: start;
-      max-inline-size: min(78%, 560px);
-    }
-    .message.agent {
-      align-self: end;
-    }
-    .who {
-      display: flex;
-      gap: 8px;
-      align-items: baseline;
-      margin-block-end: 3px;
-      padding-inline: 2px;
-      color: var(--_muted);
-      font-size: 12.5px;
-    }
-    .agent .who {
-      justify-content: end;
-    }
-    .text {
-      inline-size: fit-content;
-      padding: 9px 13px;
-      border: 1px solid var(--_line);
-      border-radius: 14px;
-      border-start-start-radius: 4px;
-      background: var(--_surface);
-      white-space: pre-wrap;
-      overflow-wrap: anywhere;
-    }
-    .agent .text {
-      margin-inline-start: auto;
-      border-color: transparent;
-      border-radius: 14px;
-      border-start-end-radius: 4px;
-      background: var(--_accent-soft);
-    }
-    .system {
-      align-self: center;
-      color: var(--_muted);
-      font-size: 12.5px;
-      text-align: center;
-    }
-    .form {
-      align-self: end;
-      inline-size: min(100%, 440px);
-      padding: 12px 16px;
-      border: 1px solid var(--_line);
-      border-radius: 14px;
-      border-start-end-radius: 4px;
-      background: var(--_surface);
-      box-shadow: 0 1px 2px light-dark(rgb(16 32 48 / 5%), rgb(0 0 0 / 30%));
-    }
-    .title {
-      display: flex;
-      gap: 8px;
-      align-items: center;
-      margin-block-end: 8px;
-      font-weight: 600;
-      overflow-wrap: anywhere;
-    }
-    .title .icon {
-      color: var(--_accent);
-    }
-    .form ol li {
-      position: relative;
-      display: grid;
-      grid-template-columns: 20px 1fr auto;
-      gap: 0 10px;
-      align-items: baseline;
-      padding-block: 3px;
-      font-size: 13.5px;
-    }
-    .form ol li:not(:last-child)::after {
-      content: "";
-      position: absolute;
-      inset-block: 19px -7px;
-      inset-inline-start: 9.5px;
-      inline-size: 1px;
-      background: var(--_line);
-    }
-    .mark {
-      align-self: start;
-      margin-block-start: 1px;
-      color: var(--_muted);
-    }
-    .mark .icon {
-      inline-size: 20px;
-      block-size: 20px;
-    }
-    .plain .icon {
-      fill: currentColor;
-    }
-    li.good .what {
-      color: var(--_good);
-      font-weight: 600;
-    }
-    li.good .mark {
-      color: var(--_good);
-    }
-    li.warn .mark,
-    li.warn .what {
-      color: var(--_warn);
-    }
-    button.link {
-      grid-column: 2 / -1;
-      justify-self: start;
-      margin-block-start: 8px;
-      min-block-size: 36px;
-      padding: 6px 14px;
-      border-radius: 8px;
-      background: var(--_accent-soft);
-    }
-    button.link:hover:not(:disabled) {
-      background: color-mix(in oklab, var(--_accent) 18%, var(--_surface));
-    }
-    .offers {
-      margin: 6px -8px -6px;
-    }
-    .offers button {
-      font-size: 13px;
-    }
     .notice {
       margin: 0 20px 12px;
     }
     .composer {
+      position: relative;
       margin: 0 20px 20px;
       border: 1px solid var(--_edge);
       border-radius: 14px;
@@ -299,10 +179,16 @@ export const conversationStyles = [
     dialog::backdrop {
       background: rgb(10 16 24 / 45%);
     }
-    dialog p {
+    .question {
       font-size: 15px;
+      overflow-wrap: anywhere;
     }
-    dialog div {
+    .form-to-send {
+      display: grid;
+      gap: 12px;
+      margin-block-start: 16px;
+    }
+    .answers {
       display: flex;
       flex-wrap: wrap;
       gap: 8px;

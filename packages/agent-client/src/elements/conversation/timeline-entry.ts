@@ -3,7 +3,7 @@ import { isTerminal } from '@tellsafe/core/invitation';
 import type { InvitationView, Message } from '@tellsafe/core/wire';
 import { html, nothing, type TemplateResult } from 'lit';
 import { type IconName, icon } from '../shared/icons.ts';
-import { clockTime } from '../shared/times.ts';
+import { clockTime, dayName } from '../shared/times.ts';
 import type { Words } from '../shared/words.ts';
 import type { StatusStep, TimelineEntry } from './timeline.ts';
 
@@ -14,8 +14,13 @@ export interface EntryActions {
   readonly resend?: (invitation: InvitationView) => void;
 }
 
-/** One entry. */
-export function timelineEntry(words: Words, entry: TimelineEntry, actions: EntryActions): TemplateResult {
+/**
+ * One entry.
+ *
+ * @param now - epoch milliseconds, for what is called today
+ */
+export function timelineEntry(words: Words, entry: TimelineEntry, actions: EntryActions, now: number): TemplateResult {
+  if (entry.kind === 'day') return html`<li class="day"><span>${dayName(entry.at, now, words.locale)}</span></li>`;
   return entry.kind === 'message' ? bubble(words, entry.message) : card(words, entry, actions);
 }
 
@@ -44,7 +49,7 @@ function card(
 const icons: Readonly<Record<StatusStep['tone'], IconName>> = { plain: 'dot', good: 'check', warn: 'warning' };
 
 function line(words: Words, step: StatusStep, invitation: InvitationView, actions: EntryActions): TemplateResult {
-  const readable = step.line === 'lineSubmitted' && invitation.mine && invitation.submissionId !== undefined;
+  const readable = step.line === 'lineSubmitted' && isReadable(invitation);
   return html`<li class=${step.tone}>
     <span class="mark">${icon(icons[step.tone])}</span>
     <span class="what">${words.say(step.line)}</span>
@@ -53,18 +58,24 @@ function line(words: Words, step: StatusStep, invitation: InvitationView, action
   </li>`;
 }
 
+/** Whether this session sent the form and may try to read its answers. */
+function isReadable({ mine, submissionId }: InvitationView): boolean {
+  return mine && submissionId !== undefined;
+}
+
+/** What can be done about a form in a conversation of one's own: again, back, or again because its answers are out of reach. */
 function offers(
   words: Words,
   invitation: InvitationView,
   { revoke, resend }: EntryActions,
 ): TemplateResult | typeof nothing {
-  if (!invitation.mine) return nothing;
-  const { status } = invitation;
-  if (!isTerminal(status) && revoke) {
-    return html`<p class="offers"><button class="quiet" part="button" type="button" @click=${() => revoke(invitation)}>${words.say('revoke')}</button></p>`;
-  }
-  if (isTerminal(status) && status !== 'submitted' && resend) {
-    return html`<p class="offers"><button class="quiet" part="button" type="button" @click=${() => resend(invitation)}>${icon('undo')}${words.say('sendAgain')}</button></p>`;
-  }
-  return nothing;
+  if (!revoke || !resend || (invitation.status === 'submitted' && isReadable(invitation))) return nothing;
+  const lost = invitation.status === 'submitted';
+  return html`
+    ${lost ? html`<p class="lost">${words.say('errorAnswersUnavailable')}</p>` : nothing}
+    <p class="offers">
+      <button class="quiet" part="button" type="button" @click=${() => resend(invitation)}>${icon('undo')}${words.say('sendAgain')}</button>
+      ${isTerminal(invitation.status) ? nothing : html`<button class="quiet" part="button" type="button" @click=${() => revoke(invitation)}>${words.say('revoke')}</button>`}
+    </p>
+  `;
 }

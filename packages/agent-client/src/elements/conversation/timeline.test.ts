@@ -1,7 +1,7 @@
 import { loadAgentTexts } from '@tellsafe/core/i18n';
 import type { InvitationView, Message } from '@tellsafe/core/wire';
 import { describe, expect, test } from 'vitest';
-import { statusSteps, timelineOf } from './timeline.ts';
+import { statusSteps, timelineOf, withDays } from './timeline.ts';
 
 function invitation(change: Partial<InvitationView> = {}): InvitationView {
   return {
@@ -59,11 +59,11 @@ describe('status lines', () => {
 describe('timeline', () => {
   test('lines that follow each other are one card, a message in between parts it', () => {
     const entries = timelineOf({ messages: [message('m', 25)], invitations: [invitation()] });
-    expect(entries.map((entry) => (entry.kind === 'form' ? entry.steps.length : entry.message.id))).toEqual([
-      2,
-      'm',
-      2,
-    ]);
+    expect(
+      entries.map((entry) =>
+        entry.kind === 'form' ? entry.steps.length : entry.kind === 'message' && entry.message.id,
+      ),
+    ).toEqual([2, 'm', 2]);
     expect(entries.map((entry) => entry.kind === 'form' && entry.last)).toEqual([false, false, true]);
     expect(new Set(entries.map(({ key }) => key)).size).toBe(3);
   });
@@ -80,7 +80,24 @@ describe('timeline', () => {
     ]);
   });
 
+  test('days are marked, unless everything happened today', () => {
+    const day = (date: number, hour = 12): number => new Date(2026, 10, date, hour).getTime();
+    const messages = [message('a', day(20, 23)), message('b', day(21, 0)), message('c', day(21, 9))];
+    const entries = timelineOf({ messages, invitations: [] });
+    const marked = withDays(entries, day(21));
+    expect(marked.map((entry) => (entry.kind === 'day' ? new Date(entry.at).getDate() : entry.key))).toEqual([
+      20,
+      'a',
+      21,
+      'b',
+      'c',
+    ]);
+    const today = entries.slice(1);
+    expect(withDays(today, day(21))).toBe(today);
+    expect(withDays(today, day(22)).map(({ kind }) => kind)).toEqual(['day', 'message', 'message']);
+  });
+
   test('an empty conversation is empty', () => {
-    expect(timelineOf({ messages: [], invitations: [] })).toEqual([]);
+    expect(withDays(timelineOf({ messages: [], invitations: [] }), 0)).toEqual([]);
   });
 });

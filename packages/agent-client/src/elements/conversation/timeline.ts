@@ -10,8 +10,9 @@ export interface StatusStep {
   readonly tone: 'plain' | 'good' | 'warn';
 }
 
-/** A message, or some status lines of one invitation that follow each other. */
+/** The beginning of a day, a message, or some status lines of one invitation that follow each other. */
 export type TimelineEntry =
+  | { readonly kind: 'day'; readonly key: string; readonly at: number }
   | { readonly kind: 'message'; readonly key: string; readonly message: Message }
   | {
       readonly kind: 'form';
@@ -80,6 +81,34 @@ export function timelineOf({ messages, invitations }: Transcript): readonly Time
   return entries.map((entry, index) =>
     entry.kind === 'form' ? { ...entry, last: lastOf.get(entry.invitation.id) === index } : entry,
   );
+}
+
+/**
+ * The same, with the beginning of each day marked, unless everything happened today.
+ *
+ * @param entries - in order of time
+ * @param now - epoch milliseconds
+ */
+export function withDays(entries: readonly TimelineEntry[], now: number): readonly TimelineEntry[] {
+  const [first] = entries;
+  if (!first || dayOf(momentOf(first)) === dayOf(now)) return entries;
+  let day = '';
+  return entries.flatMap((entry) => {
+    const at = momentOf(entry);
+    if (dayOf(at) === day) return [entry];
+    day = dayOf(at);
+    return [{ kind: 'day', key: day, at }, entry];
+  });
+}
+
+function momentOf(entry: TimelineEntry): number {
+  if (entry.kind === 'day') return entry.at;
+  return entry.kind === 'message' ? entry.message.at : (entry.steps[0]?.at ?? 0);
+}
+
+/** A calendar day where the agent is. */
+function dayOf(at: number): string {
+  return new Date(at).toDateString();
 }
 
 function step(line: AgentTextKey, at: number | undefined, tone: StatusStep['tone'] = 'plain'): StatusStep | undefined {

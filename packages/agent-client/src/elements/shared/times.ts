@@ -23,3 +23,15 @@ export function listTime(at: number, now: number, locale: string): string {
 export function fullTime(at: number, locale: string): string {
   return new Intl.DateTimeFormat(regional(locale), { ...digits, dateStyle: 'medium', timeStyle: 'short' }).format(at);
 }
+
+/** `Today`, `Yesterday`, else the date with its weekday. */
+export function dayName(at: number, now: number, locale: string): string {
+  const midnight = (instant: number): number => new Date(instant).setHours(0, 0, 0, 0);
+  const daysAgo = Math.round((midnight(now) - midnight(at)) / 86_400_000); // days have 23 to 25 hours
+  if (daysAgo === 0 || daysAgo === 1) {
+    const name = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(-daysAgo, 'day');
+    return name.charAt(0).toLocaleUpperCase(locale) + name.slice(1);
+  }
+  const date = { ...digits, weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' } as const;
+  return new Intl.DateTimeFormat(regional(locale), date).format(at);
+}

@@ -1,5 +1,6 @@
 // The list of conversations as a template: mine, waiting, closed.
-import type { ConversationSummary } from '@tellsafe/core/wire';
+import { agentStatusKeys } from '@tellsafe/core/i18n';
+import type { ConversationSummary, InvitationView } from '@tellsafe/core/wire';
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { avatar } from '../shared/avatar.ts';
@@ -7,12 +8,15 @@ import type { ExtraTextKey } from '../shared/extra-texts.ts';
 import { icon } from '../shared/icons.ts';
 import { listTime } from '../shared/times.ts';
 import type { Words } from '../shared/words.ts';
+import type { FormNews } from './form-news.ts';
 
 /** What the list shows and does. */
 export interface ListOptions {
   readonly conversations: readonly ConversationSummary[];
   readonly selected: string | undefined;
   readonly unread: ReadonlySet<string>;
+  /** How the forms of a conversation stand, as far as known. */
+  readonly formNews: (conversationId: string) => FormNews | undefined;
   readonly agentId: string;
   /** Epoch milliseconds. */
   readonly now: number;
@@ -60,7 +64,25 @@ function item(words: Words, conversation: ConversationSummary, options: ListOpti
       <span class="name"><bdi>${name}</bdi></span>
       <time datetime=${new Date(lastMessageAt).toISOString()}>${listTime(lastMessageAt, options.now, words.locale)}</time>
       <span class="snippet"><bdi>${lastMessageText ?? '\u00a0'}</bdi></span>
+      ${formLine(words, options.formNews(id))}
       ${unread ? html`<span class="dot"><span class="hidden-text">${words.say('unread')}</span></span>` : nothing}
     </button>
   </li>`;
+}
+
+const tones: Readonly<Partial<Record<InvitationView['status'], string>>> = {
+  submitted: 'good',
+  expired: 'warn',
+  declined: 'warn',
+  failed: 'warn',
+};
+
+function formLine(words: Words, news: FormNews | undefined): TemplateResult | typeof nothing {
+  if (!news) return nothing;
+  const { status, formName } = news.invitation;
+  return html`<span class="form-line ${tones[status] ?? ''}">
+    ${icon('form')}<span class="form-name"><bdi>${formName}</bdi></span>
+    <span class="form-status">${words.say(agentStatusKeys[status])}</span>
+    ${news.othersOpen > 0 ? html`<span class="more" dir="ltr">${`+${news.othersOpen}`}</span>` : nothing}
+  </span>`;
 }

@@ -27,13 +27,22 @@ export function topBar(words: Words, { agent, connection, signOut }: TopBarOptio
   </header>`;
 }
 
-/** Seconds until the session ends, and the way to stay. Read out once, not every second. */
-export function idleWarning(words: Words, secondsLeft: number, stay: () => void): TemplateResult {
-  return html`<div class="idle" role="alertdialog" aria-live="off" aria-labelledby="idle-text">
+/** What the warning before the end shows and does. */
+export interface IdleOptions {
+  readonly secondsLeft: number;
+  /** How many they were when the warning began: that is read out once, not every second. */
+  readonly said: number;
+  readonly stay: () => void;
+}
+
+/** Seconds until the session ends, and the way to stay. */
+export function idleWarning(words: Words, { secondsLeft, said, stay }: IdleOptions): TemplateResult {
+  return html`<section class="idle" aria-labelledby="idle-text">
     ${icon('clock')}
     <p id="idle-text">${words.say('idleWarning', { count: secondsLeft })}</p>
+    <p class="hidden-text" role="alert">${words.say('idleWarning', { count: said })}</p>
     <button class="primary" part="button" type="button" @click=${stay}>${words.say('stay')}</button>
-  </div>`;
+  </section>`;
 }
 
 /** The way back on small screens. */

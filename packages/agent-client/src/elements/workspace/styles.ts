@@ -162,7 +162,7 @@ export const workspaceStyles = [
       outline-offset: -2px;
     }
     .item .avatar {
-      grid-row: 1 / 3;
+      grid-row: 1 / span 3;
     }
     .item .name,
     .snippet {
@@ -198,6 +198,42 @@ export const workspaceStyles = [
       grid-column: 2 / 3;
       color: var(--_text);
       font-weight: 550;
+    }
+    .form-line {
+      display: flex;
+      grid-column: 2 / 4;
+      gap: 0 6px;
+      align-items: center;
+      min-inline-size: 0;
+      margin-block-start: 3px;
+      color: var(--_muted);
+      font-size: 12px;
+    }
+    .form-line .icon {
+      inline-size: 14px;
+      block-size: 14px;
+    }
+    .form-name {
+      flex: 0 1 auto;
+      min-inline-size: 3em;
+      overflow: hidden;
+      white-space: nowrap;
+    }
+    .form-status {
+      flex: 0 1 auto;
+      min-inline-size: 0;
+      overflow: hidden;
+      text-overflow: ellipsis;
+      white-space: nowrap;
+      font-weight: 550;
+    }
+    .form-line.good .form-status,
+    .form-line.good .icon {
+      color: var(--_good);
+    }
+    .form-line.warn .form-status,
+    .form-line.warn .icon {
+      color: var(--_warn);
     }
     .dot {
       justify-self: end;

@@ -5,16 +5,21 @@ import { type FakeClient, type FakeOptions, fakeClient } from '../../../test/sup
 import {
   answersOf,
   conversationOf,
+  invitationOf,
   messagesFixture,
   NINE,
   submittedInvitation,
 } from '../../../test/support/fixtures.ts';
+import { withInvitation } from '../../state.ts';
 import { defineWorkspace } from './define.ts';
 import type { TellsafeWorkspace } from './workspace.ts';
 
 defineWorkspace();
 beforeEach(loadEnglish);
-afterEach(() => document.body.replaceChildren());
+afterEach(() => {
+  document.body.replaceChildren();
+  localStorage.clear();
+});
 
 const second = conversationOf({
   id: '5d0c7b8e-0000-4000-8000-000000000002',
@@ -173,6 +178,35 @@ describe('<tellsafe-workspace>', () => {
     one(workspace, '.unread').click();
     await rendered(workspace);
     expect(all(workspace, '.unread')).toEqual([]);
+  });
+
+  test('SF-STA-05 the list says how the forms of each conversation stand, live', async () => {
+    const pending = invitationOf({ id: 'i0', status: 'viewed', at: { sent: NINE, viewed: NINE + 1 } });
+    const [workspace, client] = await show({ invitations: [submittedInvitation(), pending] });
+    expect(client.calls).toContain('loadTranscripts');
+    const lines = (): string[] => all(workspace, '.form-line').map(textOf);
+    expect(lines()).toEqual(['Payment card Submitted by the consumer +1']);
+    const declined = { ...pending, status: 'declined', at: { sent: NINE, ended: NINE + 400_000 } } as const;
+    client.change(withInvitation(client.state.get(), declined));
+    await rendered(workspace);
+    expect(lines()).toEqual(['Payment card Declined by the consumer']);
+  });
+
+  test('what a consumer did in another conversation is news, its own transcript being loaded is not', async () => {
+    const [workspace, client] = await show();
+    const counts: number[] = [];
+    workspace.addEventListener('unread-changed', (event) => counts.push((event as CustomEvent).detail.count));
+    const submitted = submittedInvitation({ conversationId: second.id });
+    client.emit('invitation-changed', submitted);
+    await rendered(workspace);
+    expect(all(workspace, '.unread')).toEqual([]);
+    await client.conversation(second.id);
+    client.emit('invitation-changed', invitationOf({ conversationId: second.id, status: 'viewed' }));
+    client.emit('invitation-changed', submitted);
+    await rendered(workspace);
+    expect(all(workspace, '.unread .name').map(textOf)).toEqual(['Jonas']);
+    expect(textOf(workspace)).toContain('New from Jonas');
+    expect(counts.at(-1)).toBe(1);
   });
 
   test('activity of the agent reaches the client, and nothing when nobody is there', async () => {

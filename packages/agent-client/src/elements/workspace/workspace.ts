@@ -4,13 +4,15 @@ import type { InvitationView } from '@tellsafe/core/wire';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { type AgentClient, createAgentClient } from '../../agent-client.ts';
 import type { Unsubscribe } from '../../emitter.ts';
-import { findInvitation } from '../../state.ts';
+import { findInvitation, isOwn } from '../../state.ts';
 import type { Colleague } from '../conversation/conversation-header.ts';
 import { AgentElement } from '../shared/agent-element.ts';
 import type { Words } from '../shared/words.ts';
 import { conversationList } from './conversation-list.ts';
+import { formNews } from './form-news.ts';
 import { backButton, failedScreen, idleWarning, signedOutScreen, startingScreen, topBar } from './frame.ts';
 import { workspaceStyles } from './styles.ts';
+import { UnreadMarks } from './unread-marks.ts';
 
 /** What is on the screen as a whole. */
 type Phase = 'starting' | 'ready' | 'signed-out' | 'failed';
@@ -18,6 +20,8 @@ type Phase = 'starting' | 'ready' | 'signed-out' | 'failed';
 type Side = { readonly show: 'picker' } | { readonly show: 'answers'; readonly invitationId: string };
 
 const activities = ['pointerdown', 'keydown', 'wheel'] as const;
+/** What a consumer did, or time, that the agent would want to see. */
+const newsworthy: readonly InvitationView['status'][] = ['submitted', 'declined', 'expired', 'failed'];
 
 /**
  * A ready-made workspace: `<tellsafe-workspace endpoint="https://desk.example/tellsafe">`.
@@ -26,6 +30,7 @@ const activities = ['pointerdown', 'keydown', 'wheel'] as const;
  *
  * @fires login-wanted - the person wants to sign in; unless prevented, the element tries with the host's login again
  * @fires session-ended - the session is over; detail `{ reason }`
+ * @fires unread-changed - another number of conversations has news that the agent has not seen; detail `{ count }`
  * @slot brand - logo or name at the top
  * @csspart bar - the bar at the top
  * @csspart list - the list of conversations
@@ -67,7 +72,10 @@ export class TellsafeWorkspace extends AgentElement {
   #side: Side | undefined;
   #pane: 'list' | 'conversation' | 'side' = 'list';
   #focusNext: string | undefined;
-  readonly #unread = new Set<string>();
+  #announced = '';
+  #idleSince: number | undefined;
+  #focusedItem: Element | null = null;
+  readonly #marks = new UnreadMarks({ isSeen: (id) => this.#isSeen(id), onChange: () => this.#countUnread() });
   readonly #onActivity = (): void => this.client?.touch();
 
   constructor() {
@@ -81,11 +89,14 @@ export class TellsafeWorkspace extends AgentElement {
   override connectedCallback(): void {
     super.connectedCallback();
     for (const name of activities) this.addEventListener(name, this.#onActivity, { passive: true });
+    document.addEventListener('visibilitychange', this.#onVisibility);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     for (const name of activities) this.removeEventListener(name, this.#onActivity);
+    document.removeEventListener('visibilitychange', this.#onVisibility);
+    this.#marks.leave();
     this.#own?.dispose();
     if (this.client === this.#own) this.client = undefined;
     this.#own = undefined;
@@ -94,9 +105,12 @@ export class TellsafeWorkspace extends AgentElement {
   override willUpdate(changed: PropertyValues): void {
     if (this.isConnected && !this.client) this.client = this.#createClient();
     super.willUpdate(changed);
+    const focused = this.shadowRoot?.activeElement;
+    this.#focusedItem = focused?.classList.contains('item') ? focused : null;
   }
 
   override updated(): void {
+    this.#keepItemFocused();
     const target = this.#focusNext && this.renderRoot.querySelector<HTMLElement>(this.#focusNext);
     if (!target) return;
     this.#focusNext = undefined;
@@ -113,12 +127,20 @@ export class TellsafeWorkspace extends AgentElement {
         this.#side = undefined;
         this.#selected = undefined;
         this.#pane = 'list';
-        this.#unread.clear();
+        this.#announced = '';
+        this.#marks.end();
         this.tell('session-ended', { reason });
       }),
       client.on('message-added', ({ conversationId, message }) => {
-        if (message.from === 'consumer' && conversationId !== this.#selected) this.#unread.add(conversationId);
-        this.requestUpdate();
+        if (message.from === 'consumer') this.#markUnread(client, conversationId);
+      }),
+      client.on('invitation-changed', ({ conversationId, status }) => {
+        // What is told while a transcript is being loaded is not new.
+        const isNews = client.state.get().transcripts.has(conversationId) && newsworthy.includes(status);
+        if (isNews) this.#markUnread(client, conversationId);
+      }),
+      client.on('conversation-changed', (conversation) => {
+        if (isOwn(client.state.get(), conversation)) this.#loadTranscripts(client);
       }),
     ];
   }
@@ -130,13 +152,15 @@ export class TellsafeWorkspace extends AgentElement {
     if (this.#phase === 'starting' || !state?.session) return startingScreen(words);
     return html`<div class="frame" dir=${words.direction} data-pane=${this.#pane} data-side=${this.#side ? 'open' : 'none'}>
       ${topBar(words, { agent: state.session.agent, connection: state.connection, signOut: () => void this.client?.signOut() })}
-      ${state.idleSecondsLeft === null ? nothing : idleWarning(words, state.idleSecondsLeft, this.#onActivity)}
+      ${this.#idle(words, state.idleSecondsLeft)}
+      <p class="hidden-text" role="status">${this.#announced}</p>
       <div class="panes">
         <nav class="list" part="list" aria-label=${words.say('conversations')}>
           ${conversationList(words, {
             conversations: state.conversations,
             selected: this.#selected,
-            unread: this.#unread,
+            unread: this.#marks.ids,
+            formNews: (id) => formNews(state.transcripts.get(id)),
             agentId: state.session.agent.id,
             now: this.client?.now() ?? 0,
             select: (id) => this.#select(id),
@@ -151,6 +175,12 @@ export class TellsafeWorkspace extends AgentElement {
         ${this.#aside(words)}
       </div>
     </div>`;
+  }
+
+  #idle(words: Words, secondsLeft: number | null): TemplateResult | typeof nothing {
+    this.#idleSince = secondsLeft === null ? undefined : (this.#idleSince ?? secondsLeft);
+    if (secondsLeft === null || this.#idleSince === undefined) return nothing;
+    return idleWarning(words, { secondsLeft, said: this.#idleSince, stay: this.#onActivity });
   }
 
   #aside(words: Words): TemplateResult | typeof nothing {
@@ -187,10 +217,12 @@ export class TellsafeWorkspace extends AgentElement {
   async #showSession(client: AgentClient): Promise<void> {
     this.#phase = 'ready';
     this.requestUpdate();
+    const { session } = client.state.get();
+    if (session) void this.#marks.begin(session);
     try {
       const conversations = await client.conversations();
-      const agentId = client.state.get().session?.agent.id;
-      this.#selected ??= conversations.find(({ status, agent }) => status === 'open' && agent?.id === agentId)?.id;
+      this.#selected ??= conversations.find((each) => isOwn(client.state.get(), each))?.id;
+      this.#loadTranscripts(client);
     } catch {
       // The live feed brings the list as soon as there is a connection; the bar shows that there is none.
     }
@@ -205,10 +237,48 @@ export class TellsafeWorkspace extends AgentElement {
     if (this.tell('login-wanted', {})) this.#restart();
   };
 
+  /** The list says how the forms of one's own conversations stand. Without a connection it says nothing; the feed tries again. */
+  #loadTranscripts(client: AgentClient): void {
+    void client.loadTranscripts().catch(() => undefined);
+  }
+
+  #markUnread(client: AgentClient, conversationId: string): void {
+    this.#marks.mark(conversationId);
+    if (!this.#marks.ids.has(conversationId)) return;
+    const conversation = client.state.get().conversations.find(({ id }) => id === conversationId);
+    const name = conversation?.consumerName ?? this.words?.say('consumer') ?? '';
+    this.#announced = this.words?.say('newsOf', { name }) ?? '';
+    this.requestUpdate();
+  }
+
+  /** Whether the agent can see a conversation now: chosen, not behind another pane, not in a tab in the background. */
+  #isSeen(conversationId: string): boolean {
+    if (conversationId !== this.#selected || document.visibilityState === 'hidden') return false;
+    return this.renderRoot.querySelector('.main')?.checkVisibility?.() ?? true;
+  }
+
+  #countUnread(): void {
+    this.requestUpdate();
+    this.tell('unread-changed', { count: this.#marks.ids.size });
+  }
+
+  readonly #onVisibility = (): void => this.#seeSelected();
+
+  #seeSelected(): void {
+    if (this.#selected !== undefined && this.#isSeen(this.#selected)) this.#marks.see(this.#selected);
+  }
+
+  /** News move conversations in the list; the one that has the focus keeps it. */
+  #keepItemFocused(): void {
+    const item = this.#focusedItem;
+    if (item instanceof HTMLElement && item.isConnected && this.shadowRoot?.activeElement === null) item.focus();
+  }
+
   #select(conversationId: string): void {
     if (this.#selected !== conversationId) this.#side = undefined;
     this.#selected = conversationId;
-    this.#unread.delete(conversationId);
+    this.#announced = '';
+    this.#marks.see(conversationId);
     this.#focusNext = 'tellsafe-conversation';
     this.#go('conversation');
   }
@@ -218,6 +288,7 @@ export class TellsafeWorkspace extends AgentElement {
     if (pane === 'list') this.#focusNext = undefined;
     this.client?.touch();
     this.requestUpdate();
+    void this.updateComplete.then(() => this.#seeSelected());
   }
 
   readonly #onAnswersWanted = (event: CustomEvent<{ invitation: InvitationView }>): void => {
