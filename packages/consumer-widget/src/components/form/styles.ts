@@ -8,14 +8,14 @@ export const formStyles = /* css */ `
 :host, tellsafe-form { display: block; --accent: light-dark(#0363ad, #7cc0f8); --ink: light-dark(#15202b, #f0f3f6); --label: light-dark(#63666b, #b3b8bf);
 --sheet: light-dark(white, #16191d); --edge: light-dark(#85898f, #747b84); --wash: light-dark(#eaf3fa, #14283a); --bad: light-dark(#b3261e, #ff9f97);
 --bad-wash: light-dark(#fdeeed, #3a1a18); --good: light-dark(#12703c, #77d29b); --good-wash: light-dark(#e7f5ec, #12301f); --warn-wash: light-dark(#fff6e0, #35290c);
-font: 16px/1.5 Arial, Helvetica, sans-serif; color: var(--ink); background: var(--sheet); }
+font: 16px/1.5 Arial, Helvetica, sans-serif; color: var(--ink); background: var(--sheet); overflow-wrap: anywhere; }
 * { box-sizing: border-box; }
 p, h1 { margin: 0; }
 button, input, select { font: inherit; color: inherit; background: transparent; border: 0; border-radius: 10px; }
 button { min-block-size: 48px; padding: 10px 20px; color: var(--accent); cursor: pointer; }
 .bar { position: sticky; inset-block-start: 0; z-index: 1; display: flex; align-items: center; gap: 12px; min-block-size: 60px; padding: 8px max(20px, 50% - 260px);
 background: var(--tellsafe-navigation-background-color, #0363ad); color: var(--tellsafe-navigation-title-color, white); }
-h1 { flex: 1; font-size: 19px; line-height: 1.3; overflow-wrap: anywhere; text-align: start; }
+h1 { flex: 1; font-size: 19px; line-height: 1.3; text-align: start; }
 .close { flex: none; margin-inline-end: -8px; min-block-size: 0; padding: 6px; border-radius: 50%; color: var(--tellsafe-back-button-color, black); }
 .close .icon { display: block; inline-size: 32px; block-size: 32px; padding: 7px; border-radius: 50%; background: #ffffffe0; stroke-width: 2.25; }
 .close:hover .icon { background: white; }

@@ -3,7 +3,7 @@
 /** Styles of questions; part of the form's sheet because questions render into the form's tree. */
 export const questionStyles = /* css */ `
 .field { border: 0; margin: 0; padding: 0; min-inline-size: 0; }
-label, legend { display: block; padding: 0 0 6px; font-weight: 700; color: var(--label); overflow-wrap: anywhere; }
+label, legend { display: block; padding: 0 0 6px; font-weight: 700; color: var(--label); }
 .optional { font-weight: 400; }
 .box, .choice { display: flex; align-items: center; min-block-size: 48px; border: 1px solid var(--edge); border-radius: 10px; }
 .box:hover { border-color: var(--label); }
