@@ -40,6 +40,11 @@ export const requestSamples = {
   invitationRevoke: { conversationId: uuid('2') },
   readKey: {},
   read: { submissionId: uuid('3'), readKey: zeros(69) },
+  historyList: {
+    ...{ form: 'payment-card', agent: 'agent-2', since: 0, until: 1795341600000 },
+    ...{ limit: 50, cursor: '1.2' },
+  },
+  historyRead: { conversationId: uuid('2'), reader: { suite: 'x25519', publicKey: zeros(32) } },
   conversationStart: { account: 'acme', name: 'Ada Lovelace', language: 'en-GB' },
   conversationMessage: { requestId: uuid('4'), text: 'Good morning' },
   conversationAssign: {},

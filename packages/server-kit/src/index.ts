@@ -21,6 +21,7 @@ export type { AuditAnchor, AuditFinding, AuditFindingKind, AuditReport } from '.
 export type { AuditHead, AuditVerification } from './audit/verify-kit.ts';
 export { createTellsafe, type Tellsafe } from './create-tellsafe.ts';
 export type { AuditMethods } from './handlers/audit-methods.ts';
+export type { HistoryMethods } from './handlers/history-methods.ts';
 export type {
   AgentSessionMethods,
   ConversationMethods,
@@ -32,13 +33,14 @@ export type {
   TellsafeMethods,
 } from './handlers/methods.ts';
 export type { PrivacyMethods } from './handlers/privacy-methods.ts';
-export type { KeyProvider } from './keys/types.ts';
+export type { ArchivedCopy, KeyProvider } from './keys/types.ts';
 export type { Log, LogEntry } from './log.ts';
 export type { TellsafeOptions } from './options.ts';
 export type { Notify, NotifyEvent } from './push/notify.ts';
 export { knownPushServices } from './push/services.ts';
 export type { PushOptions } from './push/settings.ts';
 export { createVapidKeys, type VapidKeys } from './push/vapid.ts';
+export type { HistoryQuery } from './services/history/list.ts';
 export type { Stores } from './services/kit.ts';
 export type {
   ConsumerExport,

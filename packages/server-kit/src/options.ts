@@ -93,6 +93,7 @@ export function parseOptions(options: TellsafeOptions): Settings {
     throw invalid('stores.volatile', hint);
   }
   const accounts = parseAccounts(options.accounts);
+  checkArchives(accounts, options.keys);
   const webhooks = parseWebhookSending(
     options.webhooks,
     accounts.flatMap((account) => account.webhooks),
@@ -159,6 +160,15 @@ function parseAccounts(accounts: readonly AccountOptions[]): readonly AccountSet
   const twice = ids.find((id, at) => ids.indexOf(id) !== at);
   if (twice !== undefined) throw invalid('accounts', 'must not hold one id twice', twice);
   return parsed;
+}
+
+/** A vault that could not open what it is to open is noticed at start, not at the first reading. */
+function checkArchives(accounts: readonly AccountSettings[], keys: KeyProvider | undefined): void {
+  for (const [at, { archive, archiveKey }] of accounts.entries()) {
+    if (archive !== 'vault' || !archiveKey || keys?.archiveKeyIds?.includes(archiveKey.keyId)) continue;
+    const hint = 'needs keys that hold the private half of archiveKey, such as fileKeys(path, { archive: [file] })';
+    throw invalid(`accounts[${at}].archive`, hint, archive);
+  }
 }
 
 function parseBasePath(basePath: string): string {

@@ -57,6 +57,7 @@ describe.each(storeKinds)('every route on the %s store', (kind) => {
       },
       invitationRevoke: { conversationId },
       read: { submissionId: submitted.submissionId, readKey: 'nonsense' },
+      historyRead: { conversationId },
       conversationStart: { account: ACCOUNT },
       conversationMessage: { requestId, text: 'hi' },
       conversationTransfer: { agentId: null },

@@ -1,5 +1,6 @@
 // The table of paths.ts with the schemas of what comes in: what a server needs to check requests. What goes out is in routes.ts.
 import type * as z from 'zod';
+import * as history from './history-requests.ts';
 import { type RouteName, type RoutePath, routePaths } from './paths.ts';
 import * as requests from './requests.ts';
 
@@ -38,6 +39,9 @@ export const incomingRoutes = {
   read: { ...routePaths.read, request: requests.readRequestSchema },
   agentEvents: { ...routePaths.agentEvents, query: requests.agentEventsQuerySchema },
   conversationStart: { ...routePaths.conversationStart, request: requests.conversationStartRequestSchema },
+  historyList: { ...routePaths.historyList, request: history.historyListRequestSchema },
+  historyReads: routePaths.historyReads,
+  historyRead: { ...routePaths.historyRead, request: history.historyReadRequestSchema },
   conversationMessage: { ...routePaths.conversationMessage, request: messageRequestSchema },
   conversationAssign: { ...routePaths.conversationAssign, request: emptyRequestSchema },
   conversationTransfer: { ...routePaths.conversationTransfer, request: requests.conversationTransferRequestSchema },

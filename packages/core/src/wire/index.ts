@@ -8,6 +8,13 @@ export {
   MESSAGE_LIMIT,
   PROBLEM_MEDIA_TYPE,
 } from './headers.ts';
+export type { HistoryListRequest, HistoryReadRequest } from './history-requests.ts';
+export type {
+  HistoryEntry,
+  HistoryListResponse,
+  HistoryReadResponse,
+  HistoryReadsResponse,
+} from './history-responses.ts';
 export {
   DEFAULT_BASE_PATH,
   pathOf,
@@ -78,4 +85,4 @@ export type {
   SubmitResponse,
 } from './responses.ts';
 export type { QueryOf, RequestOf, ResponseOf } from './routes.ts';
-export type { AgentView, ConversationSummary, InvitationView, Message } from './views.ts';
+export type { AgentView, ConversationSummary, HistoryReading, InvitationView, Message } from './views.ts';

@@ -99,6 +99,22 @@ export const routePaths = {
   read: { method: 'POST', path: '/v1/submissions/read', caller: 'agent', proof: 'session', answer: 'json' },
   agentEvents: { method: 'GET', path: '/v1/agent/events', caller: 'agent', proof: 'session', answer: 'events' },
 
+  historyList: { method: 'POST', path: '/v1/manager/history', caller: 'agent', proof: 'session', answer: 'json' },
+  historyReads: {
+    method: 'GET',
+    path: '/v1/manager/history/:id/reads',
+    caller: 'agent',
+    proof: 'session',
+    answer: 'json',
+  },
+  historyRead: {
+    method: 'POST',
+    path: '/v1/manager/history/:id/read',
+    caller: 'agent',
+    proof: 'session',
+    answer: 'json',
+  },
+
   conversationStart: { method: 'POST', path: '/v1/conversations', caller: 'page', proof: 'none', answer: 'json' },
   conversationMessage: {
     method: 'POST',

@@ -26,13 +26,14 @@ import {
 import {
   agentViewSchema,
   conversationSummarySchema,
+  historyReadingSchema,
   invitationStatusSchema,
   invitationViewSchema,
   messageSchema,
 } from './views.ts';
 
 /** A definition with every default filled in: what travels is what was hashed, so nothing may be left to add. */
-const definitionSchema: z.ZodType<FormDefinition> = z.custom<FormDefinition>(isComplete);
+export const definitionSchema: z.ZodType<FormDefinition> = z.custom<FormDefinition>(isComplete);
 
 /** Answer of `received` and `decline`. */
 export const statusResponseSchema = z.strictObject({ status: invitationStatusSchema });
@@ -107,6 +108,8 @@ export const agentConversationResponseSchema = z.strictObject({
   conversation: conversationSummarySchema,
   messages: z.array(messageSchema).readonly(),
   invitations: z.array(invitationViewSchema).readonly(),
+  /** Readings by managers, the oldest first; absent when there was none. */
+  historyReads: z.array(historyReadingSchema).readonly().exactOptional(),
   position: positionSchema,
 });
 

@@ -1,6 +1,7 @@
 // The table of paths.ts with the schemas of each route. Clients import only its types; servers need no more than incoming-routes.ts.
 import type * as z from 'zod';
 import { agentEventSchemas, consumerEventSchemas, watchEventSchemas } from './events.ts';
+import * as history from './history-responses.ts';
 import { type IncomingRoute, incomingRoutes } from './incoming-routes.ts';
 import type { RouteName, routePaths } from './paths.ts';
 import * as responses from './responses.ts';
@@ -38,6 +39,9 @@ export const routes = {
   read: { ...incomingRoutes.read, response: responses.readResponseSchema },
   agentEvents: { ...incomingRoutes.agentEvents, events: agentEventSchemas },
   conversationStart: { ...incomingRoutes.conversationStart, response: responses.conversationStartResponseSchema },
+  historyList: { ...incomingRoutes.historyList, response: history.historyListResponseSchema },
+  historyReads: { ...incomingRoutes.historyReads, response: history.historyReadsResponseSchema },
+  historyRead: { ...incomingRoutes.historyRead, response: history.historyReadResponseSchema },
   conversationMessage: { ...incomingRoutes.conversationMessage, response: responses.messageResponseSchema },
   conversationAssign: { ...incomingRoutes.conversationAssign, response: responses.conversationResponseSchema },
   conversationTransfer: { ...incomingRoutes.conversationTransfer, response: responses.conversationResponseSchema },

@@ -1,5 +1,11 @@
 // The wire with zod: the table of routes with schemas, for servers and tests. Pages and clients use ./index.ts.
 export { agentEventSchemas, consumerEventSchemas, watchEventSchemas } from './events.ts';
+export { HISTORY_PAGE_LIMIT, historyListRequestSchema, historyReadRequestSchema } from './history-requests.ts';
+export {
+  historyListResponseSchema,
+  historyReadResponseSchema,
+  historyReadsResponseSchema,
+} from './history-responses.ts';
 export { issuesOf, parseRequest } from './issues.ts';
 export {
   agentEventsQuerySchema,

@@ -65,6 +65,15 @@ export const invitationViewSchema = z.strictObject({
   expiresAt: instantSchema,
 });
 
+/** One reading of a conversation's answers out of the history: who, when, which form's (SF-ACC-04). */
+export const historyReadingSchema = z.strictObject({
+  invitationId: uuidSchema,
+  agent: agentViewSchema,
+  at: instantSchema,
+});
+
+/** One reading out of the history. */
+export type HistoryReading = z.infer<typeof historyReadingSchema>;
 /** An agent as the others see them. */
 export type AgentView = z.infer<typeof agentViewSchema>;
 /** One entry of a conversation. */

@@ -78,6 +78,7 @@ interface OperationRow {
 }
 
 const anybody: OperationRow = { permission: null, roles };
+const whoReadsHistory: OperationRow = { permission: 'history.answers.read', roles: ['manager'] };
 const whoTalks: OperationRow = { permission: null, roles: ['agent', 'manager'] };
 
 /** What each route of agent sessions needs. A route without a row does not compile, and is refused. */
@@ -89,6 +90,9 @@ export const operationTable: { readonly [Name in SessionRoute]: OperationRow } =
   agentConversation: whoTalks,
   agentEvents: whoTalks,
   conversationMessage: whoTalks,
+  historyList: whoReadsHistory,
+  historyReads: whoReadsHistory,
+  historyRead: whoReadsHistory,
   conversationAssign: whoTalks,
   conversationTransfer: whoTalks,
   conversationClose: whoTalks,

@@ -37,6 +37,11 @@ export interface AccountOptions extends Partial<TimeLimits> {
    * off-the-record answers (SF-ACC-04). Without it answers are sealed to the agent alone.
    */
   readonly archiveKey?: ArchiveKeyOptions;
+  /**
+   * Who holds the archive's private half: the brand (default), whose managers open the history with its file, or the `vault`, whose
+   * keys open it and seal it again for the manager who asks. `vault` needs an archive key that the kit's `keys` hold.
+   */
+  readonly archive?: 'brand' | 'vault';
   /** How bubble and form look in web pages and apps; a form's own theme lies over it. Links keep the default (SF-THM-13). */
   readonly theme?: Theme;
   /** Web Push to consumers who are not looking (SF-INV-06); without it none is sent. */
@@ -58,6 +63,7 @@ export interface AccountSettings {
   readonly language?: string;
   readonly suite: SuiteId;
   readonly archiveKey?: RecipientKey;
+  readonly archive: 'brand' | 'vault';
   readonly theme: Theme;
   readonly push?: PushSettings;
   readonly webhooks: readonly WebhookSettings[];
@@ -73,6 +79,7 @@ const ownKeys = [
   'language',
   'suite',
   'archiveKey',
+  'archive',
   'theme',
   'push',
   'webhooks',
@@ -98,6 +105,7 @@ export function parseAccount(path: string, input: AccountOptions): AccountSettin
     allowedOrigins,
     suite = 'x25519',
     archiveKey,
+    archive = 'brand',
     theme = {},
     push,
     webhooks = [],
@@ -111,6 +119,10 @@ export function parseAccount(path: string, input: AccountOptions): AccountSettin
     throw invalid(`${path}.language`, 'must be a language tag such as en or pt-BR', language);
   }
   if (!isSuiteId(suite)) throw invalid(`${path}.suite`, `must be ${suiteIds.join(' or ')}`, suite);
+  if (archive !== 'brand' && archive !== 'vault') throw invalid(`${path}.archive`, 'must be brand or vault', archive);
+  if (archive === 'vault' && archiveKey === undefined) {
+    throw invalid(`${path}.archive`, 'needs an archiveKey, whose private half the vault opens with', archive);
+  }
   if (!Array.isArray(forms)) throw invalid(`${path}.forms`, 'must be a list of form definitions');
   return {
     id,
@@ -122,6 +134,7 @@ export function parseAccount(path: string, input: AccountOptions): AccountSettin
     ...(language !== undefined && { language }),
     suite,
     ...(archiveKey !== undefined && { archiveKey: parseArchiveKey(`${path}.archiveKey`, archiveKey) }),
+    archive,
     theme: parseTheme(`${path}.theme`, theme),
     ...(push !== undefined && { push: parsePush(`${path}.push`, push) }),
     webhooks: parseWebhooks(`${path}.webhooks`, webhooks),

@@ -5,7 +5,7 @@ import type { ErrorCode } from '@tellsafe/core';
 import { isTellsafeError, isUuid } from '@tellsafe/core';
 import type { RouteName } from '@tellsafe/core/wire';
 import type { AuditAction, AuditObject, RefusalReason } from '../audit/entry.ts';
-import { type AgentCaller, auditEntry } from '../services/caller.ts';
+import { type AgentCaller, auditEntry, isToldRefusal } from '../services/caller.ts';
 import type { Kit } from '../services/kit.ts';
 
 const reasons: Readonly<Partial<Record<ErrorCode, RefusalReason>>> = {
@@ -28,6 +28,7 @@ const attempts: Readonly<Partial<Record<RouteName, Attempt>>> = {
   invitationRevoke: { action: 'invitation-revoke', kind: 'invitation' },
   readKey: { action: 'read-key-issue', kind: 'submission' },
   read: { action: 'answers-read', kind: 'submission' },
+  historyRead: { action: 'history-read', kind: 'invitation' },
   conversationMessage: { action: 'conversation-message', kind: 'conversation' },
   conversationAssign: { action: 'conversation-assign', kind: 'conversation' },
   conversationTransfer: { action: 'conversation-transfer', kind: 'conversation' },
@@ -43,7 +44,7 @@ export interface DeniedCall {
 
 /** Records that an agent was refused, when that is what the error says. */
 export async function recordDenial(kit: Kit, call: DeniedCall, caller: AgentCaller, error: unknown): Promise<void> {
-  const reason = isTellsafeError(error) ? reasons[error.code] : undefined;
+  const reason = isTellsafeError(error) && !isToldRefusal(error) ? reasons[error.code] : undefined;
   const attempt = attempts[call.name];
   if (!reason || !attempt) return;
   const object = { kind: attempt.kind, id: objectId(call, caller, attempt) };

@@ -7,6 +7,7 @@ import type { Handler } from './call.ts';
 import * as consumer from './consumer.ts';
 import * as conversations from './conversations.ts';
 import * as forms from './forms.ts';
+import * as history from './history.ts';
 import * as invitations from './invitations.ts';
 import { asset, formPage, integrity, widget } from './page.ts';
 
@@ -27,6 +28,7 @@ export function createHandlers(authenticate: Authenticate, basePath: string): Ha
     sessionActivity: sessions.sessionActivity,
     ...agent,
     ...conversations,
+    ...history,
     ...consumer,
   };
 }

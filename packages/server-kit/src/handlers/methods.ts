@@ -35,6 +35,7 @@ import { isLiveSession } from '../services/records/agent-session.ts';
 import type { AgentName } from '../services/records/conversation.ts';
 import { invitationView, snapshotOf } from '../services/views.ts';
 import { type WebhookMethods, webhookMethods } from '../webhooks/methods.ts';
+import { type HistoryMethods, historyMethods } from './history-methods.ts';
 import { type PrivacyMethods, privacyMethods } from './privacy-methods.ts';
 
 /** Names an agent session. */
@@ -109,6 +110,7 @@ export interface TellsafeMethods {
   readonly forms: FormMethods;
   readonly webhooks: WebhookMethods;
   readonly privacy: PrivacyMethods;
+  readonly history: HistoryMethods;
 }
 
 /** Builds the methods; each waits for the start work. */
@@ -129,6 +131,7 @@ export function createMethods(kit: Kit, basePath: string, ready: Promise<void>):
     },
     webhooks: webhookMethods(kit, whenReady),
     privacy: privacyMethods(kit, whenReady),
+    history: historyMethods(kit, whenReady),
   };
 }
 

@@ -3,12 +3,13 @@
 import { type Clock, type RandomBytes, systemClock, TellsafeError } from '@tellsafe/core';
 import { webRandom } from '@tellsafe/core/crypto';
 import { every } from '../timer.ts';
+import { ArchiveKeys } from './archive-keys.ts';
 import { stampNow, stampOf } from './file-access.ts';
 import { changeKeySet, type KeyFileSource, type ReadKeySet, readKeySet, refuseStaged } from './file-set.ts';
 import { KeyRing } from './key-ring.ts';
 import { type KeySet, rotated, without } from './key-set.ts';
 import { LookLimit } from './look-limit.ts';
-import type { KeyedMac, KeyProvider, WrappedKey } from './types.ts';
+import type { ArchivedCopy, KeyedMac, KeyProvider, WrappedKey } from './types.ts';
 
 export { createKeyFile, type KeyFileSource } from './file-set.ts';
 
@@ -16,6 +17,8 @@ export { createKeyFile, type KeyFileSource } from './file-set.ts';
 export interface FileKeysOptions extends KeyFileSource {
   /** How often the file is looked at for changes, 100 to 60,000 ms, default 2,000. */
   readonly checkEveryMs?: number;
+  /** Files of archive keys, without a passphrase, that this vault opens history with; read once, default none. */
+  readonly archive?: readonly string[];
   /** Hears that the file has changed and cannot be used: the keys from before stay in use, and it is looked at again. */
   readonly onWarning?: (error: unknown) => void;
 }
@@ -41,11 +44,11 @@ export interface FileKeys extends KeyProvider {
  * ```
  */
 export function fileKeys(path: string, options: FileKeysOptions = {}): FileKeys {
-  const { random = webRandom, clock = systemClock, checkEveryMs = 2_000, onWarning = () => {} } = options;
+  const { random = webRandom, clock = systemClock, checkEveryMs = 2_000, archive = [], onWarning = () => {} } = options;
   if (!Number.isInteger(checkEveryMs) || checkEveryMs < 100 || checkEveryMs > 60_000) {
     throw new TellsafeError('setting_invalid', { key: 'checkEveryMs', value: checkEveryMs, min: 100, max: 60_000 });
   }
-  return new WatchedFile(path, { random, clock, checkEveryMs, onWarning });
+  return new WatchedFile(path, { random, clock, checkEveryMs, archive, onWarning });
 }
 
 class WatchedFile implements FileKeys {
@@ -54,6 +57,7 @@ class WatchedFile implements FileKeys {
   readonly #clock: Clock;
   readonly #onWarning: (error: unknown) => void;
   readonly #looks: LookLimit;
+  readonly #archive: ArchiveKeys;
   readonly #stop: () => void;
   #checking = false;
   /** Why the latest look ended without an answer. */
@@ -61,12 +65,13 @@ class WatchedFile implements FileKeys {
   #stamp: string;
   #ring: KeyRing;
 
-  constructor(path: string, { random, clock, checkEveryMs, onWarning }: Required<FileKeysOptions>) {
+  constructor(path: string, { random, clock, checkEveryMs, archive, onWarning }: Required<FileKeysOptions>) {
     this.#path = path;
     this.#random = random;
     this.#clock = clock;
     this.#onWarning = onWarning;
     this.#looks = new LookLimit(clock);
+    this.#archive = new ArchiveKeys(archive);
     const { set, stamp } = readKeySet(path);
     this.#stamp = stamp;
     this.#ring = new KeyRing(set);
@@ -94,6 +99,14 @@ class WatchedFile implements FileKeys {
 
   async destroy(keyId: string): Promise<void> {
     this.#change((set) => without(set, keyId));
+  }
+
+  get archiveKeyIds(): readonly string[] {
+    return this.#archive.ids;
+  }
+
+  async openArchive(copy: ArchivedCopy): Promise<Uint8Array> {
+    return this.#archive.open(copy);
   }
 
   close(): void {

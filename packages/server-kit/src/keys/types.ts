@@ -1,6 +1,8 @@
 // The key provider port: the one-time key pepper (MAC keys) and the key-encryption keys that wrap data keys. Both are
 // versioned; a new version is used for new work, the older ones serve what was made with them until they are destroyed.
 
+import type { ArchivedCopy } from '@tellsafe/core/answers/archive';
+
 /** A data key, encrypted. */
 export interface WrappedKey {
   /** Which key-encryption key wrapped it. */
@@ -14,6 +16,9 @@ export interface KeyedMac {
   /** HMAC-SHA-256, 32 bytes. */
   readonly mac: Uint8Array;
 }
+
+/** What was sealed to an archive key, and what it is bound to. */
+export type { ArchivedCopy } from '@tellsafe/core/answers/archive';
 
 /** Holds the operator's keys and uses them; the raw keys never leave it. */
 export interface KeyProvider {
@@ -50,4 +55,13 @@ export interface KeyProvider {
    * @throws RangeError when it is a current key; rotate first.
    */
   destroy(keyId: string): Promise<void>;
+  /** Ids of the archive keys whose private halves are held; absent where brands keep theirs themselves. */
+  readonly archiveKeyIds?: readonly string[];
+  /**
+   * Opens what was sealed to an archive key (HPKE, RFC 9180 §6.1). Needed by accounts with `archive: 'vault'`.
+   *
+   * @returns the bytes; the caller wipes them
+   * @throws TellsafeError `key_unknown` when the key is not held, `answers_invalid` when it does not open.
+   */
+  openArchive?(copy: ArchivedCopy): Promise<Uint8Array>;
 }

@@ -94,6 +94,14 @@ export interface Refusal {
 /** What a step decides when it refuses. */
 export type Refused = Pick<Refusal, 'recorded'> & { readonly refused: RefusalReason };
 
+/** Refusals that the audit knows of, so that no second entry tells of them. */
+const told = new WeakSet<Error>();
+
+/** Whether {@link refuse} made an error, and the audit knows why. */
+export function isToldRefusal(error: unknown): boolean {
+  return error instanceof Error && told.has(error);
+}
+
 /**
  * Records a refused attempt, then refuses it. **Security:** the reason goes to the audit only (SF-OTK-06).
  *
@@ -105,5 +113,7 @@ export async function refuse(kit: Kit, account: string, caller: Caller, refusal:
   if (!recorded && kit.accounts.find(account)) {
     await kit.audit.record(account, auditEntry(kit, caller, action, object, { refused: reason }));
   }
-  throw new TellsafeError(code);
+  const error = new TellsafeError(code);
+  told.add(error);
+  throw error;
 }

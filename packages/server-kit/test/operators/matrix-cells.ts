@@ -11,7 +11,14 @@ export const targets = ['own', 'waiting', 'others', 'foreign'] as const;
 export type Target = (typeof targets)[number];
 
 /** Who tries: one of each kind. */
-export const triers = ['agent', 'bare', 'manager', 'floor', 'admin'] as const satisfies readonly PersonName[];
+export const triers = [
+  'agent',
+  'bare',
+  'manager',
+  'floor',
+  'archivist',
+  'admin',
+] as const satisfies readonly PersonName[];
 export type Trier = (typeof triers)[number];
 
 /** What comes of it: `ok`, or the code of the problem. */
@@ -26,8 +33,9 @@ interface Operation {
   readonly attempt: (world: World, person: Person, target: Target) => Promise<Outcome | null>;
 }
 
-const talkers: readonly Trier[] = ['agent', 'bare', 'manager', 'floor'];
+const talkers: readonly Trier[] = ['agent', 'bare', 'manager', 'floor', 'archivist'];
 const senders: readonly Trier[] = ['agent', 'floor'];
+const historyReaders: readonly Trier[] = ['archivist'];
 
 const codeOf = ({ status, body }: Answered): Outcome =>
   status < 300 ? 'ok' : ((body as { code?: string }).code ?? `${status}`);
@@ -53,6 +61,12 @@ function form(world: World, person: Person, target: Target) {
 function answers(world: World, person: Person, target: Target): Promise<string | null> {
   const owner = whose(world, person, target);
   return world.once(`answers ${owner.name}`, () => world.answersOf(owner));
+}
+
+/** Of the owner or of another account; `waiting`: of a conversation that is not closed. */
+function history(world: World, target: Target) {
+  const owner = world.person(target === 'foreign' ? 'foreigner' : 'owner');
+  return world.once(`history ${target}`, () => world.historyOf(owner, target !== 'waiting'));
 }
 
 const plain =
@@ -158,6 +172,27 @@ const sessionOperations: Readonly<Record<string, Operation>> = {
   },
 };
 
+const archived = { waiting: 'permission_denied', others: 'ok', foreign: 'permission_denied' } as const;
+
+/** The history, of an account that has the feature. */
+const historyOperations: Readonly<Record<string, Operation>> = {
+  historyList: { who: historyReaders, outcomes: none, attempt: plain('POST', '/v1/manager/history', {}) },
+  historyReads: {
+    ...{ who: historyReaders, outcomes: archived },
+    attempt: async (world, { agent }, target) => {
+      const { conversationId } = await history(world, target);
+      return codeOf(await agent.call('GET', `/v1/manager/history/${conversationId}/reads`));
+    },
+  },
+  historyRead: {
+    ...{ who: historyReaders, outcomes: archived },
+    attempt: async (world, { agent }, target) => {
+      const { conversationId, invitationId } = await history(world, target);
+      return codeOf(await agent.call('POST', `/v1/manager/history/${invitationId}/read`, { conversationId }));
+    },
+  },
+};
+
 const adminOnly = { who: ['admin'] as const, outcomes: { others: 'ok', foreign: 'request_invalid' } } as const;
 
 /** What an admin does with somebody of the account, and with somebody of another one. Last, because it ends what they have. */
@@ -200,10 +235,14 @@ const loginOperations: Readonly<Record<string, Operation>> = {
   enableOperator: onOperator('enable'),
 };
 
-export const operations: Readonly<Record<string, Operation>> = { ...sessionOperations, ...loginOperations };
+export const operations: Readonly<Record<string, Operation>> = {
+  ...sessionOperations,
+  ...historyOperations,
+  ...loginOperations,
+};
 
 /** Names of the operations that carry the proof of an agent session. */
-export const sessionOperationNames: readonly string[] = Object.keys(sessionOperations);
+export const sessionOperationNames: readonly string[] = Object.keys({ ...sessionOperations, ...historyOperations });
 
 /** One cell and what was found in it. */
 export interface Cell {

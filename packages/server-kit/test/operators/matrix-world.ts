@@ -6,7 +6,8 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { importProofKey } from '@tellsafe/core/crypto';
-import { fromBase64url } from '@tellsafe/core/encoding';
+import { generateRecipientKeyPair } from '@tellsafe/core/crypto/hpke';
+import { fromBase64url, toBase64url } from '@tellsafe/core/encoding';
 import type { SessionStartResponse } from '@tellsafe/core/wire';
 import { createTellsafe } from '../../src/index.ts';
 import { memoryKeys } from '../../src/keys/memory.ts';
@@ -19,13 +20,17 @@ import { Agent, type Answered, Device, ok, readAnswer } from '../clients.ts';
 import { ACCOUNT, answers, FORM_ORIGIN, forms, type Harness, OTHER_ACCOUNT, testClock } from '../harness.ts';
 import { Browser, createOperator, PASSWORD, quickPasswords } from './stage.ts';
 
-/** Everybody: an agent, one without permissions, a manager, one who may send forms, an admin; and two whom things belong to. */
-export const people = ['agent', 'bare', 'manager', 'floor', 'admin', 'owner', 'foreigner'] as const;
+/**
+ * Everybody: an agent, one without permissions, a manager, one who may send forms, one who may read the history, an admin; and two
+ * whom things belong to.
+ */
+export const people = ['agent', 'bare', 'manager', 'floor', 'archivist', 'admin', 'owner', 'foreigner'] as const;
 export type PersonName = (typeof people)[number];
 
 const profiles = {
   bare: { role: 'agent', permissions: [] },
   floor: { role: 'manager', permissions: ['forms.use'] },
+  archivist: { role: 'manager', permissions: ['conversations.watch', 'history.answers.read'] },
 } as const;
 
 const operators: Readonly<Record<PersonName, Pick<OperatorInput, 'accountId' | 'role' | 'profile'>>> = {
@@ -33,6 +38,7 @@ const operators: Readonly<Record<PersonName, Pick<OperatorInput, 'accountId' | '
   bare: { accountId: ACCOUNT, role: 'agent', profile: 'bare' },
   manager: { accountId: ACCOUNT, role: 'manager' },
   floor: { accountId: ACCOUNT, role: 'manager', profile: 'floor' },
+  archivist: { accountId: ACCOUNT, role: 'manager', profile: 'archivist' },
   admin: { accountId: ACCOUNT, role: 'admin' },
   owner: { accountId: ACCOUNT, role: 'agent' },
   foreigner: { accountId: OTHER_ACCOUNT, role: 'agent' },
@@ -62,13 +68,18 @@ export async function createWorld(kind: 'memory' | 'sqlite', flip: (store: Store
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const accounts = [ACCOUNT, OTHER_ACCOUNT];
+  const { publicKey } = await generateRecipientKeyPair('x25519');
+  const archiveKey = { suite: 'x25519', publicKey: toBase64url(publicKey) } as const;
   const login = operatorLogin({
     ...{ store: records, keys, clock, accounts, origins: [origin], profiles, passwords: quickPasswords },
   });
   const kit = createTellsafe({
     stores: { records, sealed: open('vault.db'), volatile: memoryStore({ clock }) },
     ...{ keys, clock, authenticate: login, maintenance: 'manual', log: () => undefined },
-    accounts: accounts.map((id) => ({ id, formOrigin: FORM_ORIGIN, allowedOrigins: [origin], forms })),
+    accounts: accounts.map((id) => ({
+      ...{ id, formOrigin: FORM_ORIGIN, allowedOrigins: [origin], forms },
+      ...{ features: { history: true }, archiveKey },
+    })),
   });
   await kit.ready;
   route = (request) =>
@@ -139,6 +150,18 @@ export async function createWorld(kind: 'memory' | 'sqlite', flip: (store: Store
     return (await kit.invitations.get(place)).submissionId ?? null;
   }
 
+  /** A form that was submitted, in a conversation that is closed or still open. */
+  async function historyOf(sender: Person, isClosed: boolean) {
+    const form = await formOf(sender);
+    if (!form) throw new Error('the sender may not send');
+    const place = { accountId: sender.account, ...form };
+    const device = new Device(harness as Harness, await kit.invitations.handle(place));
+    await device.open();
+    ok(await device.trySubmit(answers.address));
+    if (isClosed) await kit.conversations.close(place);
+    return form;
+  }
+
   const made = new Map<string, Promise<unknown>>();
   /** What only those may change whom it does not belong to is made once. */
   const once = <Made>(name: string, make: () => Promise<Made>): Promise<Made> => {
@@ -154,5 +177,18 @@ export async function createWorld(kind: 'memory' | 'sqlite', flip: (store: Store
     if (folder !== '') rmSync(folder, { recursive: true, force: true });
   };
 
-  return { clock, login, overHttp, startSession, signIn, person, conversationOf, formOf, answersOf, once, close };
+  return {
+    clock,
+    login,
+    overHttp,
+    startSession,
+    signIn,
+    person,
+    conversationOf,
+    formOf,
+    answersOf,
+    historyOf,
+    once,
+    close,
+  };
 }

@@ -55,6 +55,15 @@ const flips: readonly (readonly [string, ReturnType<typeof replacing>, readonly 
     ['manager invitationSend own'],
   ],
   [
+    'managers may read the history',
+    replacing(
+      'agent-session',
+      /"permissions":\["conversations.watch","reports.read"/,
+      '"permissions":["history.answers.read"',
+    ),
+    ['manager historyList own', 'manager historyRead others', 'manager historyReads others'],
+  ],
+  [
     'admins talk',
     replacing('agent-session', /"role":"admin"/, '"role":"agent"'),
     ['admin agentForms own', 'admin conversationClose own', 'admin agentConversation waiting'],
@@ -82,7 +91,7 @@ describe('T17 states of a login', () => {
     const found = new Set<unknown>();
     for (const name of sessionOperationNames) {
       // What needs something of one's own would first have to send a form.
-      if (!/revoke|^read/i.test(name)) found.add(await operations[name]?.attempt(world, person, 'own'));
+      if (!/revoke|^read|^history/i.test(name)) found.add(await operations[name]?.attempt(world, person, 'own'));
     }
     return [...found];
   };
@@ -177,5 +186,5 @@ test('T17 SF-PERM-01 docs/login.md shows the table as it is', async () => {
         ? 'by a profile'
         : 'never';
   expect(rows).toEqual(permissions.map((name) => [name, ...roles.map((role) => word(role, name))]));
-  expect(triers).toHaveLength(5);
+  expect(triers).toHaveLength(6);
 });

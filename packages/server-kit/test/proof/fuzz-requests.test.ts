@@ -37,7 +37,16 @@ describe('the requests that are changed', () => {
   });
   afterAll(() => world.harness.close());
 
-  const needMore = ['asset', 'widget', 'integrity', 'consumerPush', 'consumerPushSubscribe', 'consumerPushUnsubscribe'];
+  const history = ['historyList', 'historyReads', 'historyRead'];
+  const needMore = [
+    ...history,
+    'asset',
+    'widget',
+    'integrity',
+    'consumerPush',
+    'consumerPushSubscribe',
+    'consumerPushUnsubscribe',
+  ];
   test.each(routeNames.filter((name) => !needMore.includes(name)))('%s is accepted as it is', async (name) => {
     const { url, init } = await buildRequest(world, untouched(name), sealed);
     const response = await world.harness.tellsafe.fetch(new Request(url, init));

@@ -6,6 +6,7 @@ import {
   type ConversationSummary,
   type InvitationView,
 } from '@tellsafe/core/wire';
+import { readingsOf } from '../history/reads.ts';
 import { invitationsOf } from '../invitations/end.ts';
 import type { Kit } from '../kit.ts';
 import { decodeRecord } from '../records/codec.ts';
@@ -67,14 +68,16 @@ export async function showConversation(
   const { conversation, last } = await loadConversation(kit, account, conversationId);
   if (!conversation || !maySee(conversation.value, viewer?.agentId)) throw new TellsafeError('conversation_unknown');
   const transcript = await transcriptOf(kit, account, conversation.value);
-  const [messages, invitations] = await Promise.all([
+  const [messages, invitations, historyReads] = await Promise.all([
     listMessages(kit, account, conversation.value),
     invitationViews(kit, account, conversationId, viewer?.sessionId),
+    conversation.value.status === 'closed' ? readingsOf(kit, account, conversationId) : [],
   ]);
   return {
     conversation: conversationSummary(transcript, conversation.value, last),
     messages,
     invitations,
+    ...(historyReads.length > 0 && { historyReads }),
     position,
   };
 }

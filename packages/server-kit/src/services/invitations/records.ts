@@ -17,12 +17,17 @@ export const invitationLists = {
   session: 'invitation-session',
   /** Value: the submission id. */
   submission: 'invitation-submission',
+  /** Value {@link HISTORY_VALUE}, order: when it was submitted. Submitted ones that were sealed to an archive. */
+  history: 'invitation-history',
   /** Value `invitation`, order: the deadline. Invitations that have not ended. */
   due: 'due',
 } as const;
 
 /** Value of the `due` list for invitations. */
 export const DUE_INVITATION = 'invitation';
+
+/** Value of the `history` list. */
+export const HISTORY_VALUE = 'submitted';
 
 /** The record of an invitation as the store takes it. */
 export function invitationInput(kit: Kit, account: string, invitation: InvitationRecord): RecordInput {
@@ -37,12 +42,15 @@ export function invitationInput(kit: Kit, account: string, invitation: Invitatio
 function listsOf(invitation: InvitationRecord): IndexEntry[] {
   const live = !isTerminal(invitation.status);
   const readable = invitation.status === 'submitted' && invitation.accessEnded === undefined;
-  const { session, submission, due } = invitationLists;
+  const { session, submission, history, due } = invitationLists;
   const entries: IndexEntry[] = [];
   if (live) entries.push({ name: due, value: DUE_INVITATION, order: deadlineOf(invitation) });
   if (live || readable) entries.push({ name: session, value: invitation.sessionId, order: invitation.at.sent });
   if (invitation.submissionId !== undefined) {
     entries.push({ name: submission, value: invitation.submissionId, order: invitation.at.sent });
+    if (invitation.recipients.some(({ role }) => role === 'archive')) {
+      entries.push({ name: history, value: HISTORY_VALUE, order: invitation.at.submitted ?? invitation.at.sent });
+    }
   }
   return entries;
 }

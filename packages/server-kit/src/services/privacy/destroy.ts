@@ -10,7 +10,7 @@ import { discardAllOffTheRecord, discardOffTheRecord, type SubmissionPlace } fro
 const PAGE = 1_000;
 
 /** What a conversation's group holds beside the conversation itself. Entries of the audit stay: they hold ids only. */
-const rowCollections = ['invitation', 'request', 'push-job', 'push', 'last-message'] as const;
+const rowCollections = ['invitation', 'history-read', 'request', 'push-job', 'push', 'last-message'] as const;
 const rowEvents = [eventTypes.conversation, eventTypes.message, eventTypes.invitation] as const;
 
 /** Destroys the data key of a submission, then what it sealed. */

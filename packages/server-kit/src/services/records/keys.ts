@@ -51,6 +51,11 @@ export function formVersionKey(account: string, formId: string, hash: string): K
   return { account, group: groupOf.form(formId), collection: 'form-version', id: hash };
 }
 
+/** One reading of a conversation's answers out of the history; ids sort by its instant. */
+export function historyReadKey(account: string, conversationId: string, at: number, id: string): Key {
+  return { account, group: conversationId, collection: 'history-read', id: `${String(at).padStart(16, '0')}:${id}` };
+}
+
 /** The push subscriptions of a conversation. */
 export function pushKey(account: string, conversationId: string): Key {
   return { account, group: conversationId, collection: 'push', id: conversationId };

@@ -98,6 +98,28 @@ export async function fetchAnswers(kit: Kit, place: SubmissionPlace): Promise<St
   }
 }
 
+/**
+ * Gives back the recorded part alone; off-the-record ones are not even looked for (SF-ACC-04).
+ *
+ * @returns undefined when there is none: the form has no such questions, or it is erased or purged
+ */
+export async function fetchRecorded(kit: Kit, place: SubmissionPlace): Promise<SealedPart | undefined> {
+  const { accountId, conversationId, submissionId } = place;
+  const names = [
+    dataKeyKey(accountId, conversationId, submissionId),
+    answersKey(accountId, conversationId, submissionId),
+  ];
+  const [wrapped, answers] = await kit.stores.sealed.get(names);
+  if (!wrapped || !answers) return undefined;
+  const dataKey = await unlessDestroyed(unwrap(kit, wrapped, wrapped.body));
+  if (!dataKey) return undefined;
+  try {
+    return storedPartCodec.decode(openAtRest(dataKey, answers.body, contextOf(answers)));
+  } finally {
+    dataKey.fill(0);
+  }
+}
+
 async function unwrap(kit: Kit, key: Key, body: Uint8Array): Promise<Uint8Array> {
   const { keyId, bytes } = dataKeyCodec.decode(body);
   return kit.keys.unwrap({ keyId, bytes: fromBase64url(bytes) }, contextOf(key));
