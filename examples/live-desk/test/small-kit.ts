@@ -22,8 +22,8 @@ export interface Invited {
 /** A kit and its agent. */
 export interface SmallKit {
   readonly tellsafe: Tellsafe;
-  /** Sends the payment card form in a conversation of its own. */
-  invite(): Promise<Invited>;
+  /** Sends a form, the payment card form unless told otherwise, in a conversation of its own. */
+  invite(formId?: string): Promise<Invited>;
   close(): Promise<void>;
 }
 
@@ -31,11 +31,13 @@ export interface SmallKit {
  * Starts a kit; its servers are the caller's.
  *
  * @param others accounts beside the one that invites, by id, with the origin that may show their forms
+ * @param own forms and agent's name, when not as in the demo
  */
 export async function openSmallKit(
   shopOrigin: string,
   formOrigin: string,
   others: Readonly<Record<string, string>> = {},
+  own: { readonly forms?: readonly unknown[]; readonly agentName?: string } = {},
 ): Promise<SmallKit> {
   /** How often each conversation was written to. */
   const writes = new Map<string, number>();
@@ -56,19 +58,19 @@ export async function openSmallKit(
       id,
       formOrigin,
       allowedOrigins: [origin],
-      forms,
+      forms: own.forms ?? forms,
     })),
-    authenticate: () => ({ accountId: ACCOUNT, agentId: 'maya', name: 'Maya Lind' }),
+    authenticate: () => ({ accountId: ACCOUNT, agentId: 'maya', name: own.agentName ?? 'Maya Lind' }),
     maintenance: 'manual',
   });
   const agent = createAgentClient({ endpoint: `${shopOrigin}/tellsafe`, fetch: tellsafe.fetch });
   await agent.signIn();
   return {
     tellsafe,
-    async invite() {
+    async invite(formId = 'payment-card') {
       const { conversationId } = await tellsafe.conversations.start({ accountId: ACCOUNT, name: 'Guest' });
       await agent.assign(conversationId);
-      const { id } = await agent.send(conversationId, 'payment-card');
+      const { id } = await agent.send(conversationId, formId);
       const handle = await tellsafe.invitations.handle({ accountId: ACCOUNT, conversationId, invitationId: id });
       const count = () => writes.get(conversationId) ?? 0;
       return {
