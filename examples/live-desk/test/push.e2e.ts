@@ -8,6 +8,7 @@ import type { Browser, BrowserContext, CDPSession, Page, Worker } from 'playwrig
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { PushService, type TestBrowser } from '../../../packages/server-kit/test/push/push-service.ts';
 import { type LiveDesk, startLiveDesk } from '../src/live-desk.ts';
+import { hostileStrings } from './hostile-strings.ts';
 import { type Agent, agentAt, type Consumer, consumerAt, launchBrowser } from './people.ts';
 
 /** How long to wait for what the kit, the service worker or the browser does by itself. */
@@ -237,4 +238,27 @@ test('SF-INV-06 while the chat is visible nothing is notified; what is switched 
   await consumer.page.locator('tellsafe-invitation').nth(1).waitFor();
   await new Promise((resolve) => setTimeout(resolve, 2_500));
   expect(service.messagesOf(scene.phone)).toHaveLength(1);
+});
+
+test('T20 names of hostile agents and forms are the very words of the notification', async () => {
+  const scene = await talking();
+  const { context, maya } = scene;
+  await notified(scene);
+  const elsewhere = await context.newPage();
+  await elsewhere.goto(new URL('/settings.json', desk.shopUrl).href);
+  const { worker, deliver } = await workerOf(context, elsewhere);
+  await scene.consumer.page.close();
+  await maya.send('Payment card');
+  const message = await sentTo(scene, 1);
+  const acts: string[] = [];
+  context.on('request', (request) => acts.push(request.url()));
+
+  // Some at once, each on a line of its own.
+  const texts = Array.from({ length: Math.ceil(hostileStrings.length / 40) }, (_, at) =>
+    hostileStrings.slice(at * 40, (at + 1) * 40).join('\n'),
+  );
+  for (const [at, text] of texts.entries()) await deliver({ ...message, tag: `${at}`, text });
+  const shown = async () => new Map((await shownBy(worker)).map(({ tag, body }) => [tag, body]));
+  await expect.poll(shown, patiently).toEqual(new Map(texts.map((text, at) => [`${at}`, text])));
+  expect(acts).toEqual([]);
 });
