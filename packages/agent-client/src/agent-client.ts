@@ -5,6 +5,7 @@ import { DEFAULT_BASE_PATH } from '@tellsafe/core/wire';
 import { type Caller, type Commands, createCommands } from './commands.ts';
 import type { AgentClientEvents, Context } from './context.ts';
 import { createEmitter, createObservable, type Observable, type Unsubscribe } from './emitter.ts';
+import { createFreshness } from './freshness.ts';
 import { indexedDbKeys } from './indexed-db-keys.ts';
 import { type KeyStorage, memoryKeys } from './key-storage.ts';
 import { createLifecycle, type ResumeOptions, type SignOutResult } from './lifecycle.ts';
@@ -90,6 +91,7 @@ export function createAgentClient(options: AgentClientOptions = {}): AgentClient
     random,
     state,
     events,
+    freshness: createFreshness(),
     live: () => lifecycle.live(),
     isLive: (session) => lifecycle.isCurrent(session),
   };

@@ -14,17 +14,11 @@ import type {
 } from '@tellsafe/core/wire';
 import { type Answers, openAnswers } from './answers.ts';
 import type { Context } from './context.ts';
-import {
-  applyConversation,
-  applyInvitation,
-  applyMessage,
-  applyTranscript,
-  loadTranscripts,
-  withdrawConversation,
-} from './news.ts';
+import { applyConversation, applyInvitation, applyMessage, withdrawConversation } from './news.ts';
 import type { PendingSend } from './recipient-keys.ts';
+import { fetchConversations, fetchTranscript, loadTranscripts } from './refresh.ts';
 import type { LiveSession } from './session.ts';
-import { findInvitation, withConversations } from './state.ts';
+import { findInvitation } from './state.ts';
 import type { CallOptions } from './transport.ts';
 
 /** An invitation by what is needed to act on it. */
@@ -120,14 +114,10 @@ export function createCommands(context: Context, call: Caller): Commands {
   return {
     forms: async () => (await call('agentForms', { idempotent: true })).forms,
     async conversations() {
-      const { conversations } = await call('agentConversations', { idempotent: true });
-      state.set(withConversations(state.get(), conversations));
-      return conversations;
+      return fetchConversations(context, () => call('agentConversations', { idempotent: true }));
     },
     async conversation(id) {
-      const response = await call('agentConversation', { parameters: { id }, idempotent: true });
-      await applyTranscript(context, response);
-      return response;
+      return fetchTranscript(context, () => call('agentConversation', { parameters: { id }, idempotent: true }));
     },
     async loadTranscripts() {
       await loadTranscripts(context);

@@ -2,6 +2,7 @@
 import type { RandomBytes } from '@tellsafe/core/crypto';
 import type { ConversationSummary, InvitationView, Message } from '@tellsafe/core/wire';
 import type { Emitter, Observable } from './emitter.ts';
+import type { Freshness } from './freshness.ts';
 import type { KeyStorage } from './key-storage.ts';
 import type { RecipientKeys } from './recipient-keys.ts';
 import type { ServerClock } from './server-clock.ts';
@@ -35,6 +36,7 @@ export interface Context {
   readonly random: RandomBytes;
   readonly state: Observable<AgentState> & { set(state: AgentState): void };
   readonly events: Emitter<AgentClientEvents>;
+  readonly freshness: Freshness;
   /** The session signed in now. @throws {TellsafeError} `session_invalid` when there is none */
   readonly live: () => LiveSession;
   /** Whether a session is still the one signed in. */

@@ -3,7 +3,8 @@ import { isTellsafeError, TellsafeError } from '@tellsafe/core';
 import type { Context } from './context.ts';
 import { type Feed, startFeed } from './feed.ts';
 import { type IdleWatch, watchIdle } from './idle-watch.ts';
-import { applyNews, refresh } from './news.ts';
+import { applyNews } from './news.ts';
+import { refresh } from './refresh.ts';
 import { retry } from './retry.ts';
 import {
   type AgentSession,
@@ -120,7 +121,7 @@ export function createLifecycle(context: Context, login: () => HeadersInit | Pro
       onConnection(connection) {
         if (isMine()) state.set({ ...state.get(), connection });
       },
-      onFreshStart: () => void refresh(context, live.signer).catch((error) => void checked(error)),
+      onFreshStart: () => void refresh(context, live).catch((error) => void checked(error)),
       onRefused: (error) => void checked(error),
     });
     running = { live, feed, idle };

@@ -1,25 +1,9 @@
-// What an event or an answer means for the state and for the keys: every end of an invitation or conversation destroys keys.
-import { isTellsafeError } from '@tellsafe/core';
+// What an event or a command's answer means for the state and for the keys: every end of an invitation or conversation destroys
+// keys. What is fetched is in refresh.ts.
 import { isTerminal } from '@tellsafe/core/invitation';
-import type {
-  AgentConversationResponse,
-  AgentEvent,
-  ConversationSummary,
-  InvitationView,
-  Message,
-} from '@tellsafe/core/wire';
+import type { AgentEvent, ConversationSummary, InvitationView, Message } from '@tellsafe/core/wire';
 import type { Context } from './context.ts';
-import {
-  findInvitation,
-  isOwn,
-  withConversation,
-  withConversations,
-  withInvitation,
-  withMessage,
-  withoutConversation,
-  withTranscript,
-} from './state.ts';
-import type { Signer } from './transport.ts';
+import { findInvitation, isOwn, withConversation, withInvitation, withMessage, withoutConversation } from './state.ts';
 
 /**
  * Takes in one event of the feed.
@@ -49,8 +33,14 @@ async function applyErasure(
   events.emit('answers-withdrawn', { invitationIds: [invitationId] });
 }
 
-/** A conversation that is closed or no longer this agent's takes its keys with it (SF-ACC-01, SF-ACC-02). */
+/** Takes in a change: an event, or the answer to a command. */
 export async function applyConversation(context: Context, conversation: ConversationSummary): Promise<void> {
+  context.freshness.changed(conversation.id);
+  await takeIn(context, conversation);
+}
+
+/** A conversation that is closed or no longer this agent's takes its keys with it (SF-ACC-01, SF-ACC-02). */
+export async function takeIn(context: Context, conversation: ConversationSummary): Promise<void> {
   const { state, events } = context;
   if (!isOwn(state.get(), conversation)) await withdrawConversation(context, conversation.id);
   state.set(withConversation(state.get(), conversation));
@@ -96,47 +86,4 @@ export function applyMessage(context: Context, conversationId: string, message: 
   state.set(withMessage(before, conversationId, message));
   if (state.get() === before && before.transcripts.has(conversationId)) return;
   events.emit('message-added', { conversationId, message });
-}
-
-/** Takes in a conversation with its transcript. */
-export async function applyTranscript(context: Context, response: AgentConversationResponse): Promise<void> {
-  for (const invitation of response.invitations) await applyInvitation(context, invitation);
-  context.state.set(withTranscript(context.state.get(), response));
-  await applyConversation(context, response.conversation);
-}
-
-/** Fetches anew whatever was fetched before: the list, and every transcript that is open. */
-export async function refresh(context: Context, signer: Signer): Promise<void> {
-  const { state, transport } = context;
-  const { conversations } = await transport.call('agentConversations', { signer, idempotent: true });
-  if (state.get().session?.id !== signer.sessionId) return; // it ended meanwhile
-  state.set(withConversations(state.get(), conversations));
-  for (const id of state.get().transcripts.keys()) await refreshTranscript(context, signer, id);
-}
-
-/** How many transcripts are fetched ahead at most. */
-export const TRANSCRIPTS_AHEAD = 20;
-
-/** Fetches the transcripts of the agent's own open conversations that are not there yet, one after the other. */
-export async function loadTranscripts(context: Context): Promise<void> {
-  const { state, live, isLive } = context;
-  const session = live();
-  const own = state.get().conversations.filter((each) => isOwn(state.get(), each));
-  for (const { id } of own.slice(0, TRANSCRIPTS_AHEAD)) {
-    if (!isLive(session)) return;
-    if (!state.get().transcripts.has(id)) await refreshTranscript(context, session.signer, id);
-  }
-}
-
-async function refreshTranscript(context: Context, signer: Signer, id: string): Promise<void> {
-  const { state, transport } = context;
-  try {
-    const call = { parameters: { id }, signer, idempotent: true };
-    const response = await transport.call('agentConversation', call);
-    if (state.get().session?.id === signer.sessionId) await applyTranscript(context, response);
-  } catch (error) {
-    if (!isTellsafeError(error, 'conversation_unknown')) throw error;
-    await withdrawConversation(context, id); // it went to another agent meanwhile
-    state.set(withoutConversation(state.get(), id));
-  }
 }

@@ -35,10 +35,21 @@ export const emptyState: AgentState = {
   transcripts: new Map(),
 };
 
-/** Takes in a list from the server: what it no longer names is gone. */
-export function withConversations(state: AgentState, listed: readonly ConversationSummary[]): AgentState {
+/**
+ * Takes in a list from the server: what it no longer names is gone.
+ *
+ * @param listed - the server's list
+ * @param changedSince - conversations that changed after the list was asked for: what is known of them stays
+ */
+export function withConversations(
+  state: AgentState,
+  listed: readonly ConversationSummary[],
+  changedSince: (conversationId: string) => boolean = () => false,
+): AgentState {
   const known = new Map(state.conversations.map((each) => [each.id, each]));
-  return { ...state, conversations: sorted(listed.map((each) => newer(known.get(each.id), each))) };
+  const told = listed.filter(({ id }) => !changedSince(id)).map((each) => newer(known.get(each.id), each));
+  const kept = state.conversations.filter(({ id }) => changedSince(id));
+  return { ...state, conversations: sorted([...told, ...kept]) };
 }
 
 /**
@@ -60,14 +71,18 @@ export function isSomebodyElses(state: AgentState, conversation: ConversationSum
 
 /** Takes in a conversation with its transcript, together with what is known of it already. */
 export function withTranscript(state: AgentState, told: AgentConversationResponse): AgentState {
+  return withConversation(withEntries(state, told), told.conversation);
+}
+
+/** Takes in the messages and invitations of a conversation alone. */
+export function withEntries(state: AgentState, told: AgentConversationResponse): AgentState {
   const id = told.conversation.id;
   const known = state.transcripts.get(id) ?? { messages: [], invitations: [] };
   const transcript = {
     messages: told.messages.reduce(mergeMessage, known.messages),
     invitations: told.invitations.reduce(mergeInvitation, known.invitations),
   };
-  const next = { ...state, transcripts: new Map(state.transcripts).set(id, transcript) };
-  return withConversation(next, told.conversation);
+  return { ...state, transcripts: new Map(state.transcripts).set(id, transcript) };
 }
 
 /** Takes in a message: into the transcript where it was opened, and as the list's last one. */
