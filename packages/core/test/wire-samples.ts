@@ -55,6 +55,16 @@ export const requestSamples = {
   consumerPush: { endpoint },
   consumerPushSubscribe: { endpoint, p256dh: zeros(65), auth: zeros(16) },
   consumerPushUnsubscribe: { endpoint },
+  reportFigures: {
+    ...{ from: 1795305600000, to: 1795392000000, timeZone: 'Europe/Berlin', period: 'hour', cohort: 'event' },
+    ...{ by: ['form', 'agent'], form: 'payment-card', agent: 'agent-7', channel: 'web', entryPoint: 'web' },
+    cursor: 'WzE3OTUzMDU2MDAwMDBd',
+  },
+  reportInvitations: {
+    ...{ from: 1795305600000, to: 1795392000000, measure: 'declined', cohort: 'sent' },
+    ...{ form: 'payment-card', agent: 'agent-7', channel: 'web', entryPoint: 'web', cursor: '1.2' },
+  },
+  reportCsv: { from: 1795305600000, to: 1795392000000, timeZone: 'UTC', period: 'month' },
 } satisfies { [Name in RouteName as RequestOf<Name> extends undefined ? never : Name]: RequestOf<Name> };
 
 /** A valid query for every route that takes one. */

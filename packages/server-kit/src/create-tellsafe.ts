@@ -12,6 +12,8 @@ import { parseOptions, type Settings, type TellsafeOptions } from './options.ts'
 import { createOutbound, type Outbound } from './push/outbound.ts';
 import { checkVapidPair } from './push/settings.ts';
 import { runPushJobs } from './push/work.ts';
+import { aggregateReports } from './reports/aggregate.ts';
+import { type ReportMethods, reportMethods } from './reports/methods.ts';
 import { createRouter } from './router.ts';
 import { hostCaller } from './services/caller.ts';
 import { createFeedHub } from './services/feeds/hub.ts';
@@ -25,6 +27,7 @@ import { EndpointWorker } from './webhooks/work.ts';
 /** A running kit. */
 export interface Tellsafe extends TellsafeMethods {
   readonly audit: AuditMethods;
+  readonly reports: ReportMethods;
   /** Answers every request below the base path; never rejects. Works wherever `Request` and `Response` exist. */
   readonly fetch: (request: Request) => Promise<Response>;
   /**
@@ -65,6 +68,7 @@ export function createTellsafe(options: TellsafeOptions): Tellsafe {
   const maintenance = [
     startMaintenance(kit, settings, 'maintenance', async () => (await sweep(kit)).more),
     startMaintenance(kit, settings, 'push', () => runPushJobs(kit)),
+    startMaintenance(kit, settings, 'reports', () => aggregateReports(kit)),
     ...endpoints.map((endpoint) => startMaintenance(kit, settings, 'webhooks', () => endpoint.run())),
   ];
   const methods = createMethods(kit, settings.basePath, ready);
@@ -75,6 +79,7 @@ export function createTellsafe(options: TellsafeOptions): Tellsafe {
   return {
     ...methods,
     audit: auditMethods(kit, ready),
+    reports: reportMethods(kit, ready),
     ready,
     fetch: fetchOf(async (request) => {
       try {
@@ -87,7 +92,11 @@ export function createTellsafe(options: TellsafeOptions): Tellsafe {
     maintain: async () => {
       await ready;
       const maintained = await sweep(kit);
-      const more = [await runPushJobs(kit), ...(await Promise.all(endpoints.map((endpoint) => endpoint.run())))];
+      const more = [
+        await runPushJobs(kit),
+        ...(await Promise.all(endpoints.map((endpoint) => endpoint.run()))),
+        await aggregateReports(kit),
+      ];
       return more.includes(true) ? { ...maintained, more: true } : maintained;
     },
     close: () => {

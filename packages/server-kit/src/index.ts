@@ -40,6 +40,7 @@ export type { Notify, NotifyEvent } from './push/notify.ts';
 export { knownPushServices } from './push/services.ts';
 export type { PushOptions } from './push/settings.ts';
 export { createVapidKeys, type VapidKeys } from './push/vapid.ts';
+export type { ReportInvitationsQuery, ReportMethods, ReportQuery } from './reports/methods.ts';
 export type { HistoryQuery } from './services/history/list.ts';
 export type { Stores } from './services/kit.ts';
 export type {

@@ -63,6 +63,9 @@ describe.each(storeKinds)('every route on the %s store', (kind) => {
       conversationTransfer: { agentId: null },
       consumerMessage: { requestId, text: 'hi' },
       consumerEvents: {},
+      reportFigures: { from: 0, to: 900_000, timeZone: 'UTC', period: 'day' },
+      reportInvitations: { from: 0, to: 900_000, measure: 'sent' },
+      reportCsv: { from: 0, to: 900_000, timeZone: 'UTC', period: 'day' },
     };
     return bodies[name] ?? {};
   }

@@ -2,6 +2,7 @@
 import type * as z from 'zod';
 import * as history from './history-requests.ts';
 import { type RouteName, type RoutePath, routePaths } from './paths.ts';
+import * as reports from './report-requests.ts';
 import * as requests from './requests.ts';
 
 /** A route with the schemas of what goes in; a missing schema means that there is no such part. */
@@ -38,10 +39,10 @@ export const incomingRoutes = {
   readKey: { ...routePaths.readKey, request: emptyRequestSchema },
   read: { ...routePaths.read, request: requests.readRequestSchema },
   agentEvents: { ...routePaths.agentEvents, query: requests.agentEventsQuerySchema },
-  conversationStart: { ...routePaths.conversationStart, request: requests.conversationStartRequestSchema },
   historyList: { ...routePaths.historyList, request: history.historyListRequestSchema },
   historyReads: routePaths.historyReads,
   historyRead: { ...routePaths.historyRead, request: history.historyReadRequestSchema },
+  conversationStart: { ...routePaths.conversationStart, request: requests.conversationStartRequestSchema },
   conversationMessage: { ...routePaths.conversationMessage, request: messageRequestSchema },
   conversationAssign: { ...routePaths.conversationAssign, request: emptyRequestSchema },
   conversationTransfer: { ...routePaths.conversationTransfer, request: requests.conversationTransferRequestSchema },
@@ -54,4 +55,7 @@ export const incomingRoutes = {
     ...routePaths.consumerPushUnsubscribe,
     request: requests.consumerPushUnsubscribeRequestSchema,
   },
+  reportFigures: { ...routePaths.reportFigures, request: reports.reportFiguresRequestSchema },
+  reportInvitations: { ...routePaths.reportInvitations, request: reports.reportInvitationsRequestSchema },
+  reportCsv: { ...routePaths.reportCsv, request: reports.reportFiguresRequestSchema },
 } as const satisfies { readonly [Name in RouteName]: IncomingRoute & (typeof routePaths)[Name] };

@@ -44,6 +44,27 @@ export {
   problemStatuses,
   shapeIssueCodes,
 } from './problem.ts';
+export type { ReportFiguresRequest, ReportInvitationsRequest } from './report-requests.ts';
+export type {
+  ReportCsvResponse,
+  ReportFiguresResponse,
+  ReportInvitation,
+  ReportInvitationsResponse,
+  ReportRow,
+} from './report-responses.ts';
+export {
+  REPORT_STEP_MS,
+  type ReportCohort,
+  type ReportDimension,
+  type ReportMeasure,
+  type ReportPeriod,
+  type ReportTime,
+  reportCohorts,
+  reportDimensions,
+  reportMeasures,
+  reportPeriods,
+  reportTimes,
+} from './report-values.ts';
 export type {
   AgentEventsQuery,
   ConsumerEventsRequest,

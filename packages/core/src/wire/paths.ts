@@ -173,6 +173,17 @@ export const routePaths = {
     proof: 'none',
     answer: 'empty',
   },
+
+  // Their questions name agents, and addresses are what logs keep: so these are POSTs although they change nothing.
+  reportFigures: { method: 'POST', path: '/v1/reports/figures', caller: 'agent', proof: 'session', answer: 'json' },
+  reportInvitations: {
+    method: 'POST',
+    path: '/v1/reports/invitations',
+    caller: 'agent',
+    proof: 'session',
+    answer: 'json',
+  },
+  reportCsv: { method: 'POST', path: '/v1/reports/csv', caller: 'agent', proof: 'session', answer: 'json' },
 } as const satisfies Record<string, RoutePath>;
 
 /** Name of a route, the key into the table. */

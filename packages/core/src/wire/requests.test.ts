@@ -14,6 +14,8 @@ const optionalKeys = new Set([
   'consumerEvents.after',
   'agentEvents.after',
   'consumerPush.endpoint',
+  ...['cohort', 'by', 'form', 'agent', 'channel', 'entryPoint', 'cursor'].map((key) => `reportFigures.${key}`),
+  ...['cohort', 'form', 'agent', 'channel', 'entryPoint', 'cursor'].map((key) => `reportInvitations.${key}`),
   'historyRead.reader',
   ...['form', 'agent', 'since', 'until', 'limit', 'cursor'].map((filter) => `historyList.${filter}`),
 ]);

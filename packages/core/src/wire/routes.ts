@@ -4,6 +4,7 @@ import { agentEventSchemas, consumerEventSchemas, watchEventSchemas } from './ev
 import * as history from './history-responses.ts';
 import { type IncomingRoute, incomingRoutes } from './incoming-routes.ts';
 import type { RouteName, routePaths } from './paths.ts';
+import * as reports from './report-responses.ts';
 import * as responses from './responses.ts';
 
 /** A route with the schemas of what goes in and out; a missing schema means that there is no such part. */
@@ -38,10 +39,10 @@ export const routes = {
   readKey: { ...incomingRoutes.readKey, response: responses.readKeyResponseSchema },
   read: { ...incomingRoutes.read, response: responses.readResponseSchema },
   agentEvents: { ...incomingRoutes.agentEvents, events: agentEventSchemas },
-  conversationStart: { ...incomingRoutes.conversationStart, response: responses.conversationStartResponseSchema },
   historyList: { ...incomingRoutes.historyList, response: history.historyListResponseSchema },
   historyReads: { ...incomingRoutes.historyReads, response: history.historyReadsResponseSchema },
   historyRead: { ...incomingRoutes.historyRead, response: history.historyReadResponseSchema },
+  conversationStart: { ...incomingRoutes.conversationStart, response: responses.conversationStartResponseSchema },
   conversationMessage: { ...incomingRoutes.conversationMessage, response: responses.messageResponseSchema },
   conversationAssign: { ...incomingRoutes.conversationAssign, response: responses.conversationResponseSchema },
   conversationTransfer: { ...incomingRoutes.conversationTransfer, response: responses.conversationResponseSchema },
@@ -51,6 +52,9 @@ export const routes = {
   consumerPush: { ...incomingRoutes.consumerPush, response: responses.consumerPushResponseSchema },
   consumerPushSubscribe: incomingRoutes.consumerPushSubscribe,
   consumerPushUnsubscribe: incomingRoutes.consumerPushUnsubscribe,
+  reportFigures: { ...incomingRoutes.reportFigures, response: reports.reportFiguresResponseSchema },
+  reportInvitations: { ...incomingRoutes.reportInvitations, response: reports.reportInvitationsResponseSchema },
+  reportCsv: { ...incomingRoutes.reportCsv, response: reports.reportCsvResponseSchema },
 } as const satisfies { readonly [Name in RouteName]: Route & (typeof routePaths)[Name] };
 
 type PartOf<Name extends RouteName, Part extends 'query' | 'request' | 'response'> =

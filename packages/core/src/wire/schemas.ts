@@ -7,6 +7,12 @@ export {
   historyReadsResponseSchema,
 } from './history-responses.ts';
 export { issuesOf, parseRequest } from './issues.ts';
+export { reportFiguresRequestSchema, reportInvitationsRequestSchema } from './report-requests.ts';
+export {
+  reportCsvResponseSchema,
+  reportFiguresResponseSchema,
+  reportInvitationsResponseSchema,
+} from './report-responses.ts';
 export {
   agentEventsQuerySchema,
   consumerEventsRequestSchema,

@@ -79,6 +79,7 @@ interface OperationRow {
 
 const anybody: OperationRow = { permission: null, roles };
 const whoReadsHistory: OperationRow = { permission: 'history.answers.read', roles: ['manager'] };
+const whoReadsReports: OperationRow = { permission: 'reports.read', roles: ['manager', 'admin'] };
 const whoTalks: OperationRow = { permission: null, roles: ['agent', 'manager'] };
 
 /** What each route of agent sessions needs. A route without a row does not compile, and is refused. */
@@ -89,10 +90,10 @@ export const operationTable: { readonly [Name in SessionRoute]: OperationRow } =
   agentConversations: whoTalks,
   agentConversation: whoTalks,
   agentEvents: whoTalks,
-  conversationMessage: whoTalks,
   historyList: whoReadsHistory,
   historyReads: whoReadsHistory,
   historyRead: whoReadsHistory,
+  conversationMessage: whoTalks,
   conversationAssign: whoTalks,
   conversationTransfer: whoTalks,
   conversationClose: whoTalks,
@@ -101,6 +102,9 @@ export const operationTable: { readonly [Name in SessionRoute]: OperationRow } =
   invitationRevoke: whoTalks,
   readKey: whoTalks,
   read: whoTalks,
+  reportFigures: whoReadsReports,
+  reportInvitations: whoReadsReports,
+  reportCsv: whoReadsReports,
 };
 
 /** Who is asked about. */

@@ -10,6 +10,7 @@ import * as forms from './forms.ts';
 import * as history from './history.ts';
 import * as invitations from './invitations.ts';
 import { asset, formPage, integrity, widget } from './page.ts';
+import * as reports from './reports.ts';
 
 /** Handlers of all routes. */
 export type Handlers = { readonly [Name in RouteName]: Handler<Name> };
@@ -27,8 +28,9 @@ export function createHandlers(authenticate: Authenticate, basePath: string): Ha
     sessionEnd: sessions.sessionEnd,
     sessionActivity: sessions.sessionActivity,
     ...agent,
-    ...conversations,
     ...history,
+    ...conversations,
     ...consumer,
+    ...reports,
   };
 }

@@ -64,6 +64,7 @@ export type InvitationSnapshot = Pick<
   | 'at'
   | 'receivedInferred'
   | 'openedElsewhere'
+  | 'via'
   | 'submissionId'
   | 'accessEnded'
 > & { readonly expiresAt: number };

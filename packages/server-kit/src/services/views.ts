@@ -54,7 +54,7 @@ export function sealMessage(transcript: Transcript, message: Message): StoredMes
 /** The part of an invitation that events keep, with the status that holds now. */
 export function snapshotOf(invitation: InvitationRecord, now: number): InvitationSnapshot {
   const { id, conversationId, form, agent, sessionId, nonce, macKeyId, at } = invitation;
-  const { receivedInferred, openedElsewhere, submissionId, accessEnded } = invitation;
+  const { receivedInferred, openedElsewhere, via, submissionId, accessEnded } = invitation;
   const status = statusAt(invitation, now);
   const ended = status === invitation.status ? at.ended : deadlineOf(invitation);
   return {
@@ -62,6 +62,7 @@ export function snapshotOf(invitation: InvitationRecord, now: number): Invitatio
     at: { ...at, ...(ended !== undefined && { ended }) },
     ...(receivedInferred && { receivedInferred }),
     ...(openedElsewhere && { openedElsewhere }),
+    ...(via && { via }),
     ...(submissionId !== undefined && accessEnded !== 'erased' && { submissionId }),
     ...(accessEnded !== undefined && { accessEnded }),
     expiresAt: isTerminal(invitation.status) ? (at.ended ?? at.submitted ?? at.sent) : deadlineOf(invitation),

@@ -34,6 +34,7 @@ interface Operation {
 }
 
 const talkers: readonly Trier[] = ['agent', 'bare', 'manager', 'floor', 'archivist'];
+const reporters: readonly Trier[] = ['manager', 'admin'];
 const senders: readonly Trier[] = ['agent', 'floor'];
 const historyReaders: readonly Trier[] = ['archivist'];
 
@@ -193,6 +194,22 @@ const historyOperations: Readonly<Record<string, Operation>> = {
   },
 };
 
+/** Routes of reports. */
+const reportOperations: Readonly<Record<string, Operation>> = {
+  reportFigures: {
+    ...{ who: reporters, outcomes: none },
+    attempt: plain('POST', '/v1/reports/figures', { from: 0, to: 900_000, timeZone: 'UTC', period: 'day' }),
+  },
+  reportInvitations: {
+    ...{ who: reporters, outcomes: none },
+    attempt: plain('POST', '/v1/reports/invitations', { from: 0, to: 900_000, measure: 'sent' }),
+  },
+  reportCsv: {
+    ...{ who: reporters, outcomes: none },
+    attempt: plain('POST', '/v1/reports/csv', { from: 0, to: 900_000, timeZone: 'UTC', period: 'day' }),
+  },
+};
+
 const adminOnly = { who: ['admin'] as const, outcomes: { others: 'ok', foreign: 'request_invalid' } } as const;
 
 /** What an admin does with somebody of the account, and with somebody of another one. Last, because it ends what they have. */
@@ -238,11 +255,16 @@ const loginOperations: Readonly<Record<string, Operation>> = {
 export const operations: Readonly<Record<string, Operation>> = {
   ...sessionOperations,
   ...historyOperations,
+  ...reportOperations,
   ...loginOperations,
 };
 
 /** Names of the operations that carry the proof of an agent session. */
-export const sessionOperationNames: readonly string[] = Object.keys({ ...sessionOperations, ...historyOperations });
+export const sessionOperationNames: readonly string[] = Object.keys({
+  ...sessionOperations,
+  ...historyOperations,
+  ...reportOperations,
+});
 
 /** One cell and what was found in it. */
 export interface Cell {

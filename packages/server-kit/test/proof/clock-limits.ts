@@ -238,6 +238,7 @@ export const noLimits: Readonly<Record<string, string>> = {
   UNSEALED_MS: 'after which a verification misses the chain over an entry (audit-chain.test.ts)',
   LATE_MS: 'after which a verification doubts the beginning of a chain (audit-chain.test.ts)',
   SLACK_MS: 'how far around a time entries of an audit are looked for',
+  REPORT_STEP_MS: 'the smallest step of time that reports know',
   HELD_MS: 'what a store adds to the end of what is held',
 };
 

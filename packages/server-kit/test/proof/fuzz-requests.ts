@@ -185,6 +185,9 @@ function bodyOf({ texts }: FuzzWorld, route: RouteName, sealed: SealedBodies): u
     conversationMessage: { requestId, text: 'Hello' },
     conversationTransfer: { agentId: 'bob' },
     consumerMessage: { requestId, text: 'Hello' },
+    reportFigures: { from: 0, to: 900_000, timeZone: 'UTC', period: 'day', by: ['form'] },
+    reportInvitations: { from: 0, to: 900_000, measure: 'sent', form: 'card' },
+    reportCsv: { from: 0, to: 900_000, timeZone: 'UTC', period: 'day' },
     consumerPushUnsubscribe: { endpoint: 'https://push.example/1' },
     consumerPushSubscribe: {
       endpoint: 'https://push.example/1',

@@ -40,6 +40,8 @@ export interface InvitationRecord {
   readonly deviceId?: string;
   readonly receivedInferred?: true;
   readonly openedElsewhere?: true;
+  /** By which channel and entry point it went out; absent for the web. */
+  readonly via?: { readonly channel: string; readonly entryPoint: string };
   readonly openKey?: OtkRecord;
   readonly submitKey?: OtkRecord;
   readonly readKey?: OtkRecord;

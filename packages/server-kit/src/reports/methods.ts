@@ -1,0 +1,64 @@
+// Reports as the host's code asks for them (SF-MGR-02).
+import type {
+  ReportFiguresRequest,
+  ReportFiguresResponse,
+  ReportInvitationsRequest,
+  ReportInvitationsResponse,
+} from '@tellsafe/core/wire';
+import { incomingRoutes, parseRequest } from '@tellsafe/core/wire/incoming';
+import type { Kit } from '../services/kit.ts';
+import { rebuildReports } from './aggregate.ts';
+import { reportCsv } from './csv.ts';
+import { reportFigures } from './figures.ts';
+import { reportInvitations } from './invitations.ts';
+
+/** Whose figures, and which. */
+export type ReportQuery = { readonly accountId: string } & ReportFiguresRequest;
+
+/** Which invitations: those that a figure of the same range, cohort and filters counts. */
+export type ReportInvitationsQuery = { readonly accountId: string } & ReportInvitationsRequest;
+
+/**
+ * Reports. Maintenance counts what happens; every invitation counts once in each status that it reached. Refused with
+ * `account_unknown`, or with `request_invalid` whose issues name what cannot be.
+ */
+export interface ReportMethods {
+  /** A page of figures by hour, day, week or month of a time zone. */
+  query(query: ReportQuery): Promise<ReportFiguresResponse>;
+  /** A page of the invitations behind a figure: ids, statuses and times. */
+  invitations(query: ReportInvitationsQuery): Promise<ReportInvitationsResponse>;
+  /** All figures from the query's cursor on, as pieces of CSV. */
+  csv(query: ReportQuery): AsyncIterable<string>;
+  /**
+   * Counts everything anew from the events that are still kept, beside the figures of before; maintenance does it and then replaces
+   * them at once. What was purged or erased since is in the new figures no more.
+   */
+  rebuild(input: { readonly accountId: string }): Promise<void>;
+}
+
+/** Builds the methods; each waits for the start work. */
+export function reportMethods(kit: Kit, ready: Promise<void>): ReportMethods {
+  const { reportFigures: figures, reportInvitations: invitations } = incomingRoutes;
+  const opened = async (accountId: string) => {
+    await ready;
+    return kit.accounts.get(accountId).id;
+  };
+  return {
+    query: async ({ accountId, ...query }) => {
+      const account = await opened(accountId);
+      return (await reportFigures(kit, account, parseRequest(figures.request, query))).response;
+    },
+    invitations: async ({ accountId, ...query }) =>
+      reportInvitations(kit, await opened(accountId), parseRequest(invitations.request, query)),
+    csv: async function* ({ accountId, ...given }) {
+      const account = await opened(accountId);
+      let query: ReportFiguresRequest | undefined = parseRequest(figures.request, given);
+      while (query) {
+        const { text, cursor }: { text: string; cursor?: string } = await reportCsv(kit, account, query);
+        if (text !== '') yield text;
+        query = cursor === undefined ? undefined : { ...query, cursor };
+      }
+    },
+    rebuild: async ({ accountId }) => rebuildReports(kit, await opened(accountId)),
+  };
+}
