@@ -6,6 +6,7 @@ import { type Caller, type Commands, createCommands } from './commands.ts';
 import type { AgentClientEvents, Context } from './context.ts';
 import { createEmitter, createObservable, type Observable, type Unsubscribe } from './emitter.ts';
 import { createFreshness } from './freshness.ts';
+import { createHistory, type History } from './history.ts';
 import { indexedDbKeys } from './indexed-db-keys.ts';
 import { type KeyStorage, memoryKeys } from './key-storage.ts';
 import { createLifecycle, type ResumeOptions, type SignOutResult } from './lifecycle.ts';
@@ -40,6 +41,8 @@ export interface AgentClientOptions {
 export interface AgentClient extends Omit<Commands, 'settlePending'> {
   /** Everything that a workspace shows, kept up to date by the live feed. */
   readonly state: Observable<AgentState>;
+  /** A manager's history: recorded answers of closed conversations. */
+  readonly history: History;
   /** Listens to what happens. Returns how to stop. */
   on<Name extends keyof AgentClientEvents>(
     name: Name,
@@ -108,9 +111,11 @@ export function createAgentClient(options: AgentClientOptions = {}): AgentClient
     throw new TellsafeError('session_invalid'); // it ended meanwhile: what was on its way is for nobody
   };
   const { settlePending, ...commands } = createCommands(context, call);
+  const history = createHistory(context, call);
   const stopListening = listenToNetwork(() => lifecycle.reconnect());
   return {
     ...commands,
+    history,
     state: { get: state.get, subscribe: state.subscribe },
     on: events.on,
     signIn: lifecycle.signIn,
@@ -124,6 +129,7 @@ export function createAgentClient(options: AgentClientOptions = {}): AgentClient
     now: clock.now,
     dispose() {
       stopListening();
+      history.forgetArchiveKeys();
       lifecycle.dispose();
     },
   };

@@ -3,13 +3,14 @@ import { TellsafeError } from '@tellsafe/core';
 import { openPart, type SealedPart } from '@tellsafe/core/answers';
 import {
   type AnswerMismatch,
+  type FormDefinition,
   findMismatches,
   hashDefinition,
   type PayloadClass,
   payloadClassOf,
   type Question,
 } from '@tellsafe/core/form';
-import type { ReadResponse } from '@tellsafe/core/wire';
+import type { HistoryReadResponse, ReadResponse } from '@tellsafe/core/wire';
 import type { OpeningKey } from './recipient-keys.ts';
 
 /** One question with what came back for it. */
@@ -69,7 +70,7 @@ export async function openAnswers(
     recorded: await openIfThere(parts.recorded, 'recorded', response, key),
     'off-the-record': await openIfThere(parts.offTheRecord, 'off-the-record', response, key),
   };
-  const questions = definition.questions.map((question) => answered(question, opened[payloadClassOf(question)]));
+  const questions = questionsOf(definition, opened);
   if (questions.some(({ question, value }) => value === undefined && !question.offTheRecord)) {
     throw new TellsafeError('answers_unavailable');
   }
@@ -84,14 +85,41 @@ export async function openAnswers(
   };
 }
 
+/**
+ * What the history's answer comes to, once its part is open: recorded answers; all that was off the record is gone.
+ *
+ * @param response - the answer of `historyRead`, checked
+ * @param answers - values by question id
+ */
+export function recordedAnswers(
+  { definition, submissionId, submittedAt }: HistoryReadResponse,
+  invitationId: string,
+  answers: Readonly<Record<string, string>>,
+): Answers {
+  const recorded = { answers, mismatches: findMismatches(definition, answers, 'recorded') };
+  return {
+    ...{ invitationId, submissionId, submittedAt, formName: definition.name },
+    questions: questionsOf(definition, { recorded, 'off-the-record': null }),
+    offTheRecordSecondsLeft: 0,
+    unexpectedAnswers: countUnexpected(recorded),
+  };
+}
+
 /** What was in one part, with what is wrong about it. */
 interface Opened {
   readonly answers: Readonly<Record<string, string>>;
   readonly mismatches: Readonly<Record<string, AnswerMismatch>>;
 }
 
-async function assertExpected(response: ReadResponse, expected: ExpectedAnswers): Promise<void> {
-  const { context, definition } = response;
+/**
+ * Refuses an answer that is about something else than what was asked for.
+ *
+ * @throws {TellsafeError} `answers_invalid`
+ */
+export async function assertExpected(
+  { context, definition }: Pick<ReadResponse, 'context' | 'definition'>,
+  expected: Omit<ExpectedAnswers, 'submissionId'>,
+): Promise<void> {
   const fits =
     context.accountId === expected.accountId &&
     context.invitationId === expected.invitationId &&
@@ -110,6 +138,13 @@ async function openIfThere(
   if (part.class !== payloadClass) throw new TellsafeError('answers_invalid');
   const answers = await openPart(part, context, { role: 'agent', keyId, suite, privateKey });
   return { answers, mismatches: findMismatches(definition, answers, payloadClass) };
+}
+
+function questionsOf(
+  { questions }: FormDefinition,
+  opened: Readonly<Record<PayloadClass, Opened | null>>,
+): readonly AnsweredQuestion[] {
+  return questions.map((question) => answered(question, opened[payloadClassOf(question)]));
 }
 
 function answered(question: Question, opened: Opened | null): AnsweredQuestion {

@@ -5,6 +5,7 @@ export type { InvitationRef, ResendRef } from './commands.ts';
 export type { AgentClientEvents } from './context.ts';
 export type { Observable, Unsubscribe } from './emitter.ts';
 export type { Connection } from './feed.ts';
+export type { ArchiveKeyFile, History, HistoryQuery, HistoryRef, ImportedArchiveKey } from './history.ts';
 export { type IndexedDbKeysOptions, indexedDbKeys } from './indexed-db-keys.ts';
 export { type KeyStorage, memoryKeys } from './key-storage.ts';
 export type { ResumeOptions, SignOutResult } from './lifecycle.ts';

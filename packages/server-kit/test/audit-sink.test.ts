@@ -5,7 +5,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { AUDIT_EVENT } from '../src/audit/audit.ts';
 import type { Store } from '../src/stores/types.ts';
 import { Agent, type Answered, Device, ok, sentForm, submittedForm } from './clients.ts';
-import { ACCOUNT, answers, createHarness, type Harness, type StoreKind } from './harness.ts';
+import { ACCOUNT, answers, createHarness, type Harness, type HarnessOptions, type StoreKind } from './harness.ts';
+import { archivePair, closedForm, signIn, tryRead, withHistory } from './history/stage.ts';
 import { auditOf } from './support/audit.ts';
 import { storeWith } from './support/broken-stores.ts';
 import { dropsEventsOf } from './support/faults.ts';
@@ -31,6 +32,7 @@ const carelessSink: Sink = (store, isDown) => {
 /** What somebody tries while the sink is down. */
 interface Attempt {
   readonly name: string;
+  readonly account?: HarnessOptions['account'];
   /** Sets up what comes before, and gives the attempt and what it must leave as it was. */
   readonly prepare: (harness: Harness) => Promise<{
     readonly attempt: () => Promise<Answered>;
@@ -39,6 +41,8 @@ interface Attempt {
     readonly status?: number;
   }>;
 }
+
+const archive = await archivePair();
 
 const attempts: readonly Attempt[] = [
   {
@@ -90,6 +94,26 @@ const attempts: readonly Attempt[] = [
     },
   },
   {
+    name: 'a reading out of the history',
+    account: withHistory(archive, 'brand').account,
+    prepare: async (harness) => {
+      const form = await closedForm(harness);
+      const manager = await signIn(harness);
+      const { conversationId } = form;
+      const state = () => harness.tellsafe.history.reads({ accountId: ACCOUNT, conversationId });
+      return { attempt: () => tryRead(manager, form), state };
+    },
+  },
+  {
+    name: 'a refused reading out of the history',
+    account: withHistory(archive, 'brand').account,
+    prepare: async (harness) => {
+      const form = await submittedForm(harness);
+      const manager = await signIn(harness);
+      return { attempt: () => tryRead(manager, form), state: async () => undefined, status: 403 };
+    },
+  },
+  {
     name: 'a close',
     prepare: async (harness) => {
       const { agent, conversationId } = await sentForm(harness);
@@ -126,9 +150,10 @@ const attempts: readonly Attempt[] = [
 ];
 
 /** Everything that would be wrong. */
-async function faultsOf(kind: StoreKind, { prepare }: Attempt, sink: Sink): Promise<string[]> {
+async function faultsOf(kind: StoreKind, { prepare, account }: Attempt, sink: Sink): Promise<string[]> {
   let isDown = false;
   const harness = await createHarness(kind, {
+    ...(account && { account }),
     wrap: (stores) => ({ ...stores, records: sink(stores.records, () => isDown) }),
   });
   const faults: string[] = [];

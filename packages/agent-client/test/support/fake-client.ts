@@ -153,5 +153,18 @@ export function fakeClient(options: FakeOptions = {}): FakeClient {
       if (!answers) throw new TellsafeError('answers_unavailable');
       return typeof answers === 'function' ? answers() : answers;
     },
+    // No element shows the history yet.
+    history: {
+      list: async () => ({ entries: [] }),
+      read: async () => {
+        throw new TellsafeError('permission_denied');
+      },
+      reads: async () => [],
+      importArchiveKey: async () => {
+        throw new TellsafeError('key_file_invalid');
+      },
+      archiveKeys: () => [],
+      forgetArchiveKeys: () => undefined,
+    },
   };
 }

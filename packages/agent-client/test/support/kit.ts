@@ -4,7 +4,13 @@ import { sealAnswers } from '@tellsafe/core/answers';
 import { createProof, importProofKey, webRandom } from '@tellsafe/core/crypto';
 import { fromBase64url, toBase64url, utf8 } from '@tellsafe/core/encoding';
 import { type InvitationView, type Opened, PROOF_HEADER } from '@tellsafe/core/wire';
-import { type AccountOptions, createTellsafe, type Tellsafe } from '@tellsafe/server-kit';
+import {
+  type AccountOptions,
+  createTellsafe,
+  type KeyProvider,
+  type Principal,
+  type Tellsafe,
+} from '@tellsafe/server-kit';
 import { memoryKeys as memoryKeyProvider } from '@tellsafe/server-kit/keys/memory';
 import { memoryStore } from '@tellsafe/server-kit/stores/memory';
 import { onTestFinished } from 'vitest';
@@ -18,7 +24,11 @@ export const ACCOUNT = 'juniper';
 /** Published test card number. */
 export const CARD = { name: 'Elena Moreau', card: '4111111111111111', expiry: '12/31', cvv: '737' } as const;
 
-const agents: Readonly<Record<string, string>> = { maya: 'Maya Lind', tom: 'Tom Okafor' };
+const agents: Readonly<Record<string, Pick<Principal, 'name' | 'role' | 'permissions'>>> = {
+  maya: { name: 'Maya Lind' },
+  tom: { name: 'Tom Okafor' },
+  lea: { name: 'Lea Brandt', role: 'manager', permissions: ['conversations.watch', 'history.answers.read'] },
+};
 
 const forms = [
   {
@@ -53,12 +63,12 @@ export interface Desk {
 }
 
 /** Creates a desk that is taken down with the test. */
-export function createDesk(account: Partial<AccountOptions> = {}): Desk {
+export function createDesk(account: Partial<AccountOptions> = {}, keys: KeyProvider = memoryKeyProvider()): Desk {
   const time = manualTime();
   const { clock } = time;
   const tellsafe = createTellsafe({
     stores: { records: memoryStore({ clock }), sealed: memoryStore({ clock }), volatile: memoryStore({ clock }) },
-    keys: memoryKeyProvider(),
+    keys,
     accounts: [
       {
         id: ACCOUNT,
@@ -70,8 +80,8 @@ export function createDesk(account: Partial<AccountOptions> = {}): Desk {
     ],
     authenticate: (request) => {
       const agentId = request.headers.get('x-agent') ?? '';
-      const name = agents[agentId];
-      return name ? { accountId: ACCOUNT, agentId, name } : null;
+      const agent = agents[agentId];
+      return agent ? { accountId: ACCOUNT, agentId, ...agent } : null;
     },
     clock,
     log: () => {},
