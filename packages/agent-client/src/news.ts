@@ -41,8 +41,10 @@ export async function applyConversation(context: Context, conversation: Conversa
 
 /** A conversation that is closed or no longer this agent's takes its keys with it (SF-ACC-01, SF-ACC-02). */
 export async function takeIn(context: Context, conversation: ConversationSummary): Promise<void> {
-  const { state, events } = context;
+  const { state, events, freshness } = context;
+  const changedSince = freshness.asking();
   if (!isOwn(state.get(), conversation)) await withdrawConversation(context, conversation.id);
+  if (changedSince(conversation.id)) return; // newer news came while the keys were destroyed
   state.set(withConversation(state.get(), conversation));
   events.emit('conversation-changed', conversation);
 }

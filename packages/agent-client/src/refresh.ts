@@ -36,10 +36,10 @@ export async function fetchTranscript(
   const changedSince = freshness.asking();
   const response = await ask();
   const { id } = response.conversation;
-  const isOld = changedSince(id);
-  const isGone = isOld && !state.get().conversations.some((each) => each.id === id);
+  const isGone = changedSince(id) && !state.get().conversations.some((each) => each.id === id);
   if (!isLive(session) || isGone) return response;
   for (const invitation of response.invitations) await applyInvitation(context, invitation);
+  const isOld = changedSince(id);
   state.set(isOld ? withEntries(state.get(), response) : withTranscript(state.get(), response));
   if (!isOld) await takeIn(context, response.conversation);
   return response;

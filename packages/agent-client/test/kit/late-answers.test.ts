@@ -1,13 +1,13 @@
 // Answers that were asked for before a change and come after it, against the real kit: what they say of the conversation is old.
 import { describe, expect, test } from 'vitest';
-import { memoryKeys } from '../../src/key-storage.ts';
+import { type KeyStorage, memoryKeys } from '../../src/key-storage.ts';
 import { createDesk, keysIn } from '../support/kit.ts';
 import { until } from '../support/manual-time.ts';
 
 /** An agent whose next `GET` of a path waits for a word before its answer arrives. */
 async function slow() {
   const desk = createDesk();
-  const storage = memoryKeys();
+  const storage: { -readonly [Name in keyof KeyStorage]: KeyStorage[Name] } = memoryKeys();
   let held: { readonly path: string; readonly gate: Promise<void> } | undefined;
   const maya = desk.client('maya', {
     storage,
@@ -60,6 +60,24 @@ describe('SF-STA-05 SF-ACC-02 an answer from before a change', () => {
     release();
     await late;
     expect(maya.state.get().conversations.map(({ id }) => id)).toEqual([came]);
+  });
+
+  test('does not win either while the keys of a conversation in the queue are destroyed', async () => {
+    const { maya, storage, conversationId, agentNow } = await slow();
+    let release = (): void => {};
+    const gate = new Promise<void>((resolve) => (release = resolve));
+    const { ids } = storage;
+    storage.ids = async () => {
+      storage.ids = ids;
+      await gate;
+      return ids();
+    };
+    const early = maya.conversation(conversationId); // unassigned: whatever keys there are go
+    await until(() => storage.ids === ids);
+    await maya.assign(conversationId);
+    release();
+    await early;
+    expect(agentNow()).toBe('maya');
   });
 
   test('of the conversation still brings its messages', async () => {
