@@ -2,9 +2,10 @@
 import type { ReportDimension, ReportFiguresRequest, ReportFiguresResponse, ReportRow } from '@tellsafe/core/wire';
 import { reportDimensions, reportMeasures, reportTimes } from '@tellsafe/core/wire';
 import type { Kit } from '../services/kit.ts';
-import { loadState } from './aggregate.ts';
+import { loadState, REPORT_PAGE } from './aggregate.ts';
 import { type BucketQuery, filterOf, readBuckets } from './buckets.ts';
 import { type FigureCursor, formatCursor, parseCursor } from './cursor.ts';
+import { toldBy } from './facts.ts';
 import { medianOf, mergeHistograms } from './histogram.ts';
 import { assertRange, invalidQuery } from './invalid-query.ts';
 import { withNames } from './names.ts';
@@ -38,10 +39,10 @@ export async function reportFigures(kit: Kit, account: string, query: ReportFigu
   const by = reportDimensions.filter((name) => query.by?.includes(name));
   const bucketQuery = { account, generation: active.generation, cohort, filter: filterOf(query) };
   const { rows, next } = await collect(kit, bucketQuery, calendar.periods(period, begin.start, to), by, begin, limit);
-  const waiting = await kit.stores.records.read({ account }, active.position, 1);
+  const waiting = await kit.stores.records.read({ account }, active.position, REPORT_PAGE);
   const response: ReportFiguresResponse = {
     rows: await withNames(kit, account, rows),
-    complete: waiting.length === 0,
+    complete: waiting.length < REPORT_PAGE && !waiting.some(toldBy),
     ...(next && { cursor: formatCursor(next) }),
   };
   return { response, calendar };

@@ -52,9 +52,9 @@ async function complaints(kind: (typeof storeKinds)[number], chance: Seeded, inv
 
 describe.each(storeKinds)('on the %s store', (kind) => {
   test('SF-MGR-02 figures equal a recount of the raw events', { timeout: 120_000 }, async () => {
-    for (let round = 0; round < sized(kind === 'memory' ? 4 : 1, 30); round += 1) {
+    for (let round = 0; round < sized(kind === 'memory' ? 2 : 1, 30); round += 1) {
       const chance = seeded(runSeed, 'reports', kind, round);
-      const found = await complaints(kind, chance, kind === 'memory' ? 150 : 60);
+      const found = await complaints(kind, chance, kind === 'memory' ? 120 : 40);
       expect({ found: found.slice(0, 3), seed: runSeed }).toEqual({ found: [], seed: runSeed });
     }
   });
