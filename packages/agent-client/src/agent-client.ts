@@ -11,6 +11,7 @@ import { indexedDbKeys } from './indexed-db-keys.ts';
 import { type KeyStorage, memoryKeys } from './key-storage.ts';
 import { createLifecycle, type ResumeOptions, type SignOutResult } from './lifecycle.ts';
 import { createRecipientKeys } from './recipient-keys.ts';
+import { createReports, type Reports } from './reports.ts';
 import { createServerClock } from './server-clock.ts';
 import { type AgentSession, sessionStorageOf } from './session.ts';
 import { type AgentState, emptyState } from './state.ts';
@@ -43,6 +44,8 @@ export interface AgentClient extends Omit<Commands, 'settlePending'> {
   readonly state: Observable<AgentState>;
   /** A manager's history: recorded answers of closed conversations. */
   readonly history: History;
+  /** A manager's reports. */
+  readonly reports: Reports;
   /** Listens to what happens. Returns how to stop. */
   on<Name extends keyof AgentClientEvents>(
     name: Name,
@@ -116,6 +119,7 @@ export function createAgentClient(options: AgentClientOptions = {}): AgentClient
   return {
     ...commands,
     history,
+    reports: createReports(call),
     state: { get: state.get, subscribe: state.subscribe },
     on: events.on,
     signIn: lifecycle.signIn,

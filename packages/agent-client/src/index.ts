@@ -9,6 +9,7 @@ export type { ArchiveKeyFile, History, HistoryQuery, HistoryRef, ImportedArchive
 export { type IndexedDbKeysOptions, indexedDbKeys } from './indexed-db-keys.ts';
 export { type KeyStorage, memoryKeys } from './key-storage.ts';
 export type { ResumeOptions, SignOutResult } from './lifecycle.ts';
+export type { ReportInvitationsQuery, ReportQuery, Reports } from './reports.ts';
 export type { AgentSession, SessionEndReason } from './session.ts';
 export type { AgentState, Transcript } from './state.ts';
 export { systemTimers, type Timers } from './timers.ts';

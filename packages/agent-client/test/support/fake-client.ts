@@ -7,6 +7,7 @@ import type { Answers } from '../../src/answers.ts';
 import type { InvitationRef } from '../../src/commands.ts';
 import type { AgentClientEvents } from '../../src/context.ts';
 import { createEmitter, createObservable } from '../../src/emitter.ts';
+import { createReports } from '../../src/reports.ts';
 import {
   type AgentState,
   emptyState,
@@ -166,5 +167,9 @@ export function fakeClient(options: FakeOptions = {}): FakeClient {
       archiveKeys: () => [],
       forgetArchiveKeys: () => undefined,
     },
+    // Nor reports.
+    reports: createReports(async () => {
+      throw new TellsafeError('permission_denied');
+    }),
   };
 }

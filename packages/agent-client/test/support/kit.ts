@@ -27,6 +27,7 @@ export const CARD = { name: 'Elena Moreau', card: '4111111111111111', expiry: '1
 const agents: Readonly<Record<string, Pick<Principal, 'name' | 'role' | 'permissions'>>> = {
   maya: { name: 'Maya Lind' },
   tom: { name: 'Tom Okafor' },
+  rita: { name: 'Rita Sommer', role: 'manager' },
   lea: { name: 'Lea Brandt', role: 'manager', permissions: ['conversations.watch', 'history.answers.read'] },
 };
 
