@@ -2,6 +2,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { openArchiveKeyFile } from '@tellsafe/core/answers/archive';
 import { hpkeOpen, hpkeSeal, type SuiteId, suiteIds } from '@tellsafe/core/crypto/hpke';
 import { recipientKeyIdSync } from '@tellsafe/core/crypto/sync';
 import { fromBase64url, utf8 } from '@tellsafe/core/encoding';
@@ -51,6 +52,37 @@ test.each([[[], 'xwing'], ...suiteIds.map((suite) => [['--suite', suite], suite]
     expect(await hpkeOpen(suite, privateKey, enc, ciphertext, binding)).toEqual(utf8('secret'));
   },
 );
+
+test('SF-OPS-03 keys archive with a passphrase: the file holds no private half without it', async () => {
+  const passphrase = 'quite a long one ✓';
+  writeFileSync(join(folder, 'passphrase'), `${passphrase}\nnot this line\n`);
+  const { code, written } = await run(
+    '--out',
+    path,
+    '--suite',
+    'x25519',
+    '--passphrase-file',
+    join(folder, 'passphrase'),
+  );
+  expect(code).toBe(0);
+  expect(written).not.toContain(passphrase);
+  const bytes = readFileSync(path);
+  expect(JSON.parse(bytes.toString())).not.toHaveProperty('privateKey');
+  const { keyId, privateKey } = await openArchiveKeyFile(bytes, passphrase);
+  expect(parseArchiveKey('archiveKey', settingIn(written)).keyId).toBe(keyId);
+  expect(privateKey).toMatchObject({ extractable: false });
+  await expect(openArchiveKeyFile(bytes, 'another long one')).rejects.toMatchObject({ code: 'key_file_invalid' });
+});
+
+test('SF-OPS-03 keys archive refuses a passphrase that is short or not there, and makes nothing', async () => {
+  writeFileSync(join(folder, 'short'), 's3cret');
+  for (const name of ['short', 'none']) {
+    const { code, errors } = await run('--out', path, '--passphrase-file', join(folder, name));
+    expect([name, code]).toEqual([name, 2]);
+    expect(errors).not.toContain('s3cret');
+  }
+  expect(readdirSync(folder)).toEqual(['short']);
+});
 
 test('SF-OPS-03 keys archive leaves an existing file as it is, whatever it holds', async () => {
   writeFileSync(path, 'precious');

@@ -5,7 +5,7 @@ import { hpkeOpen, type SuiteId } from '@tellsafe/core/crypto/hpke';
 import { recipientKeyIdSync } from '@tellsafe/core/crypto/sync';
 import { fromBase64url } from '@tellsafe/core/encoding';
 import { ownMemory } from '../own-memory.ts';
-import { keyFileInvalid, readOwnFile } from './file-access.ts';
+import { keyFileInvalid, readOwnFile, stampNow } from './file-access.ts';
 
 interface Held {
   readonly suite: SuiteId;
@@ -48,6 +48,8 @@ export class ArchiveKeys {
 }
 
 function readHeld(path: string): Held & { readonly keyId: string } {
+  if (stampNow(path) === undefined)
+    throw keyFileInvalid(path, 'It does not exist. Make it with: tellsafe keys archive');
   const { bytes } = readOwnFile(path);
   try {
     const { suite, keyId, publicKey, privateKey } = parseArchiveKeyFile(bytes);

@@ -25,6 +25,8 @@ export interface FileKeysOptions extends KeyFileSource {
 
 /** Keys of a file. */
 export interface FileKeys extends KeyProvider {
+  readonly archiveKeyIds: readonly string[];
+  openArchive(copy: ArchivedCopy): Promise<Uint8Array>;
   /** Stops watching the file. The keys that are held stay usable. */
   close(): void;
 }

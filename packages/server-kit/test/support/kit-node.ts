@@ -26,6 +26,12 @@ export interface KitNodeSetting {
   readonly keyFile: string;
   /** A PostgreSQL with two schemas, or a folder for SQLite files. */
   readonly durable: { readonly url: string; readonly schemas: readonly [string, string] } | { readonly folder: string };
+  /** Files of archive keys that its keys hold. */
+  readonly archive?: readonly string[];
+  /** Who signs in as a manager with the permission to read the history. */
+  readonly manager?: string;
+  /** The control of the proofs: what it opens for the history it reads as text, and keeps. */
+  readonly keepsOpened?: true;
   /** The control of the proofs: its volatile store keeps what it should remove. */
   readonly keepsRemoved?: true;
   /** Without it memory of this process. */
@@ -82,14 +88,27 @@ function sharedParts() {
   };
 }
 
+const kept: string[] = [];
+const keys = fileKeys(setting.keyFile, { archive: setting.archive ?? [] });
+const { openArchive } = keys;
+if (setting.keepsOpened) {
+  keys.openArchive = async (copy) => {
+    const bytes = await openArchive.call(keys, copy);
+    kept.push(new TextDecoder().decode(bytes));
+    return bytes;
+  };
+}
+
 const { volatile, signal } = sharedParts();
 const tellsafe = createTellsafe({
   stores: { records: durable(0), sealed: durable(1), volatile },
-  keys: fileKeys(setting.keyFile),
+  keys,
   accounts: [setting.account],
   authenticate: async (request) => {
     const agentId = request.headers.get('x-agent');
-    return agentId === null ? null : { accountId: setting.account.id, agentId, name: agentId };
+    if (agentId === null) return null;
+    const agent = { accountId: setting.account.id, agentId, name: agentId };
+    return agentId === setting.manager ? { ...agent, role: 'manager', permissions: ['history.answers.read'] } : agent;
   },
   clock,
   maintenance: 'manual',
