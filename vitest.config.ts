@@ -31,6 +31,7 @@ const browserDependencies = [
   'idb-keyval',
   'lit',
   'lit/directives/repeat.js',
+  'temporal-polyfill',
   'zod',
 ];
 

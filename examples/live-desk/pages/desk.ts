@@ -12,6 +12,7 @@ const form = query('.sign-in form', HTMLFormElement);
 const choices = query('.agents', HTMLElement);
 const problem = query('.error', HTMLElement);
 const desk = query('.desk', HTMLElement);
+const { title } = document;
 
 const { agents, signedIn } = (await (await fetch('/login')).json()) as { agents: Agent[]; signedIn: Agent | null };
 choices.append(...agents.map(choice));
@@ -49,6 +50,11 @@ function showDesk(agent: Agent): void {
   workspace.append(brand);
   // The session is over: leave the brand's own login too, so that the next person starts at the sign-in card.
   workspace.addEventListener('session-ended', () => void fetch('/logout', { method: 'POST' }));
+  // An agent with another tab in front sees in this one's title that somebody waits.
+  workspace.addEventListener('unread-changed', (event) => {
+    const { count } = (event as CustomEvent<{ count: number }>).detail;
+    document.title = count > 0 ? `(${count}) ${title}` : title;
+  });
   workspace.addEventListener('login-wanted', (event) => {
     event.preventDefault();
     showSignIn();

@@ -1,7 +1,7 @@
 // The viewer with real focus, blur and clipboard.
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
-import type { TellsafeAnswers } from '../../src/elements/answers/answers.ts';
+import { REVEAL_LIMIT_MS, type TellsafeAnswers } from '../../src/elements/answers/answers.ts';
 import { defineAnswers } from '../../src/elements/answers/define.ts';
 import { all, button, loadEnglish, mount, one, rendered, textOf } from '../support/elements.ts';
 import { fakeClient } from '../support/fake-client.ts';
@@ -45,6 +45,19 @@ describe('SF-AGT-03 masking with a keyboard and a pointer', () => {
     await rendered(viewer);
     expect(textOf(viewer)).toContain('4111');
     await userEvent.click(one(viewer, 'h2'));
+    await rendered(viewer);
+    expect(textOf(viewer)).not.toContain('4111');
+  });
+
+  test('20 seconds mask it, also when the focus stays', async () => {
+    const viewer = await show();
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    onTestFinished(() => void vi.useRealTimers());
+    button(viewer, 'Reveal Card number').click();
+    vi.advanceTimersByTime(REVEAL_LIMIT_MS - 1);
+    await rendered(viewer);
+    expect(textOf(viewer)).toContain('4111');
+    vi.advanceTimersByTime(1);
     await rendered(viewer);
     expect(textOf(viewer)).not.toContain('4111');
   });

@@ -169,7 +169,7 @@ export class TellsafeConversation extends AgentElement {
       return html`<p class="foot-note">${icon('lock')}<span>${words.say('closedNote')}</span></p>`;
     if (!mine) {
       const text = agent ? words.say('assignedTo', { agent: agent.name }) : words.say('takeNote');
-      const take = html`<button class="primary" part="button" type="button" ?disabled=${this.#busy} @click=${() => void this.#run((client) => client.assign(id))}>${words.say('takeConversation')}</button>`;
+      const take = html`<button class="primary" part="button" type="button" ?disabled=${this.#busy} @click=${() => void this.#take(id)}>${words.say('takeConversation')}</button>`;
       return html`<div class="foot-note"><span>${text}</span>${agent ? nothing : take}</div>`;
     }
     const command = this.#command;
@@ -279,6 +279,13 @@ export class TellsafeConversation extends AgentElement {
     }
     this.#loading = false;
     this.requestUpdate();
+  }
+
+  /** The button goes; who pressed it goes on in the message field. */
+  async #take(conversationId: string): Promise<void> {
+    if (!(await this.#run((client) => client.assign(conversationId)))) return;
+    await this.updateComplete;
+    if (conversationId === this.conversationId) this.focus();
   }
 
   async #sendMessage(conversationId: string): Promise<void> {
