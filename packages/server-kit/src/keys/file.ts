@@ -3,8 +3,8 @@
 import { type Clock, type RandomBytes, systemClock, TellsafeError } from '@tellsafe/core';
 import { webRandom } from '@tellsafe/core/crypto';
 import { every } from '../timer.ts';
-import { ArchiveKeys } from './archive-keys.ts';
 import { stampNow, stampOf } from './file-access.ts';
+import { ArchiveKeys } from './file-archive-keys.ts';
 import { changeKeySet, type KeyFileSource, type ReadKeySet, readKeySet, refuseStaged } from './file-set.ts';
 import { KeyRing } from './key-ring.ts';
 import { type KeySet, rotated, without } from './key-set.ts';
