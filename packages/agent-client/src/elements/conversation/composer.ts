@@ -35,9 +35,10 @@ export function composer(words: Words, options: ComposerOptions): TemplateResult
     if (!event.repeat) send();
   };
   const { found, active } = suggestions ?? {};
+  const direction = draft === '' ? words.direction : 'auto'; // the hint is in the agent's language, the text in the consumer's
   return html`<div class="composer" part="composer">
     ${suggestions ? formSuggestions(words, suggestions) : nothing}
-    <textarea rows="1" dir="auto" aria-label=${words.say('reply')} placeholder=${words.say('composerHint')} maxlength=${MESSAGE_LIMIT}
+    <textarea rows="1" dir=${direction} aria-label=${words.say('reply')} placeholder=${words.say('composerHint')} maxlength=${MESSAGE_LIMIT}
       aria-autocomplete=${suggestions ? 'list' : nothing} aria-controls=${found?.length ? suggestionsId : nothing}
       aria-activedescendant=${active ? suggestionId(active) : nothing}
       .value=${draft} @input=${onInput} @keydown=${onKey}></textarea>

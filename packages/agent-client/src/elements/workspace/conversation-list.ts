@@ -1,5 +1,4 @@
 // The list of conversations as a template: mine, waiting, closed.
-import { agentStatusKeys } from '@tellsafe/core/i18n';
 import type { ConversationSummary, InvitationView } from '@tellsafe/core/wire';
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
@@ -70,6 +69,17 @@ function item(words: Words, conversation: ConversationSummary, options: ListOpti
   </li>`;
 }
 
+const shortStatus: Readonly<Record<InvitationView['status'], ExtraTextKey>> = {
+  sent: 'shortSent',
+  received: 'shortReceived',
+  viewed: 'shortViewed',
+  submitted: 'shortSubmitted',
+  expired: 'shortExpired',
+  declined: 'shortDeclined',
+  revoked: 'shortRevoked',
+  failed: 'shortFailed',
+};
+
 const tones: Readonly<Partial<Record<InvitationView['status'], string>>> = {
   submitted: 'good',
   expired: 'warn',
@@ -82,7 +92,7 @@ function formLine(words: Words, news: FormNews | undefined): TemplateResult | ty
   const { status, formName } = news.invitation;
   return html`<span class="form-line ${tones[status] ?? ''}">
     ${icon('form')}<span class="form-name"><bdi>${formName}</bdi></span>
-    <span class="form-status">${words.say(agentStatusKeys[status])}</span>
+    <span class="form-status">${words.say(shortStatus[status])}</span>
     ${news.othersOpen > 0 ? html`<span class="more" dir="ltr">${`+${news.othersOpen}`}</span>` : nothing}
   </span>`;
 }

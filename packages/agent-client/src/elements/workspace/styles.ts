@@ -220,10 +220,7 @@ export const workspaceStyles = [
       white-space: nowrap;
     }
     .form-status {
-      flex: 0 1 auto;
-      min-inline-size: 0;
-      overflow: hidden;
-      text-overflow: ellipsis;
+      flex: none;
       white-space: nowrap;
       font-weight: 550;
     }

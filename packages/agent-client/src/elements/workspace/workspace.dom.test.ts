@@ -185,11 +185,11 @@ describe('<tellsafe-workspace>', () => {
     const [workspace, client] = await show({ invitations: [submittedInvitation(), pending] });
     expect(client.calls).toContain('loadTranscripts');
     const lines = (): string[] => all(workspace, '.form-line').map(textOf);
-    expect(lines()).toEqual(['Payment card Submitted by the consumer +1']);
+    expect(lines()).toEqual(['Payment card Submitted +1']);
     const declined = { ...pending, status: 'declined', at: { sent: NINE, ended: NINE + 400_000 } } as const;
     client.change(withInvitation(client.state.get(), declined));
     await rendered(workspace);
-    expect(lines()).toEqual(['Payment card Declined by the consumer']);
+    expect(lines()).toEqual(['Payment card Declined']);
   });
 
   test('what a consumer did in another conversation is news, its own transcript being loaded is not', async () => {
