@@ -76,14 +76,16 @@ export function confirmTemplate(
 ): TemplateResult {
   const leaving = confirming === 'leave';
   const leaveWords = reopen === 'never' ? texts.leaveQuestion : texts.leaveTypedQuestion;
-  const onCancel = (event: Event) => {
+  const answer = (confirmed: boolean) => (event: Event) => {
     event.preventDefault();
-    onAnswer(false);
+    // Closing gives the focus back to what had it; a dialog that is only taken away does not.
+    (event.currentTarget as Element).closest('dialog')?.close();
+    onAnswer(confirmed);
   };
-  return html`<dialog aria-labelledby="confirm-words" @cancel=${onCancel}>
+  return html`<dialog aria-labelledby="confirm-words" @cancel=${answer(false)}>
     <p id="confirm-words">${leaving ? leaveWords : texts.declineQuestion}</p>
     <div class="actions">
-      <button class="primary" type="button" autofocus @click=${() => onAnswer(false)}>${leaving ? texts.stay : texts.cancel}</button>
-      <button class="secondary" type="button" @click=${() => onAnswer(true)}>${leaving ? texts.leaveConfirm : texts.declineConfirm}</button>
+      <button class="primary" type="button" autofocus @click=${answer(false)}>${leaving ? texts.stay : texts.cancel}</button>
+      <button class="secondary" type="button" @click=${answer(true)}>${leaving ? texts.leaveConfirm : texts.declineConfirm}</button>
     </div></dialog>`;
 }
