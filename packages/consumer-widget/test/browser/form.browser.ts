@@ -105,7 +105,8 @@ test('SF-WV-03 SF-WV-06 answers are in no attribute and no event, and after the 
   await userEvent.fill(field('name'), 'Canary Person');
   await userEvent.fill(field('card'), '4111111111111111');
   await userEvent.fill(field('cvv'), '987');
-  expect(form.outerHTML).not.toMatch(/Canary|4111|987/);
+  // lit's marks hold nine digits of chance, which may be those that are looked for.
+  expect(form.outerHTML.replace(/lit\$\d+\$/g, '')).not.toMatch(/Canary|4111|987/);
   expect(events.length).toBeGreaterThan(0);
   for (const event of events) expect(event).not.toBeInstanceOf(CustomEvent);
   const [name] = [field('name')];
