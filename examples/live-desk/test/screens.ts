@@ -47,6 +47,10 @@ async function play(look: string, options: BrowserContextOptions): Promise<void>
   await maya.take();
   await maya.page.getByRole('textbox').last().fill('Lovely choice. I am sending you a secure form for your card.');
   await maya.page.keyboard.press('Enter');
+  await maya.page.getByRole('textbox').last().fill('/form');
+  await maya.page.getByRole('option').first().waitFor();
+  await shot(maya.page, 'desk-2-command');
+  await maya.page.getByRole('textbox').last().fill('');
   await maya.page.getByRole('button', { name: 'Send form' }).first().click();
   await maya.page.getByRole('button', { name: 'Payment card' }).first().click();
   await maya.page.waitForTimeout(300);

@@ -157,19 +157,19 @@ test('SF-AGT-01 SF-ACC-02 two tabs of one agent: one sends, the other shows it, 
 });
 
 test('SF-TIME-07 SF-ACC-02 without activity the agent is warned, can stay by any key, and is signed out at last', async () => {
-  desk = createDesk({ idleLogoutSec: 120 });
+  desk = createDesk({ idleLogoutSec: 60 });
   conversationId = await desk.conversation();
   const maya = await submitted();
   const idle = async (seconds: number): Promise<void> => {
     for (let left = seconds; left > 0; left -= 10) await desk.time.advance(Math.min(left, 10) * 1000);
   };
-  await idle(85);
+  await idle(45);
   await maya.see(() => all(maya.workspace, '.idle').length === 1);
   expect(textOf(one(maya.workspace, '#idle-text'))).toMatch(/^You will be signed out in \d+ seconds\.$/);
   button(maya.workspace, 'Stay signed in').focus();
   await userEvent.keyboard('{Enter}');
   await maya.see(() => all(maya.workspace, '.idle').length === 0);
-  await idle(125);
+  await idle(65);
   await maya.see(() => textOf(maya.workspace).includes('You were signed out because nothing happened for a while.'));
   expect(textOf(document.body)).not.toContain(CARD.name);
   expect(await keysLeft()).toBe(0);
