@@ -36,7 +36,9 @@ export interface BubbleActions {
 export class Bubble {
   readonly #mark = lockMark();
   readonly #title = make('strong', { class: 'title', part: 'title', id: 'title', dir: 'auto' });
-  readonly #description = make('p', { part: 'description', dir: 'auto' });
+  readonly #words = make('bdi');
+  // Aligned with the bubble, whichever direction its words have.
+  readonly #description = make('p', { part: 'description' }, this.#words);
   readonly #status = make('p', { class: 'status', part: 'status', role: 'status' });
   readonly #open = make('button', { class: 'fill', part: 'button' });
   readonly #decline = make('button', { class: 'quiet', part: 'decline' });
@@ -78,7 +80,7 @@ export class Bubble {
     box.classList.toggle('over', action === undefined && !done);
     this.#mark.firstElementChild?.setAttribute('d', done ? lockOutlines.tick : lockOutlines.keyhole);
     write(this.#title, name);
-    write(this.#description, description);
+    write(this.#words, description);
     this.#description.hidden = description === '';
     write(this.#status, status);
     const hadFocus = this.#actions.matches(':focus-within');

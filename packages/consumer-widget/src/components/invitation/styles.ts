@@ -20,7 +20,7 @@ color: var(--tellsafe-bubble-description-color, var(--theme-bubbleDescriptionCol
 flex: none; width: 24px; fill: none; stroke: currentColor; stroke-width: 1.75;
 color: var(--tint);
 }
-p { margin: 10px 0 0; text-align: match-parent; }
+p { margin: 10px 0 0; }
 .status { font-size: 14px; font-weight: 700; white-space: pre-line; }
 .actions { margin-top: 14px; flex-wrap: wrap; }
 button {
