@@ -55,6 +55,9 @@ export default defineConfig({
             'examples/*/{src,test}/**/*.test.ts',
           ],
           exclude: [...exclude, '**/*.dom.test.ts'],
+          // Databases and processes of a busy machine take their time.
+          testTimeout: 20_000,
+          hookTimeout: 30_000,
         },
       },
       {
