@@ -134,6 +134,7 @@ describe('controls: a broken page is seen', () => {
 
   test('a dialog that is taller than the window', async () => {
     page = await stage.cell('Invitation', 'decline?', 'language=fi');
+    await page.emulateMedia({ reducedMotion: 'reduce' }); // it would still be on its way up
     await page.setViewportSize(ZOOMED);
     expect(await ask(page, 'cutOff')).toEqual([]);
     await page.locator('dialog').evaluate((dialog) => dialog.style.setProperty('max-block-size', 'none'));
