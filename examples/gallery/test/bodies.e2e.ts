@@ -18,16 +18,19 @@ let troubles: readonly string[];
 
 const about = (what: string) => troubles.filter((trouble) => trouble.includes(` ${what}: `));
 
-beforeAll(async () => {
-  const states = ofConsumers(await stage.addresses('axis=state&scheme=light'));
-  expect(states.length).toBeGreaterThan(35);
-  troubles = await stage.visit(states, async (page) => [
-    ...(await unstill(page)),
-    ...(await walked(page)),
-    ...(await colored(page)),
-    ...(await cramped(page)),
-  ]);
-});
+beforeAll(
+  async () => {
+    const states = ofConsumers(await stage.addresses('axis=state&scheme=light'));
+    expect(states.length).toBeGreaterThan(35);
+    troubles = await stage.visit(states, async (page) => [
+      ...(await unstill(page)),
+      ...(await walked(page)),
+      ...(await colored(page)),
+      ...(await cramped(page)),
+    ]);
+  },
+  sized(120_000, 600_000),
+);
 
 async function unstill(page: Page): Promise<string[]> {
   await page.emulateMedia({ reducedMotion: 'reduce' });

@@ -102,28 +102,32 @@ function wordsOf(page: Page): Promise<Record<'labels' | 'helps' | 'choices' | 'p
   });
 }
 
-test('T20 a link page shows a form of hostile words as those very words', async () => {
-  expect(allowed.length).toBeGreaterThan(500);
-  for (const [at, texts] of pages().slice(0, sized(4, pages().length))) {
-    const { handle } = await kit.invite(`form-${at}`);
-    const { page, acts } = await watched();
-    await page.goto(`${formOrigin}/tellsafe/form/${ACCOUNT}#${handle}`);
-    await page.getByRole('button', { name: 'Open the secure form' }).click();
-    await page.locator('form').waitFor();
-    const odd = texts.filter((_, index) => index % 2 === 1);
-    const even = texts.filter((_, index) => index % 2 === 0);
-    const choices = even.flatMap((text) => [text, text]);
-    expect(await wordsOf(page)).toEqual({ labels: texts, helps: texts, choices, placeholders: odd });
-    expect(await page.locator('h1').textContent()).toBe(texts[0]);
-    expect(await page.locator('.note').textContent()).toBe(texts[0]);
-    expect(await page.locator('.fine').textContent()).toContain(AGENT);
-    expect(await page.locator('main').locator('img, script, iframe, style, object').count()).toBe(0);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
-    await page.waitForTimeout(50);
-    expect(acts).toEqual([]);
-    await page.context().close();
-  }
-});
+test(
+  'T20 a link page shows a form of hostile words as those very words',
+  async () => {
+    expect(allowed.length).toBeGreaterThan(500);
+    for (const [at, texts] of pages().slice(0, sized(4, pages().length))) {
+      const { handle } = await kit.invite(`form-${at}`);
+      const { page, acts } = await watched();
+      await page.goto(`${formOrigin}/tellsafe/form/${ACCOUNT}#${handle}`);
+      await page.getByRole('button', { name: 'Open the secure form' }).click();
+      await page.locator('form').waitFor();
+      const odd = texts.filter((_, index) => index % 2 === 1);
+      const even = texts.filter((_, index) => index % 2 === 0);
+      const choices = even.flatMap((text) => [text, text]);
+      expect(await wordsOf(page)).toEqual({ labels: texts, helps: texts, choices, placeholders: odd });
+      expect(await page.locator('h1').textContent()).toBe(texts[0]);
+      expect(await page.locator('.note').textContent()).toBe(texts[0]);
+      expect(await page.locator('.fine').textContent()).toContain(AGENT);
+      expect(await page.locator('main').locator('img, script, iframe, style, object').count()).toBe(0);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+      await page.waitForTimeout(50);
+      expect(acts).toEqual([]);
+      await page.context().close();
+    }
+  },
+  sized(120_000, 600_000),
+);
 
 test('T20 bubbles of hostile forms in a host page show those very words', async () => {
   // Browsers hold six connections to a host, and each bubble watches by one.
