@@ -19,6 +19,7 @@ test.each(['light', 'dark'] as const)('SF-A11Y-02 no axe violation in shop, form
   const looks = { colorScheme, viewport: { width: 1280, height: 800 } };
   const consumer = await consumerAt(await stage.browser.newContext(looks), stage.desk.shopUrl);
   const maya = await agentAt(await stage.browser.newContext(looks), stage.desk.deskUrl);
+  await maya.page.getByRole('heading', { level: 1 }).waitFor();
   expect(await violations(maya.page)).toEqual([]);
   await maya.signIn('Maya Lind');
   await consumer.say('Good evening');
