@@ -94,6 +94,21 @@ describe('<tellsafe-conversation>', () => {
     expect(field.value).toBe('');
   });
 
+  test('what is written while a message is on its way stays in the field', async () => {
+    const [element, client] = await show();
+    const field = one<HTMLTextAreaElement>(element, 'textarea');
+    const write = (text: string): void => {
+      field.value = text;
+      field.dispatchEvent(new Event('input'));
+    };
+    write('Hello');
+    field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', cancelable: true }));
+    write('How are');
+    await rendered(element);
+    expect(client.calls).toContain('sendMessage Hello');
+    expect(field.value).toBe('How are');
+  });
+
   test('a message that could not be sent stays in the field', async () => {
     const [element, client] = await show();
     const field = one<HTMLTextAreaElement>(element, 'textarea');

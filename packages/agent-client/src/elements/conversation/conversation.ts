@@ -288,11 +288,13 @@ export class TellsafeConversation extends AgentElement {
     if (conversationId === this.conversationId) this.focus();
   }
 
+  /** What is written meanwhile is the next message, so it stays. */
   async #sendMessage(conversationId: string): Promise<void> {
-    const text = (this.#drafts.get(conversationId) ?? '').trim();
+    const draft = this.#drafts.get(conversationId) ?? '';
+    const text = draft.trim();
     if (text === '') return;
     const sent = await this.#run((client) => client.sendMessage(conversationId, text));
-    if (sent) this.#forgetDraft(conversationId);
+    if (sent && this.#drafts.get(conversationId) === draft) this.#forgetDraft(conversationId);
     this.requestUpdate();
   }
 
