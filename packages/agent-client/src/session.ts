@@ -2,7 +2,7 @@
 import { importProofKey } from '@tellsafe/core/crypto';
 import type { SuiteId } from '@tellsafe/core/crypto/hpke';
 import { fromBase64url } from '@tellsafe/core/encoding';
-import type { ResponseOf } from '@tellsafe/core/wire';
+import type { OperatorRole, ResponseOf } from '@tellsafe/core/wire';
 import type { KeyStorage } from './key-storage.ts';
 import type { Signer } from './transport.ts';
 
@@ -13,6 +13,10 @@ export interface AgentSession {
   readonly agent: { readonly id: string; readonly name: string; readonly skills: readonly string[] };
   /** Suite of the recipient keys that this session makes: the account's choice, told by the server. */
   readonly suite: SuiteId;
+  /** Role in the account; `undefined` when the host's login knows none. */
+  readonly role: OperatorRole | undefined;
+  /** What this session may do, for what is shown: the server decides at each request. */
+  readonly permissions: readonly string[];
   /** The session ends after this many seconds without activity. */
   readonly idleSeconds: number;
 }
@@ -72,7 +76,8 @@ export function sessionStorageOf(storage: KeyStorage): SessionStorage {
  * **Security:** the key's bytes are wiped by `importProofKey`; afterwards only the non-extractable key exists.
  */
 export async function liveSessionOf(response: ResponseOf<'sessionStart'>): Promise<LiveSession> {
-  const { sessionId, agent, accountId, suite, idleSeconds } = response;
+  const { sessionId, agent, accountId, suite, role, permissions, idleSeconds } = response;
   const key = await importProofKey(fromBase64url(response.sessionKey));
-  return { session: { id: sessionId, accountId, agent, suite, idleSeconds }, signer: { sessionId, key } };
+  const session = { id: sessionId, accountId, agent, suite, role, permissions, idleSeconds };
+  return { session, signer: { sessionId, key } };
 }

@@ -15,7 +15,15 @@ import {
 } from './state.ts';
 
 const agent = { id: 'maya', name: 'Maya', skills: [] };
-const session = { id: 's', accountId: 'acme', agent, suite: 'x25519', idleSeconds: 900 } as const;
+const session = {
+  id: 's',
+  accountId: 'acme',
+  agent,
+  suite: 'x25519',
+  role: 'agent',
+  permissions: [],
+  idleSeconds: 900,
+} as const;
 const start: AgentState = { ...emptyState, session };
 
 function conversation(id: string, change: Partial<ConversationSummary> = {}): ConversationSummary {

@@ -13,6 +13,8 @@ export const sessionFixture: AgentSession = {
   accountId: 'juniper',
   agent: { id: 'maya', name: 'Maya Lind', skills: [] },
   suite: 'x25519',
+  role: 'agent',
+  permissions: ['forms.use'],
   idleSeconds: 900,
 };
 

@@ -106,4 +106,5 @@ export type {
   SubmitResponse,
 } from './responses.ts';
 export type { QueryOf, RequestOf, ResponseOf } from './routes.ts';
+export type { OperatorRole } from './values.ts';
 export type { AgentView, ConversationSummary, HistoryReading, InvitationView, Message } from './views.ts';

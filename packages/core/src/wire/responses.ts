@@ -13,6 +13,7 @@ import {
   instantSchema,
   languageSchema,
   nameSchema,
+  operatorRoleSchema,
   positionSchema,
   pushPublicKeySchema,
   recipientKeySchema,
@@ -78,6 +79,10 @@ export const sessionStartResponseSchema = z.strictObject({
   accountId: accountIdSchema,
   /** Suite of the recipient keys that this session makes (SF-FLOW-01); any other is refused. */
   suite: suiteSchema,
+  /** Role in the account; a host's own login may know none. */
+  role: operatorRoleSchema.optional(),
+  /** What this session may do (SF-PERM-01), for what is shown: the server asks its own table at each request. */
+  permissions: z.array(z.string().max(80)).max(100).readonly(),
   /** The session ends after this long without activity. */
   idleSeconds: secondsSchema,
   /** The server's clock, for the first proof. */

@@ -85,6 +85,15 @@ export const pushPublicKeySchema = base64urlSchema(65);
 /** HPKE suite; which one a key has is the account's choice, never negotiated. */
 export const suiteSchema: z.ZodType<SuiteId> = z.enum(suiteIds);
 
+/** Roles of operators (SF-PERM-01). */
+export const operatorRoles = ['agent', 'manager', 'admin'] as const;
+
+/** What somebody is in an account. */
+export type OperatorRole = (typeof operatorRoles)[number];
+
+/** Role of an operator. */
+export const operatorRoleSchema = z.enum(operatorRoles);
+
 /** SHA-256 output. */
 export const digestSchema = base64urlSchema(32);
 

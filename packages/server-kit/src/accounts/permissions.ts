@@ -1,13 +1,13 @@
 // Who may do what: the one table of roles, permissions and features of accounts (SF-PERM-01), and the operations that need
 // them. Every enforcement asks here; what is in no table is refused. Whose conversation it is, is a rule of the services.
 import { TellsafeError } from '@tellsafe/core';
-import type { RouteName, routePaths } from '@tellsafe/core/wire';
-
-/** Roles of operators. */
-export const roles = ['agent', 'manager', 'admin'] as const;
+import type { OperatorRole, RouteName, routePaths } from '@tellsafe/core/wire';
 
 /** What somebody is in an account. */
-export type Role = (typeof roles)[number];
+export type Role = OperatorRole;
+
+/** Roles of operators. */
+export const roles = ['agent', 'manager', 'admin'] as const satisfies readonly Role[];
 
 /** What an account can have switched on or off. */
 export interface Features {

@@ -6,6 +6,7 @@ import { toBase64url } from '@tellsafe/core/encoding';
 import { sessionKeyInput } from '@tellsafe/core/otk';
 import { retentionExpiry } from '@tellsafe/core/retention';
 import type { SessionStartResponse } from '@tellsafe/core/wire';
+import { holdsPermission } from '../../accounts/permissions.ts';
 import { checkPrincipal, type Principal } from '../../accounts/principal.ts';
 import type { Key, RecordInput, StoredRecord } from '../../stores/types.ts';
 import { type AgentCaller, agentCaller, auditEvent, type Caller } from '../caller.ts';
@@ -35,7 +36,7 @@ const GRACE_MS = 24 * 60 * 60 * 1000;
 export async function startSession(kit: Kit, caller: Caller, given: Principal): Promise<SessionStartResponse> {
   const principal = checkPrincipal(given);
   const { accountId, agentId, name, skills, permissions, role, login, until } = principal;
-  const { limits, suite } = kit.accounts.get(accountId);
+  const { limits, suite, features } = kit.accounts.get(accountId);
   const id = kit.accounts.createSessionId(accountId, kit.random);
   const { keyId, mac } = await kit.keys.mac(sessionKeyInput(accountId, id));
   const now = kit.clock();
@@ -61,6 +62,8 @@ export async function startSession(kit: Kit, caller: Caller, given: Principal): 
     agent: { id: agentId, name, skills: [...skills] },
     accountId,
     suite,
+    ...(role !== undefined && { role }),
+    permissions: permissions.filter((name) => holdsPermission(features, principal, name)),
     idleSeconds: secondsUntil(session.idleEndsAt, now),
     now,
   };

@@ -1,0 +1,36 @@
+// The areas of the workspace besides the conversations: for whom each is, and how it is loaded when somebody opens it.
+import type { OperatorRole } from '@tellsafe/core/wire';
+import type { AgentSession } from '../../session.ts';
+import type { IconName } from '../shared/icons.ts';
+import type { Words } from '../shared/words.ts';
+
+/** One area. */
+export interface Area {
+  /** Stands in the address of the page: lower-case letters. */
+  readonly name: string;
+  /** Custom element; it gets `client` and `language`. */
+  readonly tag: `tellsafe-${string}`;
+  /** Shared text with its name. */
+  readonly text: Parameters<Words['say']>[0];
+  readonly icon: IconName;
+  /** Needed to see it; the server decides. */
+  readonly permission: string;
+  readonly roles: readonly OperatorRole[];
+  /** Loads the area's code and registers its element. */
+  readonly define: () => Promise<void>;
+}
+
+/** Every area, in the order of the navigation. */
+export const areas: readonly Area[] = [];
+
+/** Whether somebody with this session talks with consumers. A host's login that knows no roles gives the permissions alone. */
+export function talks({ role }: Pick<AgentSession, 'role'>): boolean {
+  return role !== 'admin';
+}
+
+/** The areas of a session. */
+export function areasFor({ role, permissions }: Pick<AgentSession, 'role' | 'permissions'>): readonly Area[] {
+  return areas.filter(
+    ({ permission, roles }) => permissions.includes(permission) && (role === undefined || roles.includes(role)),
+  );
+}
