@@ -22,8 +22,8 @@ export const reportTimes = ['sentToViewed', 'viewedToSubmitted', 'submittedToRea
 /** A time whose median a report says. */
 export type ReportTime = (typeof reportTimes)[number];
 
-/** Lengths of periods; a week begins on Monday (ISO 8601). */
-export const reportPeriods = ['hour', 'day', 'week', 'month'] as const;
+/** Lengths of periods; a week begins on Monday (ISO 8601), `whole` is all of the time that is asked for. */
+export const reportPeriods = ['hour', 'day', 'week', 'month', 'whole'] as const;
 
 /** Length of a period. */
 export type ReportPeriod = (typeof reportPeriods)[number];

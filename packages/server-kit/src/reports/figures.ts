@@ -7,7 +7,7 @@ import { type BucketQuery, filterOf, readBuckets } from './buckets.ts';
 import { type FigureCursor, formatCursor, parseCursor } from './cursor.ts';
 import { toldBy } from './facts.ts';
 import { medianOf, mergeHistograms } from './histogram.ts';
-import { assertRange, invalidQuery } from './invalid-query.ts';
+import { assertRange, invalidQuery, MAX_WHOLE_MS } from './invalid-query.ts';
 import { withNames } from './names.ts';
 import { type Calendar, openCalendar, type Period } from './periods.ts';
 import { type BucketRecord, initialState } from './records.ts';
@@ -32,6 +32,7 @@ export interface Figures {
 export async function reportFigures(kit: Kit, account: string, query: ReportFiguresRequest): Promise<Figures> {
   const { from, to, period, timeZone, limit = DEFAULT_LIMIT, cohort = 'sent' } = query;
   assertRange(query);
+  if (period === 'whole' && to - from > MAX_WHOLE_MS) throw invalidQuery('to');
   const calendar = await openCalendar(timeZone);
   if (!calendar) throw invalidQuery('timeZone');
   const begin = query.cursor === undefined ? { start: from } : parseCursor(query.cursor, from, to);

@@ -4,6 +4,9 @@ import { TellsafeError } from '@tellsafe/core';
 /** Longest time that one report covers: ten years of 366 days, in ms. */
 export const MAX_RANGE_MS = 10 * 366 * 86_400_000;
 
+/** Longest time that is counted as one period: a year, in ms. */
+export const MAX_WHOLE_MS = 366 * 86_400_000;
+
 /** The refusal of a query, naming the member that cannot be. */
 export function invalidQuery(path: string): TellsafeError {
   return new TellsafeError('request_invalid', { issues: [{ path, code: 'value' }] });

@@ -17,6 +17,7 @@ describe('SF-MGR-02 periods of a time zone', () => {
     ['hour', 'Australia/Lord_Howe', '2026-04-04T14:00Z', '2026-04-04T16:30Z', [1.5, 1]],
     ['hour', 'Asia/Kolkata', '2026-01-01T00:00Z', '2026-01-01T02:00Z', [0.5, 1, 0.5]],
     ['week', 'America/New_York', '2026-10-26T04:00Z', '2026-11-09T05:00Z', [169, 168]],
+    ['whole', 'Europe/Berlin', '2026-10-24T22:15Z', '2026-10-26T23:00Z', [48.75]],
     ['month', 'America/New_York', '2026-03-01T05:00Z', '2026-05-01T04:00Z', [743, 720]],
     // Midnight does not exist there on this day.
     ['day', 'America/Santiago', '2026-09-05T04:00Z', '2026-09-08T03:00Z', [24, 23, 24]],

@@ -35,6 +35,7 @@ export async function openCalendar(timeZone: string): Promise<Calendar | undefin
   }
   return {
     periods: function* (period, from, to) {
+      if (period === 'whole') return yield { start: from, end: to };
       let start = from;
       let next = nextOf[period](beginOf[period](at(from)));
       while (start < to) {
@@ -50,14 +51,14 @@ export async function openCalendar(timeZone: string): Promise<Calendar | undefin
 
 type Step = (at: ZonedDateTime) => ZonedDateTime;
 
-const beginOf: Readonly<Record<ReportPeriod, Step>> = {
+const beginOf: Readonly<Record<Exclude<ReportPeriod, 'whole'>, Step>> = {
   hour: (at) => at.round({ smallestUnit: 'hour', roundingMode: 'floor' }),
   day: (at) => at.startOfDay(),
   week: (at) => at.subtract({ days: at.dayOfWeek - 1 }).startOfDay(),
   month: (at) => at.with({ day: 1 }).startOfDay(),
 };
 
-const nextOf: Readonly<Record<ReportPeriod, Step>> = {
+const nextOf: Readonly<Record<Exclude<ReportPeriod, 'whole'>, Step>> = {
   // Where clocks change by half an hour, the hour of the change is longer.
   hour: (at) => {
     const next = at.add({ hours: 1 });

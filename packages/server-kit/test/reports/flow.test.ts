@@ -139,6 +139,7 @@ describe('SF-MGR-02 a manager', () => {
     ['timeZone', { timeZone: '+01:00' }],
     ['to', { to: figures.from }],
     ['to', { to: figures.from + 20 * 366 * 86_400_000 }],
+    ['to', { to: figures.from + 367 * 86_400_000, period: 'whole' }],
     ['from', { from: figures.from + 1 }],
     ['cursor', { cursor: 'nonsense' }],
     ['cursor', { cursor: Buffer.from('[1]').toString('base64url') }],
