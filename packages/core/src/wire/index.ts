@@ -1,5 +1,29 @@
 // The wire without zod: the table of routes, problems, and the types of every body and event, for pages and clients.
 export { PROOF_HEADER } from '../crypto/proof-format.ts';
+export type { AuditExportRequest, AuditFilter, AuditListRequest, AuditVerifyRequest } from './audit-requests.ts';
+export type {
+  AuditExportResponse,
+  AuditFindingView,
+  AuditHeadResponse,
+  AuditHeadView,
+  AuditItem,
+  AuditListResponse,
+  AuditVerifyResponse,
+} from './audit-responses.ts';
+export {
+  type AuditAction,
+  type AuditFindingKind,
+  type AuditFormat,
+  type AuditObjectKind,
+  auditActions,
+  auditActorKinds,
+  auditFindingKinds,
+  auditFormats,
+  auditObjectKinds,
+  auditOutcomes,
+  type RefusalReason,
+  refusalReasons,
+} from './audit-values.ts';
 export type { AgentEvent, ConsumerEvent, ConsumerInvitation, WatchEvent, WatchStatus } from './events.ts';
 export {
   BODY_LIMIT_BYTES,
@@ -108,3 +132,18 @@ export type {
 export type { QueryOf, RequestOf, ResponseOf } from './routes.ts';
 export type { OperatorRole } from './values.ts';
 export type { AgentView, ConversationSummary, HistoryReading, InvitationView, Message } from './views.ts';
+export type { WebhookDeliveriesRequest, WebhookReplayRequest, WebhookResendRequest } from './webhook-requests.ts';
+export type {
+  WebhookDeliveriesResponse,
+  WebhookDeliveryView,
+  WebhookEndpointsResponse,
+  WebhookEndpointView,
+  WebhookReplayResponse,
+  WebhookTestResponse,
+} from './webhook-responses.ts';
+export {
+  type WebhookDeliveryStatus,
+  type WebhookEventType,
+  webhookDeliveryStatuses,
+  webhookEventTypes,
+} from './webhook-values.ts';

@@ -1,94 +1,17 @@
 // The closed set of audit entries (SF-AUD-01): who did what, when, with which outcome, from where, to which object.
 // Ids only: no names, no texts, no addresses, no keys. What is not in these lists can neither be written nor read.
+import {
+  type AuditAction,
+  type AuditObjectKind,
+  auditActions,
+  auditObjectKinds,
+  type RefusalReason,
+  refusalReasons,
+} from '@tellsafe/core/wire';
 import { z } from 'zod';
 
-/** What was done, or tried. */
-export const auditActions = [
-  'session-start',
-  'session-end',
-  'conversation-start',
-  'conversation-message',
-  'conversation-assign',
-  'conversation-transfer',
-  'conversation-close',
-  'form-define',
-  'form-enable',
-  'form-disable',
-  'invitation-send',
-  'invitation-receive',
-  'invitation-watch',
-  'invitation-begin',
-  'invitation-decline',
-  'invitation-revoke',
-  'invitation-expire',
-  'access-end',
-  'form-open',
-  'form-resume',
-  'form-extend',
-  'form-submit',
-  'read-key-issue',
-  'answers-read',
-  'history-read',
-  'purge',
-  'audit-read',
-  'audit-export',
-  'operator-create',
-  'operator-sign-in',
-  'operator-second-factor',
-  'operator-sign-out',
-  'operator-lock',
-  'operator-disable',
-  'operator-enable',
-  'operator-reset',
-  'operator-change',
-  'operator-password',
-  'operator-enrol',
-  'operator-unenrol',
-  'policy-change',
-  'erase',
-  'hold-place',
-  'hold-release',
-  'consumer-export',
-  'keys-renew',
-] as const;
-
-/** What was done, or tried. */
-export type AuditAction = (typeof auditActions)[number];
-
-/** Why an attempt was refused. The caller is never told (SF-OTK-06). */
-export const refusalReasons = [
-  'unknown',
-  'expired',
-  'spent',
-  'purpose',
-  'incarnation',
-  'session',
-  'account',
-  'origin',
-  'malformed',
-  'proof',
-  'status',
-  'device',
-  'reopen',
-  'extensions',
-  'conversation',
-  'assignment',
-  'permission',
-  'form',
-  'content',
-  'held',
-  'password',
-  'second-factor',
-  'locked',
-  'disabled',
-  'policy',
-] as const;
-
-/** Why an attempt was refused. */
-export type RefusalReason = (typeof refusalReasons)[number];
-
-/** Kinds of who acted: `host` is the application around the kit, `system` the kit's own maintenance. */
-export const auditActorKinds = ['agent', 'consumer', 'host', 'system'] as const;
+export type { AuditAction, RefusalReason } from '@tellsafe/core/wire';
+export { auditActions, auditActorKinds, auditObjectKinds, refusalReasons } from '@tellsafe/core/wire';
 
 /** Who acted. */
 export type AuditActor =
@@ -97,23 +20,9 @@ export type AuditActor =
   | { readonly kind: 'host' }
   | { readonly kind: 'system' };
 
-/** Kinds of what it was done to. */
-export const auditObjectKinds = [
-  'session',
-  'conversation',
-  'invitation',
-  'submission',
-  'consumer',
-  'form',
-  'store',
-  'audit',
-  'operator',
-  'policy',
-] as const;
-
 /** What it was done to. */
 export interface AuditObject {
-  readonly kind: (typeof auditObjectKinds)[number];
+  readonly kind: AuditObjectKind;
   readonly id: string;
 }
 

@@ -1,18 +1,16 @@
 // The audit of an account as text, oldest first, for archives and other programs: lines of JSON, or CSV.
+import { type AuditFormat, auditFormats } from '@tellsafe/core/wire';
 import { auditEntry, type Caller } from '../services/caller.ts';
 import type { Kit } from '../services/kit.ts';
 import { AUDIT_CSV_HEAD, auditCsvLine } from './csv.ts';
 import { type AuditFilters, parseAuditFilters } from './filters.ts';
 import { AuditReading, type AuditRecord } from './read.ts';
 
-/** In which way an audit is written. */
-export const auditFormats = ['jsonl', 'csv'] as const;
-
 /** What of an audit is written, and how. */
 export interface AuditExport {
   readonly accountId: string;
   /** `jsonl`: one JSON object on each line; `csv`: RFC 4180 with a line of names. */
-  readonly format: (typeof auditFormats)[number];
+  readonly format: AuditFormat;
   readonly filters?: AuditFilters;
 }
 

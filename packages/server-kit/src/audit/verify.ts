@@ -1,6 +1,7 @@
 // Checks the chain of an account against the entries that are there, block by block, and tells what does not fit. Reads only;
 // may run beside kits that write. What a verification can and cannot prove: docs/audit.md.
 import type { Clock } from '@tellsafe/core';
+import type { AuditFindingKind } from '@tellsafe/core/wire';
 import type { KeyProvider } from '../keys/types.ts';
 import type { Position, Store, StoredEvent, StoredRecord } from '../stores/types.ts';
 import {
@@ -15,26 +16,7 @@ import {
 import { authenticityOf, blocksFrom, EntryReader, type FoundHead, findHead } from './chain-store.ts';
 import { decodeAuditEntry } from './entry.ts';
 
-/** What a verification can find. */
-export const auditFindingKinds = [
-  'entry-changed',
-  'entry-missing',
-  'entry-inserted',
-  'entry-unknown',
-  'entry-late',
-  'entry-unsealed',
-  'block-changed',
-  'block-missing',
-  'block-inserted',
-  'chain-restarted',
-  'head-missing',
-  'head-forged',
-  'head-behind',
-  'anchor-missing',
-] as const;
-
-/** What a verification can find. */
-export type AuditFindingKind = (typeof auditFindingKinds)[number];
+export type { AuditFindingKind } from '@tellsafe/core/wire';
 
 /** Something that does not fit. */
 export interface AuditFinding {

@@ -1,4 +1,5 @@
 // What a host does with webhooks: look at what was sent, send it again, try an endpoint, enable one that said it was gone.
+import { webhookDeliveryStatuses } from '@tellsafe/core/wire';
 import { commitWithRetry } from '../services/commit.ts';
 import type { Kit } from '../services/kit.ts';
 import { decodeRecord, type Versioned } from '../services/records/codec.ts';
@@ -9,7 +10,6 @@ import {
   deliveryCodec,
   deliveryInput,
   deliveryLists,
-  deliveryStatuses,
   KEPT_MS,
   type WebhookAttempt,
   type WebhookDeliveryStatus,
@@ -125,8 +125,8 @@ async function listDeliveries(kit: Kit, query: WebhookDeliveryQuery): Promise<We
   if (!Number.isInteger(limit) || limit < 1 || limit > MAX_LIMIT) {
     throw new RangeError(`limit must be a whole number from 1 to ${MAX_LIMIT}`);
   }
-  if (status !== undefined && !deliveryStatuses.includes(status)) {
-    throw new RangeError(`status must be one of ${deliveryStatuses.join(', ')}`);
+  if (status !== undefined && !webhookDeliveryStatuses.includes(status)) {
+    throw new RangeError(`status must be one of ${webhookDeliveryStatuses.join(', ')}`);
   }
   const list = status === undefined ? deliveryLists.all(settings.id) : deliveryLists.of(settings.id, status);
   const at = cursor === undefined ? {} : { cursor };

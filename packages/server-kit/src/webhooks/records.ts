@@ -1,8 +1,11 @@
 // Records of webhooks: how far an endpoint has been told, and each message to it with its attempts. Both in the endpoint's group, so that
 // one commit moves the place and puts the messages.
+import type { WebhookDeliveryStatus } from '@tellsafe/core/wire';
 import { jsonCodec } from '../services/records/codec.ts';
 import { webhookDeliveryKey } from '../services/records/keys.ts';
 import type { Position, RecordInput } from '../stores/types.ts';
+
+export type { WebhookDeliveryStatus } from '@tellsafe/core/wire';
 
 /** How long a delivery, and the place of an endpoint that nobody serves, are kept: longer than all attempts take. */
 export const KEPT_MS = 30 * 86_400_000;
@@ -22,12 +25,6 @@ export interface EndpointRecord {
 }
 
 export const endpointCodec = jsonCodec<EndpointRecord>();
-
-/** What became of a message. */
-export const deliveryStatuses = ['pending', 'delivered', 'failed'] as const;
-
-/** What became of a message: it waits or is tried again, was taken, or was given up. */
-export type WebhookDeliveryStatus = (typeof deliveryStatuses)[number];
 
 /** One attempt. */
 export interface WebhookAttempt {

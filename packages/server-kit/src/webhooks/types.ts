@@ -1,24 +1,7 @@
 // Names of what webhooks tell. A name never changes its meaning; new ones may come.
+import { type WebhookEventType, webhookEventTypes } from '@tellsafe/core/wire';
 
-/** Every type of event. */
-export const webhookEventTypes = [
-  'conversation.started',
-  'conversation.assigned',
-  'conversation.closed',
-  'invitation.sent',
-  'invitation.received',
-  'invitation.viewed',
-  'invitation.submitted',
-  'invitation.expired',
-  'invitation.declined',
-  'invitation.revoked',
-  'invitation.failed',
-  'answers.read',
-  'session.ended',
-] as const;
-
-/** Type of an event. */
-export type WebhookEventType = (typeof webhookEventTypes)[number];
+export { type WebhookEventType, webhookEventTypes } from '@tellsafe/core/wire';
 
 /** Whether a text is the type of an event. */
 export function isWebhookEventType(text: unknown): text is WebhookEventType {
