@@ -1,6 +1,7 @@
 // The whole path in real browsers over real servers: an agent asks, a consumer answers, the agent alone reads.
 import type { Browser, BrowserContext } from 'playwright-core';
 import { expect, test } from 'vitest';
+import { tracesOf } from '../../../scripts/typed-traces.ts';
 import { ACCOUNT } from '../src/live-desk.ts';
 import { type Agent, agentAt, type Consumer, consumerAt } from './people.ts';
 import { useStage } from './stage.ts';
@@ -202,18 +203,18 @@ test('SF-WV-03 SF-WV-07 the page around sees nothing of what is typed, and nothi
   await consumer.submit();
   await maya.viewForm.waitFor();
   const seen = await consumer.page.evaluate(() => (window as unknown as { seen: string[] }).seen.join('\n'));
-  for (const secret of ['4111', '737', 'Moreau']) expect(seen).not.toContain(secret);
+  const typed = ['4111111111111111', '737', 'Moreau'];
+  expect(tracesOf(seen, typed)).toEqual([]);
   const frame = consumer.page.frames().find((one) => one.url().startsWith(stage.desk.formOrigin));
   const left = await frame?.evaluate(() => [
-    // lit's marks hold nine digits of chance, which may be those that are looked for.
-    document.documentElement.outerHTML.replace(/lit\$\d+\$/g, ''),
+    document.documentElement.outerHTML,
     document.cookie,
     JSON.stringify({ ...localStorage }),
     JSON.stringify({ ...sessionStorage }),
     location.href,
   ]);
   expect(left).toBeDefined();
-  for (const secret of ['4111', '737', 'Moreau']) expect(left?.join('\n')).not.toContain(secret);
+  expect(tracesOf(left?.join('\n') ?? '', typed)).toEqual([]);
 });
 
 test('SF-CN-03 SF-OTK-07 SF-WV-05 a link opens after a tap, and is worthless in a second browser', async () => {

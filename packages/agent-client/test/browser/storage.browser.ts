@@ -3,6 +3,7 @@ import { webRandom } from '@tellsafe/core/crypto';
 import { hpkeOpen, hpkeSeal, suiteIds } from '@tellsafe/core/crypto/hpke';
 import { utf8 } from '@tellsafe/core/encoding';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { tracesOf } from '../../../../scripts/typed-traces.ts';
 import { indexedDbKeys } from '../../src/indexed-db-keys.ts';
 import { createRecipientKeys } from '../../src/recipient-keys.ts';
 import { CARD, createDesk, keysIn, submittedForm } from '../support/kit.ts';
@@ -87,7 +88,7 @@ describe('the client over IndexedDB, against the real kit', () => {
     const answers = await again.read(invitation);
     expect(answers.questions.map(({ value }) => value)).toEqual(Object.values(CARD));
     const text = JSON.stringify(await dump(), (_, value) => (ArrayBuffer.isView(value) ? `${value}` : value));
-    for (const value of Object.values(CARD)) expect(text).not.toContain(value);
+    expect(tracesOf(text, Object.values(CARD))).toEqual([]);
     await again.signOut();
     expect(await dump()).toEqual([]);
     expect([localStorage.length, sessionStorage.length, document.cookie]).toEqual([0, 0, '']);

@@ -1,5 +1,6 @@
 // Webhooks (SF-OPS-01): what the brand's systems are told, what they are not, and that the library of the spec believes it.
 import { afterEach, describe, expect, test } from 'vitest';
+import { tracesOf } from '../../../../scripts/typed-traces.ts';
 import { webhookEventTypes } from '../../src/index.ts';
 import { Agent, Device, ok, sentForm, submittedForm } from '../clients.ts';
 import { ACCOUNT, answers, START, storeKinds } from '../harness.ts';
@@ -100,25 +101,24 @@ describe('webhooks', () => {
     const { answer } = await agent.read(submissionId);
     await agent.call('POST', `/v1/conversations/${conversationId}/close`, {});
     await stage.maintain();
+    const typed = { ...answers.card, consumer: 'Kim', agent: 'Ada', message: 'canary-message-text' };
     const secrets = {
-      ...answers.card,
       consumerKey,
       submissionId,
       handle: device.handle,
       link: await tellsafe.invitations.link(place),
       session: agent.session.sessionKey,
       ciphertext: JSON.stringify(answer.parts.recorded).slice(0, 60),
-      consumer: 'Kim',
-      agent: 'Ada',
-      message: 'canary-message-text',
       secret: stage.webhooks[0]?.secrets[0] ?? '',
     };
-    const found = (text: string) =>
-      Object.entries(secrets).flatMap(([name, secret]) => (text.includes(secret) ? [name] : []));
+    const found = (text: string) => [
+      ...tracesOf(text, Object.values(typed)),
+      ...Object.entries(secrets).flatMap(([name, secret]) => (text.includes(secret) ? [name] : [])),
+    ];
     const sent = JSON.stringify([receiver.taken, await stage.deliveries(), harness.log]);
     expect(receiver.taken.length).toBeGreaterThan(6);
     expect(found(sent)).toEqual([]);
-    expect(found(`${sent}"${device.handle}"`)).toEqual(['handle']);
+    expect(found(`${sent}"${device.handle}""${answers.card.cvv}"`)).toEqual([answers.card.cvv, 'handle']);
   });
 
   test('SF-OPS-01 tell every end of an invitation, and a change of status once', async () => {
