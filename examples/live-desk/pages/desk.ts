@@ -1,55 +1,61 @@
-// The agents' desk: a sign-in card of the brand's own, and the ready-made workspace element.
+// The desk: a sign-in card of the brand's own in front of the built-in login, and the ready-made workspace element.
 import '@tellsafe/agent-client/elements/register';
+import { PASSWORD, people } from '../src/people.ts';
 import { query } from './query.ts';
 
-interface Agent {
-  readonly id: string;
-  readonly name: string;
+interface OwnState {
+  readonly step: string;
+  readonly operator?: { readonly id: string };
 }
 
+const ACCOUNT = 'juniper';
 const signIn = query('.sign-in', HTMLElement);
 const form = query('.sign-in form', HTMLFormElement);
-const choices = query('.agents', HTMLElement);
 const problem = query('.error', HTMLElement);
 const desk = query('.desk', HTMLElement);
 const { title } = document;
 
-const { agents, signedIn } = (await (await fetch('/login')).json()) as { agents: Agent[]; signedIn: Agent | null };
-choices.append(...agents.map(choice));
-if (signedIn) showDesk(signedIn);
-else showSignIn();
+query('.hint', HTMLElement).textContent =
+  `In this demo: ${people.map(({ name }) => name).join(', ')}, each with ${PASSWORD}`;
+await show();
 
 form.addEventListener('submit', async (event) => {
   event.preventDefault();
   problem.textContent = '';
-  const { agent, password } = Object.fromEntries(new FormData(form));
-  const answer = await fetch('/login', {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ agent, password }),
-  }).catch(() => null);
+  const { name, password } = Object.fromEntries(new FormData(form));
+  const answer = await post('sign-in', { account: ACCOUNT, name, password }).catch(() => null);
   if (!answer?.ok) {
-    problem.textContent = answer ? 'That password is not right.' : 'The server cannot be reached.';
+    problem.textContent = answer ? 'That name or password is not right.' : 'The server cannot be reached.';
     query('#password', HTMLInputElement).focus();
     return;
   }
   form.reset();
-  showDesk(((await answer.json()) as { agent: Agent }).agent);
+  await show();
 });
 
-function showDesk(agent: Agent): void {
+async function show(): Promise<void> {
+  const { step, operator } = (await (await fetch('/operators/me')).json()) as OwnState;
+  if (step === 'done' && operator) await showDesk(operator.id);
+  else showSignIn();
+}
+
+async function showDesk(agentId: string): Promise<void> {
+  const colleagues = await (await fetch('/colleagues.json')).text();
   signIn.hidden = true;
   desk.hidden = false;
   const workspace = document.createElement('tellsafe-workspace');
   workspace.setAttribute('endpoint', '/tellsafe');
-  workspace.setAttribute('agent-id', agent.id);
-  workspace.setAttribute('colleagues', JSON.stringify(agents.filter(({ id }) => id !== agent.id)));
+  workspace.setAttribute('agent-id', agentId);
+  workspace.setAttribute('colleagues', colleagues);
   const brand = document.createElement('h1');
   brand.slot = 'brand';
   brand.textContent = 'Juniper desk';
   workspace.append(brand);
-  // The session is over: leave the brand's own login too, so that the next person starts at the sign-in card.
-  workspace.addEventListener('session-ended', () => void fetch('/logout', { method: 'POST' }));
+  // The session is over: leave the login too, so that the next person starts at the sign-in card.
+  workspace.addEventListener('session-ended', (event) => {
+    const { reason } = (event as CustomEvent<{ reason: string }>).detail;
+    if (reason === 'signed-out' || reason === 'idle') void post('sign-out', {}).catch(() => undefined);
+  });
   // An agent with another tab in front sees in this one's title that somebody waits.
   workspace.addEventListener('unread-changed', (event) => {
     const { count } = (event as CustomEvent<{ count: number }>).detail;
@@ -68,10 +74,7 @@ function showSignIn(): void {
   signIn.hidden = false;
 }
 
-function choice({ id, name }: Agent, index: number): HTMLLabelElement {
-  const label = document.createElement('label');
-  const radio = Object.assign(document.createElement('input'), { type: 'radio', name: 'agent', value: id });
-  radio.defaultChecked = index === 0;
-  label.append(radio, name);
-  return label;
+function post(path: string, body: unknown): Promise<Response> {
+  const headers = { 'content-type': 'application/json' };
+  return fetch(`/operators/${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
 }

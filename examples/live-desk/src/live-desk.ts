@@ -1,28 +1,21 @@
 // The demo as one function: a shop with a chat, an agents' desk, and the kit, on two origins of this machine.
-import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { getRequestListener } from '@hono/node-server';
 import { serveStatic } from '@hono/node-server/serve-static';
-import {
-  type AccountOptions,
-  createTellsafe,
-  createVapidKeys,
-  type PushOptions,
-  type Tellsafe,
-  type TellsafeOptions,
-} from '@tellsafe/server-kit';
-import { createKeyFile, fileKeys } from '@tellsafe/server-kit/keys/file';
+import { type AccountOptions, createTellsafe, type Tellsafe, type TellsafeOptions } from '@tellsafe/server-kit';
+import type { OperatorLogin, OperatorLoginOptions } from '@tellsafe/server-kit/operators';
 import { memoryStore } from '@tellsafe/server-kit/stores/memory';
 import { sqliteStore } from '@tellsafe/server-kit/stores/sqlite';
 import { Hono } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
 import { forms } from './forms.ts';
-import { createLogin } from './login.ts';
+import { archiveKeyIn, keysIn, vapidKeysIn } from './key-files.ts';
+import { type DeskLogin, openLogin, type PeopleIds } from './login.ts';
 import { plainPage } from './plain-page.ts';
 import { theme } from './theme.ts';
 
@@ -37,8 +30,10 @@ export interface LiveDeskOptions {
   readonly dataDir: string;
   /** Epoch milliseconds; the system's clock when left out. Tests pass their own. */
   readonly clock?: () => number;
-  /** How answers are sealed, when not as everywhere: to agents under X25519, and to no archive. */
+  /** How answers are sealed, when not as everywhere: to agents under X25519, and to an archive whose key the vault holds. */
   readonly sealing?: Pick<AccountOptions, 'suite' | 'archiveKey'>;
+  /** How passwords are hashed, when not as everywhere. Tests take what costs less. */
+  readonly passwords?: OperatorLoginOptions['passwords'];
   /** How push services are reached, when not over the network. */
   readonly fetch?: TellsafeOptions['fetch'];
 }
@@ -49,6 +44,9 @@ export interface LiveDesk {
   readonly deskUrl: string;
   readonly formOrigin: string;
   readonly tellsafe: Tellsafe;
+  readonly login: OperatorLogin;
+  /** Agent ids of the people at the desk. */
+  readonly ids: PeopleIds;
   close(): Promise<void>;
 }
 
@@ -67,8 +65,7 @@ export async function startLiveDesk(options: LiveDeskOptions): Promise<LiveDesk>
   const brandOrigin = `http://localhost:${brand.port}`;
   const formOrigin = `http://127.0.0.1:${formHost.port}`;
   mkdirSync(options.dataDir, { recursive: true, mode: 0o700 });
-  const login = createLogin(loginSecret(options.dataDir));
-  const tellsafe = await openTellsafe(options, { brandOrigin, formOrigin, login }).catch((error) => {
+  const { tellsafe, login, ids } = await openDesk(options, { brandOrigin, formOrigin }).catch((error) => {
     brand.server.close();
     formHost.server.close();
     throw error;
@@ -79,7 +76,7 @@ export async function startLiveDesk(options: LiveDeskOptions): Promise<LiveDesk>
     shopUrl: `${brandOrigin}/`,
     deskUrl: `${brandOrigin}/desk`,
     formOrigin,
-    tellsafe,
+    ...{ tellsafe, login, ids },
     close: async () => {
       await tellsafe.close();
       await Promise.all([stop(brand.server), stop(formHost.server)]);
@@ -87,18 +84,26 @@ export async function startLiveDesk(options: LiveDeskOptions): Promise<LiveDesk>
   };
 }
 
-async function openTellsafe(
+async function openDesk(
   options: LiveDeskOptions,
-  site: { brandOrigin: string; formOrigin: string; login: ReturnType<typeof createLogin> },
-): Promise<Tellsafe> {
+  site: { readonly brandOrigin: string; readonly formOrigin: string },
+): Promise<DeskLogin & { readonly tellsafe: Tellsafe }> {
+  const { dataDir, passwords } = options;
   const clock = options.clock ? { clock: options.clock } : {};
+  const records = sqliteStore(join(dataDir, 'tellsafe.db'), clock);
+  const keys = await keysIn(dataDir);
+  const { login, ids } = await openLogin(
+    { account: ACCOUNT, origin: site.brandOrigin },
+    { store: records, keys, ...clock, ...(passwords && { passwords }) },
+  );
+  const archive = { archiveKey: await archiveKeyIn(dataDir), archive: 'vault' } as const;
   const tellsafe = createTellsafe({
     stores: {
-      records: sqliteStore(join(options.dataDir, 'tellsafe.db'), clock),
-      sealed: sqliteStore(join(options.dataDir, 'tellsafe-vault.db'), clock),
+      records,
+      sealed: sqliteStore(join(dataDir, 'tellsafe-vault.db'), clock),
       volatile: memoryStore(clock),
     },
-    keys: keysIn(options.dataDir),
+    keys,
     accounts: [
       {
         id: ACCOUNT,
@@ -106,49 +111,25 @@ async function openTellsafe(
         allowedOrigins: [site.brandOrigin],
         forms,
         theme,
-        push: { vapid: await vapidKeysIn(options.dataDir) },
+        features: { history: true },
+        push: { vapid: await vapidKeysIn(dataDir) },
+        ...(options.sealing?.archiveKey ? {} : archive),
         ...options.sealing,
       },
     ],
-    authenticate: async (request) => {
-      const agent = await site.login.agentOf(request);
-      return agent && { accountId: ACCOUNT, agentId: agent.id, name: agent.name };
-    },
+    authenticate: login,
     ...clock,
     ...(options.fetch && { fetch: options.fetch }),
   });
   await tellsafe.ready;
-  return tellsafe;
+  return { tellsafe, login, ids };
 }
 
-/** A first start makes the key file; `npx tellsafe keys init` does the same for a server of yours. */
-function keysIn(dataDir: string): ReturnType<typeof fileKeys> {
-  const path = join(dataDir, 'tellsafe.keys');
-  if (!existsSync(path)) createKeyFile(path);
-  return fileKeys(path);
-}
-
-/** By them push services know the shop; made at the first start, as `npx tellsafe keys vapid` does for a server of yours. */
-async function vapidKeysIn(dataDir: string): Promise<PushOptions['vapid']> {
-  const path = join(dataDir, 'push.keys');
-  if (!existsSync(path)) {
-    const keys = { ...(await createVapidKeys()), subject: 'https://tellsafe.example/live-desk' };
-    writeFileSync(path, JSON.stringify(keys), { mode: 0o600 });
-  }
-  return JSON.parse(readFileSync(path, 'utf8')) as PushOptions['vapid'];
-}
-
-/** Signs the login's cookies; made at the first start. */
-function loginSecret(dataDir: string): string {
-  const path = join(dataDir, 'login.key');
-  if (!existsSync(path)) writeFileSync(path, randomBytes(32).toString('base64url'), { mode: 0o600 });
-  return readFileSync(path, 'utf8');
-}
-
-/** The brand's own site: shop, desk, login; the kit is mounted beside them under `/tellsafe`. */
-function brandSite(tellsafe: Tellsafe, login: ReturnType<typeof createLogin>, formOrigin: string): Hono {
+/** The brand's own site: shop and desk; kit and login are mounted beside them under `/tellsafe` and `/operators`. */
+function brandSite(tellsafe: Tellsafe, login: OperatorLogin, formOrigin: string): Hono {
   const site = new Hono();
   site.all('/tellsafe/*', (context) => tellsafe.fetch(context.req.raw));
+  site.all('/operators/*', (context) => login.fetch(context.req.raw));
   site.get('/plain', (context) => plainPage(context, { formOrigin, account: ACCOUNT }));
   site.use(
     secureHeaders({
@@ -167,11 +148,24 @@ function brandSite(tellsafe: Tellsafe, login: ReturnType<typeof createLogin>, fo
       referrerPolicy: 'no-referrer',
     }),
   );
-  site.route('/', login.routes);
+  site.get('/colleagues.json', async (context) => {
+    const person = await login(context.req.raw);
+    return person ? context.json(await colleaguesOf(login, person.agentId)) : context.body(null, 401);
+  });
   site.get('/settings.json', (context) => context.json({ account: ACCOUNT, formEndpoint: `${formOrigin}/tellsafe` }));
   site.get('/desk', serveStatic({ root: publicFolder, path: 'desk.html' }));
   site.get('/*', serveStatic({ root: publicFolder, index: 'shop.html' }));
   return site;
+}
+
+/** To whom somebody can hand a conversation over. */
+async function colleaguesOf(login: OperatorLogin, agentId: string): Promise<{ id: string; name: string }[]> {
+  const operators = await login.operators.list({ accountId: ACCOUNT });
+  return operators
+    .filter(
+      ({ id, permissions, status }) => id !== agentId && permissions.includes('forms.use') && status !== 'disabled',
+    )
+    .map(({ id, displayName }) => ({ id, name: displayName }));
 }
 
 type Fetch = (request: Request) => Response | Promise<Response>;

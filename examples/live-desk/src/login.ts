@@ -1,56 +1,72 @@
-// A tiny login for the demo's two agents: a signed cookie. A real workspace brings its own.
-import { timingSafeEqual } from 'node:crypto';
-import { Hono } from 'hono';
-import { deleteCookie, setSignedCookie } from 'hono/cookie';
-import { parseSigned } from 'hono/utils/cookie';
+// The desk's login: the kit's own, with the people of the demo. They are made at the first start as an admin would make them, and each
+// goes through the real first sign-in, with its change of password.
+import { type OperatorLogin, type OperatorLoginOptions, operatorLogin } from '@tellsafe/server-kit/operators';
+import { PASSWORD, type Person, type PersonName, people } from './people.ts';
 
-/** Who works at this desk. Everybody's password is `juniper`: this is a demo on your own machine. */
-export const agents = [
-  { id: 'maya', name: 'Maya Lind' },
-  { id: 'tom', name: 'Tom Okafor' },
-] as const;
+/** Operator ids by sign-in name; they are the kit's agent ids. */
+export type PeopleIds = Readonly<Record<PersonName, string>>;
 
-const PASSWORD = Buffer.from('juniper');
-const COOKIE = 'desk';
-const WORKDAY_SEC = 12 * 60 * 60;
-
-/** One of the demo's agents. */
-export type Agent = (typeof agents)[number];
-
-/** The login's routes, and the one function that the kit needs: request → who it is. */
-export interface Login {
-  readonly routes: Hono;
-  agentOf(request: Request): Promise<Agent | null>;
+/** A login whose people are there. */
+export interface DeskLogin {
+  readonly login: OperatorLogin;
+  readonly ids: PeopleIds;
 }
 
 /**
- * Creates the login.
+ * Opens the login. Its policy is the default, `pci-4.0.1`: there a second factor is everybody's choice, so the demo can be played with
+ * a password alone.
  *
- * @param secret signs the cookies; kept over restarts, so that nobody has to sign in again
+ * @param site the account, and the origin of the desk's page
  */
-export function createLogin(secret: string): Login {
-  const routes = new Hono();
-  routes.get('/login', async (context) => context.json({ agents, signedIn: await agentOf(context.req.raw) }));
-  routes.post('/login', async (context) => {
-    const form = await context.req.json<{ agent?: unknown; password?: unknown }>().catch(() => ({}) as never);
-    const agent = agents.find((one) => one.id === form.agent);
-    if (!agent || !passwordMatches(form.password)) return context.json({ error: 'Wrong agent or password.' }, 401);
-    const cookie = { httpOnly: true, sameSite: 'Strict', path: '/', maxAge: WORKDAY_SEC } as const;
-    await setSignedCookie(context, COOKIE, agent.id, secret, cookie);
-    return context.json({ agent });
+export async function openLogin(
+  site: { readonly account: string; readonly origin: string },
+  options: Pick<OperatorLoginOptions, 'store' | 'keys' | 'clock' | 'passwords'>,
+): Promise<DeskLogin> {
+  const { account, origin } = site;
+  const login = operatorLogin({
+    ...options,
+    accounts: [account],
+    origins: [origin],
+    issuer: 'Juniper desk',
+    profiles: {
+      'head-of-desk': {
+        role: 'manager',
+        permissions: ['conversations.watch', 'history.answers.read', 'reports.read', 'audit.read'],
+      },
+    },
   });
-  routes.post('/logout', (context) => {
-    deleteCookie(context, COOKIE, { path: '/' });
-    return context.body(null, 204);
-  });
-  const agentOf = async (request: Request): Promise<Agent | null> => {
-    const cookies = await parseSigned(request.headers.get('cookie') ?? '', secret, COOKIE);
-    return agents.find(({ id }) => id === cookies[COOKIE]) ?? null;
-  };
-  return { routes, agentOf };
+  const known = await login.operators.list({ accountId: account });
+  const entries = await Promise.all(
+    people.map(async (person): Promise<[PersonName, string]> => {
+      const found = known.find(({ name }) => name === person.name);
+      // Whoever was made and has never signed in was left so by a start that did not get to its end.
+      const isReady = found && !(found.mustChangePassword && found.passwordSetAt === found.createdAt);
+      return [person.name, isReady ? found.id : await admit(login, site, person, found?.id)];
+    }),
+  );
+  return { login, ids: Object.fromEntries(entries) as Record<PersonName, string> };
 }
 
-function passwordMatches(given: unknown): boolean {
-  const bytes = Buffer.from(typeof given === 'string' ? given : '');
-  return bytes.length === PASSWORD.length && timingSafeEqual(bytes, PASSWORD);
+/** Makes somebody and takes them through the first sign-in. */
+async function admit(
+  login: OperatorLogin,
+  { account, origin }: { readonly account: string; readonly origin: string },
+  person: Person,
+  existing: string | undefined,
+): Promise<string> {
+  const { operator, password } = existing
+    ? await login.operators.reset({ accountId: account, operatorId: existing })
+    : await login.operators.create({ accountId: account, ...person });
+  let cookie = '';
+  const post = async (path: string, body: unknown) => {
+    const headers = { 'content-type': 'application/json', origin, cookie };
+    const request = new Request(`${origin}/operators${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
+    const answer = await login.fetch(request);
+    if (!answer.ok) throw new Error(`${person.name} cannot sign in for the first time: ${answer.status}`);
+    cookie = answer.headers.get('set-cookie')?.split(';')[0] ?? '';
+  };
+  await post('/sign-in', { account, name: person.name, password });
+  await post('/password', { current: password, next: PASSWORD });
+  await post('/sign-out', {});
+  return operator.id;
 }

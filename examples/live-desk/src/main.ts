@@ -2,6 +2,7 @@
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startLiveDesk } from './live-desk.ts';
+import { PASSWORD, people } from './people.ts';
 
 const port = portFrom('PORT', 4600);
 const formPort = portFrom('FORM_PORT', port === 0 ? 0 : port + 1);
@@ -13,7 +14,8 @@ try {
   Tellsafe live desk
 
   The shop, as a consumer   ${desk.shopUrl}
-  The desk, as an agent     ${desk.deskUrl}   (maya or tom, password: juniper)
+  The desk, as one of       ${people.map(({ name, role }) => `${name} (${role})`).join(', ')}
+                            ${desk.deskUrl}   everybody's password: ${PASSWORD}
   The form page's origin    ${desk.formOrigin}
   Data                      ${dataDir}
 

@@ -8,6 +8,7 @@ import {
   type Page,
 } from 'playwright-core';
 import { chromiumFlags, findChromium } from '../../../scripts/chromium.mjs';
+import { PASSWORD, people } from '../src/people.ts';
 
 /** How long a person waits for something to appear, milliseconds. */
 const PATIENCE_MS = 20_000;
@@ -95,6 +96,7 @@ export async function consumerAt(browser: Browser | BrowserContext, shopUrl: str
 
 /** An agent at the desk. */
 export interface Agent extends Person {
+  /** As one of the demo's people, by either of their names. */
   signIn(name: string): Promise<void>;
   signOut(): Promise<void>;
   /** Chooses the conversation of a consumer in the list. */
@@ -110,6 +112,18 @@ export interface Agent extends Person {
   answer(label: string): Promise<string>;
 }
 
+/**
+ * Signs in at the desk's page.
+ *
+ * @param who sign-in name or shown name of one of the demo's people
+ */
+export async function signInAs(page: Page, who: string, password = PASSWORD): Promise<void> {
+  const person = people.find(({ name, displayName }) => who === name || who === displayName);
+  await page.getByLabel('User name', { exact: true }).fill(person?.name ?? who);
+  await page.getByLabel('Password', { exact: true }).fill(password);
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+}
+
 /** Opens the desk. */
 export async function agentAt(browser: Browser | BrowserContext, deskUrl: string): Promise<Agent> {
   const someone = await person(browser);
@@ -122,9 +136,7 @@ export async function agentAt(browser: Browser | BrowserContext, deskUrl: string
     viewer,
     viewForm: page.getByRole('button', { name: 'View Secure Form' }).last(),
     async signIn(name) {
-      await page.getByLabel(name).check();
-      await page.getByLabel('Password').fill('juniper');
-      await button('Sign in').click();
+      await signInAs(page, name);
       await button('Sign out').waitFor();
     },
     signOut: () => button('Sign out').click(),

@@ -19,7 +19,7 @@ async function sentLink(): Promise<{ maya: Agent; link: string }> {
   await maya.take();
   await maya.send('Payment card');
   await maya.page.getByText('The form has been sent by the agent.').waitFor();
-  const [open] = await stage.desk.tellsafe.conversations.list({ accountId: ACCOUNT, agentId: 'maya' });
+  const [open] = await stage.desk.tellsafe.conversations.list({ accountId: ACCOUNT, agentId: stage.desk.ids.maya });
   const place = { accountId: ACCOUNT, conversationId: open?.id ?? '' };
   const [invitation] = await stage.desk.tellsafe.invitations.list(place);
   const link = await stage.desk.tellsafe.invitations.link({ ...place, invitationId: invitation?.id ?? '' });

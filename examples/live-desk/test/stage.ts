@@ -6,6 +6,7 @@ import type { Browser, BrowserContext } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
 import { type LiveDesk, type LiveDeskOptions, startLiveDesk } from '../src/live-desk.ts';
 import { launchBrowser, ordinaryProfile } from './people.ts';
+import { passwords } from './quick-passwords.ts';
 
 /** The running test's browser and demo. */
 export interface Stage {
@@ -32,7 +33,14 @@ export function useStage(sealing: LiveDeskOptions['sealing'] = {}): Stage {
   beforeEach(async () => {
     dataDir = mkdtempSync(join(tmpdir(), 'live-desk-'));
     aheadMs = 0;
-    desk = await startLiveDesk({ port: 0, formPort: 0, dataDir, clock: () => Date.now() + aheadMs, sealing });
+    desk = await startLiveDesk({
+      port: 0,
+      formPort: 0,
+      dataDir,
+      clock: () => Date.now() + aheadMs,
+      sealing,
+      passwords,
+    });
   });
   afterEach(async () => {
     await Promise.all([...profiles.splice(0), ...browser.contexts()].map((context) => context.close()));

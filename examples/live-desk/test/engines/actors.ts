@@ -1,4 +1,5 @@
 // The consumer and the agent of a flow, in whichever engine: what they do, in their words.
+import { PASSWORD } from '../../src/people.ts';
 import { type Driver, type Place, waitFor } from './driver.ts';
 
 /** What a consumer answers to the payment card form, by label. */
@@ -16,8 +17,8 @@ export async function enterShop(window: Driver, shopUrl: string, words: string):
 export async function takeConversation(window: Driver, deskUrl: string): Promise<void> {
   const { page } = window;
   await window.open(deskUrl);
-  await page.click({ role: 'radio', name: 'Maya Lind' });
-  await page.fill('Password', 'juniper');
+  await page.fill('User name', 'maya');
+  await page.fill('Password', PASSWORD);
   await page.click({ role: 'button', name: 'Sign in' });
   await page.see({ role: 'button', name: 'Sign out' });
   await page.click({ text: 'Guest' });

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
 import { type LiveDesk, type LiveDeskOptions, startLiveDesk } from '../../src/live-desk.ts';
+import { passwords } from '../quick-passwords.ts';
 import { enterShop, sendForm, takeConversation } from './actors.ts';
 import type { Driver, Engine, EngineName } from './driver.ts';
 import { startEngine } from './engines.ts';
@@ -30,7 +31,7 @@ export function useEngine(name: EngineName, sealing: LiveDeskOptions['sealing'] 
   afterAll(() => engine.close());
   beforeEach(async () => {
     folder = mkdtempSync(join(tmpdir(), 'live-desk-'));
-    desk = await startLiveDesk({ port: 0, formPort: 0, dataDir: folder, sealing });
+    desk = await startLiveDesk({ port: 0, formPort: 0, dataDir: folder, sealing, passwords });
   });
   afterEach(async () => {
     await Promise.all(windows.splice(0).map((window) => window.close()));

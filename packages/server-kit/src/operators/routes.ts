@@ -84,7 +84,8 @@ export const loginRoutes: readonly LoginRoute[] = [
     if (call.signedIn) await steps.signOut(asking(call));
     return { ended: true };
   }),
-  { method: 'GET', path: '/me', steps: everyStep, handle: async (call) => ({ body: await ownState(call) }) },
+  // For everybody: a page asks it to know what to show, and being signed out is no failure.
+  { method: 'GET', path: '/me', handle: async (call) => ({ body: await ownState(call) }) },
 
   {
     method: 'GET',
@@ -163,9 +164,9 @@ const view = async (operator: Promise<unknown>): Promise<LoginAnswer> => ({ body
 const begunAnswer = (account: string, { token, step }: BegunLogin): LoginAnswer => ({ token, body: { account, step } });
 
 /** What the page of the one who asks needs to know. */
-async function ownState(call: LoginCall) {
-  const { operators } = call;
-  const { account, operator, login, step } = mustSignIn(call);
+async function ownState({ operators, signedIn }: LoginCall) {
+  if (!signedIn) return { step: 'signed-out' };
+  const { account, operator, login, step } = signedIn;
   const { id, role, hasSecondFactor } = operator.value;
   const { signInName, displayName } = await openSecrets(operators, account, operator.value);
   const { minPasswordLength, passwordHistory } = operators.policy;

@@ -88,8 +88,8 @@ export class Browser {
   }
 
   async step(): Promise<string> {
-    const { status, body } = await this.get<{ step: string }>('/me');
-    return status === 200 ? body.step : 'signed out';
+    const { body } = await this.get<{ step: string }>('/me');
+    return body.step === 'signed-out' ? 'signed out' : body.step;
   }
 }
 
