@@ -40,6 +40,7 @@ export const requestSamples = {
   invitationRevoke: { conversationId: uuid('2') },
   readKey: {},
   read: { submissionId: uuid('3'), readKey: zeros(69) },
+  boardList: { status: 'closed', since: 1795341600000, limit: 50, cursor: '1.2' },
   historyList: {
     ...{ form: 'payment-card', agent: 'agent-2', since: 0, until: 1795341600000 },
     ...{ limit: 50, cursor: '1.2' },
@@ -71,4 +72,5 @@ export const requestSamples = {
 export const querySamples = {
   invitationList: { conversation: uuid('2') },
   agentEvents: { after: '42' },
+  boardEvents: { after: '42' },
 } satisfies { [Name in RouteName as QueryOf<Name> extends undefined ? never : Name]: QueryOf<Name> };

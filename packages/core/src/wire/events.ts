@@ -1,7 +1,8 @@
-// Data of the three event streams, by event name. The stream format itself is the HTML Living Standard's (§9.2).
+// Data of the event streams, by event name. The stream format itself is the HTML Living Standard's (§9.2).
 import * as z from 'zod';
 import { themeSchema } from '../theme/schema.ts';
-import { nameSchema, secondsSchema, secretTextSchema, uuidSchema } from './values.ts';
+import { boardConversationSchema, boardFormSchema } from './board-responses.ts';
+import { instantSchema, nameSchema, secondsSchema, secretTextSchema, uuidSchema } from './values.ts';
 import {
   conversationStatusSchema,
   conversationSummarySchema,
@@ -35,6 +36,19 @@ export const agentEventSchemas = {
   'session-ended': z.strictObject({}),
 } as const;
 
+/** Events of `boardEvents`. */
+export const boardEventSchemas = {
+  conversation: z.strictObject({ conversation: boardConversationSchema }),
+  /** What a form's answers were read at is told by `read` alone. */
+  form: z.strictObject({ form: boardFormSchema }),
+  /** Its agent has read the answers. */
+  read: z.strictObject({ conversationId: uuidSchema, invitationId: uuidSchema, at: instantSchema }),
+  /** The conversation is gone (SF-RET-03). */
+  erased: z.strictObject({ conversationId: uuidSchema }),
+  /** The session is over; the stream ends after it. */
+  'session-ended': z.strictObject({}),
+} as const;
+
 /** Events of `consumerEvents`: history first, then what happens. */
 export const consumerEventSchemas = {
   conversation: z.strictObject({ status: conversationStatusSchema, agentName: nameSchema.exactOptional() }),
@@ -62,6 +76,8 @@ type EventOf<Schemas extends Readonly<Record<string, z.ZodType>>> = {
 export type WatchEvent = EventOf<typeof watchEventSchemas>;
 /** One event of `agentEvents`. */
 export type AgentEvent = EventOf<typeof agentEventSchemas>;
+/** One event of `boardEvents`. */
+export type BoardEvent = EventOf<typeof boardEventSchemas>;
 /** One event of `consumerEvents`. */
 export type ConsumerEvent = EventOf<typeof consumerEventSchemas>;
 /** Data of the `status` event of `watch`. */

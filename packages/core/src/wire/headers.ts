@@ -14,3 +14,9 @@ export const MESSAGE_LIMIT = 4_000;
 
 /** Most conversations in one list. */
 export const CONVERSATION_LIST_LIMIT = 100;
+
+/** Most conversations of one page of an account's board. */
+export const BOARD_PAGE_LIMIT = 100;
+
+/** Most forms of one conversation in the board's list, the newest; a conversation alone comes with all. */
+export const BOARD_FORM_LIMIT = 20;

@@ -1,5 +1,6 @@
 // The table of paths.ts with the schemas of what comes in: what a server needs to check requests. What goes out is in routes.ts.
 import type * as z from 'zod';
+import * as board from './board-requests.ts';
 import * as history from './history-requests.ts';
 import { type RouteName, type RoutePath, routePaths } from './paths.ts';
 import * as reports from './report-requests.ts';
@@ -39,6 +40,9 @@ export const incomingRoutes = {
   readKey: { ...routePaths.readKey, request: emptyRequestSchema },
   read: { ...routePaths.read, request: requests.readRequestSchema },
   agentEvents: { ...routePaths.agentEvents, query: requests.agentEventsQuerySchema },
+  boardList: { ...routePaths.boardList, request: board.boardListRequestSchema },
+  boardConversation: routePaths.boardConversation,
+  boardEvents: { ...routePaths.boardEvents, query: board.boardEventsQuerySchema },
   historyList: { ...routePaths.historyList, request: history.historyListRequestSchema },
   historyReads: routePaths.historyReads,
   historyRead: { ...routePaths.historyRead, request: history.historyReadRequestSchema },

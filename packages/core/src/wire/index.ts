@@ -24,8 +24,18 @@ export {
   type RefusalReason,
   refusalReasons,
 } from './audit-values.ts';
-export type { AgentEvent, ConsumerEvent, ConsumerInvitation, WatchEvent, WatchStatus } from './events.ts';
+export type { BoardEventsQuery, BoardListRequest } from './board-requests.ts';
+export type {
+  BoardChange,
+  BoardConversation,
+  BoardConversationResponse,
+  BoardForm,
+  BoardListResponse,
+} from './board-responses.ts';
+export type { AgentEvent, BoardEvent, ConsumerEvent, ConsumerInvitation, WatchEvent, WatchStatus } from './events.ts';
 export {
+  BOARD_FORM_LIMIT,
+  BOARD_PAGE_LIMIT,
   BODY_LIMIT_BYTES,
   CONVERSATION_LIST_LIMIT,
   EVENT_STREAM_MEDIA_TYPE,

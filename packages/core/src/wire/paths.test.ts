@@ -14,7 +14,7 @@ describe.each(entries)('%s', (name, route) => {
     // Every route that spends, stores or ends something is a POST or DELETE; GETs are these and only these.
     const files = ['formPage', 'asset', 'widget', 'integrity'];
     const safe = [...files, 'agentForms', 'agentConversations', 'agentConversation', 'invitationList', 'historyReads'];
-    expect(route.method === 'GET').toBe([...safe, 'agentEvents'].includes(name));
+    expect(route.method === 'GET').toBe([...safe, 'agentEvents', 'boardConversation', 'boardEvents'].includes(name));
   });
 
   test(`SF-OTK-05 ${name} has no key or handle in its path or query`, () => {

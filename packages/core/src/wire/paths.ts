@@ -99,6 +99,16 @@ export const routePaths = {
   read: { method: 'POST', path: '/v1/submissions/read', caller: 'agent', proof: 'session', answer: 'json' },
   agentEvents: { method: 'GET', path: '/v1/agent/events', caller: 'agent', proof: 'session', answer: 'events' },
 
+  boardList: { method: 'POST', path: '/v1/manager/conversations', caller: 'agent', proof: 'session', answer: 'json' },
+  boardConversation: {
+    method: 'GET',
+    path: '/v1/manager/conversations/:id',
+    caller: 'agent',
+    proof: 'session',
+    answer: 'json',
+  },
+  boardEvents: { method: 'GET', path: '/v1/manager/events', caller: 'agent', proof: 'session', answer: 'events' },
+
   historyList: { method: 'POST', path: '/v1/manager/history', caller: 'agent', proof: 'session', answer: 'json' },
   historyReads: {
     method: 'GET',

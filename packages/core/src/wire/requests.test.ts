@@ -13,6 +13,8 @@ const optionalKeys = new Set([
   'conversationStart.language',
   'consumerEvents.after',
   'agentEvents.after',
+  'boardEvents.after',
+  ...['status', 'since', 'limit', 'cursor'].map((filter) => `boardList.${filter}`),
   'consumerPush.endpoint',
   ...['cohort', 'by', 'form', 'agent', 'channel', 'entryPoint', 'cursor'].map((key) => `reportFigures.${key}`),
   ...['cohort', 'form', 'agent', 'channel', 'entryPoint', 'cursor'].map((key) => `reportInvitations.${key}`),

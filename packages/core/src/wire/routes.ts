@@ -1,6 +1,7 @@
 // The table of paths.ts with the schemas of each route. Clients import only its types; servers need no more than incoming-routes.ts.
 import type * as z from 'zod';
-import { agentEventSchemas, consumerEventSchemas, watchEventSchemas } from './events.ts';
+import * as board from './board-responses.ts';
+import { agentEventSchemas, boardEventSchemas, consumerEventSchemas, watchEventSchemas } from './events.ts';
 import * as history from './history-responses.ts';
 import { type IncomingRoute, incomingRoutes } from './incoming-routes.ts';
 import type { RouteName, routePaths } from './paths.ts';
@@ -39,6 +40,9 @@ export const routes = {
   readKey: { ...incomingRoutes.readKey, response: responses.readKeyResponseSchema },
   read: { ...incomingRoutes.read, response: responses.readResponseSchema },
   agentEvents: { ...incomingRoutes.agentEvents, events: agentEventSchemas },
+  boardList: { ...incomingRoutes.boardList, response: board.boardListResponseSchema },
+  boardConversation: { ...incomingRoutes.boardConversation, response: board.boardConversationResponseSchema },
+  boardEvents: { ...incomingRoutes.boardEvents, events: boardEventSchemas },
   historyList: { ...incomingRoutes.historyList, response: history.historyListResponseSchema },
   historyReads: { ...incomingRoutes.historyReads, response: history.historyReadsResponseSchema },
   historyRead: { ...incomingRoutes.historyRead, response: history.historyReadResponseSchema },

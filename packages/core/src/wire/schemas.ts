@@ -1,5 +1,7 @@
 // The wire with zod: the table of routes with schemas, for servers and tests. Pages and clients use ./index.ts.
-export { agentEventSchemas, consumerEventSchemas, watchEventSchemas } from './events.ts';
+export { boardEventsQuerySchema, boardListRequestSchema } from './board-requests.ts';
+export { boardConversationResponseSchema, boardListResponseSchema } from './board-responses.ts';
+export { agentEventSchemas, boardEventSchemas, consumerEventSchemas, watchEventSchemas } from './events.ts';
 export { HISTORY_PAGE_LIMIT, historyListRequestSchema, historyReadRequestSchema } from './history-requests.ts';
 export {
   historyListResponseSchema,

@@ -78,6 +78,7 @@ interface OperationRow {
 }
 
 const anybody: OperationRow = { permission: null, roles };
+const whoWatches: OperationRow = { permission: 'conversations.watch', roles: ['manager'] };
 const whoReadsHistory: OperationRow = { permission: 'history.answers.read', roles: ['manager'] };
 const whoReadsReports: OperationRow = { permission: 'reports.read', roles: ['manager', 'admin'] };
 const whoTalks: OperationRow = { permission: null, roles: ['agent', 'manager'] };
@@ -90,6 +91,9 @@ export const operationTable: { readonly [Name in SessionRoute]: OperationRow } =
   agentConversations: whoTalks,
   agentConversation: whoTalks,
   agentEvents: whoTalks,
+  boardList: whoWatches,
+  boardConversation: whoWatches,
+  boardEvents: whoWatches,
   historyList: whoReadsHistory,
   historyReads: whoReadsHistory,
   historyRead: whoReadsHistory,

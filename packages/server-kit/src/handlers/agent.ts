@@ -1,6 +1,5 @@
 // Routes of an agent's workspace: forms, conversations, invitations, reading answers, the event stream.
 
-import { parsePositionText } from '../http/position.ts';
 import type { AgentCaller } from '../services/caller.ts';
 import { listConversations, listInvitations, showConversation } from '../services/conversations/list.ts';
 import { agentFeed } from '../services/feeds/agent-feed.ts';
@@ -8,7 +7,7 @@ import { listUsableForms } from '../services/forms/definitions.ts';
 import { revokeInvitation } from '../services/invitations/revoke.ts';
 import { sendInvitation, sendKeys } from '../services/invitations/send.ts';
 import { issueReadKey, readAnswers, readKeyKeys, readKeys } from '../services/submissions/read.ts';
-import { agentRoute, type Handler, uuidParameter } from './call.ts';
+import { agentRoute, type Handler, resumedAt, uuidParameter } from './call.ts';
 
 const viewerOf = ({ session }: AgentCaller) => ({ agentId: session.agent.id, sessionId: session.id });
 
@@ -49,7 +48,6 @@ export const read: Handler<'read'> = agentRoute(
   (_kit, call, accountId) => readKeys(accountId, call.input.readKey),
 );
 
-export const agentEvents: Handler<'agentEvents'> = agentRoute(async (kit, call, caller) => {
-  const resumed = call.request.headers.get('last-event-id') ?? call.query.after;
-  return agentFeed(kit, caller, parsePositionText('after', resumed));
-});
+export const agentEvents: Handler<'agentEvents'> = agentRoute(async (kit, call, caller) =>
+  agentFeed(kit, caller, resumedAt(call)),
+);

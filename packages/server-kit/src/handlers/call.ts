@@ -4,12 +4,13 @@ import type { ProblemCode, QueryOf, RequestOf, ResponseOf, RouteName } from '@te
 import { assertOperation } from '../accounts/permissions.ts';
 import type { IncomingRequest } from '../http/exchange.ts';
 import type { RequestOrigin } from '../http/origin.ts';
+import { parsePositionText } from '../http/position.ts';
 import { proveSession } from '../services/agent-sessions/sessions.ts';
 import { type AgentCaller, type Caller, consumerCaller, originAllowed } from '../services/caller.ts';
 import type { EventSource } from '../services/feeds/source.ts';
 import type { Kit } from '../services/kit.ts';
 import type { ProvenRequest } from '../services/opening/device-proof.ts';
-import type { Key, StoredRecord } from '../stores/types.ts';
+import type { Key, Position, StoredRecord } from '../stores/types.ts';
 import { recordDenial } from './denials.ts';
 
 /** A parsed request. */
@@ -39,6 +40,18 @@ export function uuidParameter(call: { readonly parameters: Readonly<Record<strin
   const value = call.parameters[name];
   if (isUuid(value)) return value;
   throw new TellsafeError('request_invalid', { issues: [{ path: name, code: 'format' }] });
+}
+
+/**
+ * The position after which a stream goes on, when one is named.
+ *
+ * @throws TellsafeError `request_invalid` for a text that is no position
+ */
+export function resumedAt(call: {
+  readonly request: IncomingRequest;
+  readonly query: { readonly after?: string };
+}): Position | undefined {
+  return parsePositionText('after', call.request.headers.get('last-event-id') ?? call.query.after);
 }
 
 /**

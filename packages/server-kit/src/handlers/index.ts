@@ -3,6 +3,7 @@ import type { RouteName } from '@tellsafe/core/wire';
 import type { Authenticate } from '../accounts/principal.ts';
 import * as agent from './agent.ts';
 import * as sessions from './agent-sessions.ts';
+import * as board from './board.ts';
 import type { Handler } from './call.ts';
 import * as consumer from './consumer.ts';
 import * as conversations from './conversations.ts';
@@ -28,6 +29,7 @@ export function createHandlers(authenticate: Authenticate, basePath: string): Ha
     sessionEnd: sessions.sessionEnd,
     sessionActivity: sessions.sessionActivity,
     ...agent,
+    ...board,
     ...history,
     ...conversations,
     ...consumer,

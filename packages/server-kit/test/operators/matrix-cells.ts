@@ -37,6 +37,7 @@ const talkers: readonly Trier[] = ['agent', 'bare', 'manager', 'floor', 'archivi
 const reporters: readonly Trier[] = ['manager', 'admin'];
 const senders: readonly Trier[] = ['agent', 'floor'];
 const historyReaders: readonly Trier[] = ['archivist'];
+const watchers: readonly Trier[] = ['manager', 'archivist'];
 
 const codeOf = ({ status, body }: Answered): Outcome =>
   status < 300 ? 'ok' : ((body as { code?: string }).code ?? `${status}`);
@@ -75,6 +76,16 @@ const plain =
   async (_world, { agent }) =>
     codeOf(await agent.call(method, path, body));
 
+const streaming =
+  (path: string): Operation['attempt'] =>
+  async ({ overHttp }, { agent }) => {
+    const headers = await agent.headers('GET', path);
+    const answer = await overHttp(new Request(`https://desk.example/tellsafe${path}`, { headers }));
+    if (answer.status !== 200) return ((await answer.json()) as { code: string }).code;
+    await answer.body?.cancel();
+    return 'ok';
+  };
+
 const onConversation =
   (method: string, path: string, body?: () => unknown): Operation['attempt'] =>
   async (world, person, target) => {
@@ -97,17 +108,7 @@ const sessionOperations: Readonly<Record<string, Operation>> = {
   },
   agentForms: { who: talkers, outcomes: none, attempt: plain('GET', '/v1/agent/forms') },
   agentConversations: { who: talkers, outcomes: none, attempt: plain('GET', '/v1/agent/conversations') },
-  agentEvents: {
-    ...{ who: talkers, outcomes: none },
-    attempt: async ({ overHttp }, { agent }) => {
-      const path = '/v1/agent/events';
-      const headers = await agent.headers('GET', path);
-      const answer = await overHttp(new Request(`https://desk.example/tellsafe${path}`, { headers }));
-      if (answer.status !== 200) return ((await answer.json()) as { code: string }).code;
-      await answer.body?.cancel();
-      return 'ok';
-    },
-  },
+  agentEvents: { ...{ who: talkers, outcomes: none }, attempt: streaming('/v1/agent/events') },
   agentConversation: { who: talkers, outcomes: reading, attempt: onConversation('GET', '/v1/agent/conversations/:id') },
   invitationList: {
     ...{ who: talkers, outcomes: reading },
@@ -170,6 +171,18 @@ const sessionOperations: Readonly<Record<string, Operation>> = {
       const { readKey } = (await owner.agent.tryReadKey(submissionId)).body;
       return codeOf(await person.agent.tryRead(submissionId, readKey));
     },
+  },
+};
+
+const watching = { waiting: 'ok', others: 'ok', foreign: 'conversation_unknown' } as const;
+
+/** The board: statuses of every conversation of the account. */
+const boardOperations: Readonly<Record<string, Operation>> = {
+  boardList: { who: watchers, outcomes: none, attempt: plain('POST', '/v1/manager/conversations', {}) },
+  boardEvents: { who: watchers, outcomes: none, attempt: streaming('/v1/manager/events') },
+  boardConversation: {
+    ...{ who: watchers, outcomes: watching },
+    attempt: onConversation('GET', '/v1/manager/conversations/:id'),
   },
 };
 
@@ -254,6 +267,7 @@ const loginOperations: Readonly<Record<string, Operation>> = {
 
 export const operations: Readonly<Record<string, Operation>> = {
   ...sessionOperations,
+  ...boardOperations,
   ...historyOperations,
   ...reportOperations,
   ...loginOperations,
@@ -262,6 +276,7 @@ export const operations: Readonly<Record<string, Operation>> = {
 /** Names of the operations that carry the proof of an agent session. */
 export const sessionOperationNames: readonly string[] = Object.keys({
   ...sessionOperations,
+  ...boardOperations,
   ...historyOperations,
   ...reportOperations,
 });

@@ -38,8 +38,10 @@ describe('the requests that are changed', () => {
   afterAll(() => world.harness.close());
 
   const history = ['historyList', 'historyReads', 'historyRead'];
+  const board = ['boardList', 'boardConversation', 'boardEvents'];
   const reports = ['reportFigures', 'reportInvitations', 'reportCsv'];
   const needMore = [
+    ...board,
     ...history,
     ...reports,
     'asset',

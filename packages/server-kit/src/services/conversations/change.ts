@@ -90,7 +90,9 @@ export async function transferConversation(
     apply: (conversation) => {
       const there = (conversation.agent?.id ?? null) === (to?.id ?? null);
       if (from === undefined || conversation.agent?.id === from) {
-        return there ? conversation : { ...conversation, agent: to, ...(from !== undefined && { handedOverBy: from }) };
+        if (there) return conversation;
+        const next = { ...conversation, agent: to, ...(from !== undefined && { handedOverBy: from }) };
+        return to === null ? { ...next, waitingSince: kit.clock() } : next;
       }
       if (there && conversation.handedOverBy === from) return conversation;
       throw new TellsafeError('conversation_not_assigned');

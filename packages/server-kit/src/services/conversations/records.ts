@@ -18,6 +18,9 @@ export const QUEUE = `queue:${'-'.repeat(128)}`;
 /** Names of the lists of conversations, by status; the value is the agent's id or {@link QUEUE}. */
 export const conversationLists = { open: 'conversation-open', closed: 'conversation-closed' } as const;
 
+/** Name of the list of all conversations; the value is their status, the order when they started or, closed ones, were closed. */
+export const BOARD_LIST = 'conversation-board';
+
 /** Name of the list of a consumer's conversations; the value is the MAC of their id. */
 export const CONSUMER_LIST = 'conversation-consumer';
 
@@ -60,10 +63,12 @@ export function conversationIndex({
   agent,
   consumer,
   startedAt,
+  closedAt = startedAt,
   transcriptKey,
 }: ConversationRecord): IndexEntry[] {
   return [
     { name: conversationLists[status], value: agent?.id ?? QUEUE, order: startedAt },
+    { name: BOARD_LIST, value: status, order: status === 'closed' ? closedAt : startedAt },
     wrappedUnder(transcriptKey.keyId, startedAt),
     ...(consumer === undefined ? [] : [{ name: CONSUMER_LIST, value: consumer, order: startedAt }]),
   ];

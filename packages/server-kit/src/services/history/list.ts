@@ -1,11 +1,11 @@
 // The list of the history: submitted forms of closed conversations that were sealed to an archive. It names forms, agents and
 // instants; nothing of the consumer and nothing of the answers.
-import { TellsafeError } from '@tellsafe/core';
 import type { HistoryEntry, HistoryListResponse } from '@tellsafe/core/wire';
 import type { Page } from '../../stores/types.ts';
 import { definitionOf } from '../forms/definitions.ts';
 import { HISTORY_VALUE, invitationLists } from '../invitations/records.ts';
 import type { Kit } from '../kit.ts';
+import { pageOf } from '../page.ts';
 import { decodeRecord, type Versioned } from '../records/codec.ts';
 import { conversationCodec } from '../records/conversation.ts';
 import { type InvitationRecord, invitationCodec } from '../records/invitation.ts';
@@ -41,7 +41,7 @@ const MOST_PAGES = 10;
 export async function listHistory(kit: Kit, query: HistoryQuery): Promise<HistoryListResponse> {
   let { cursor } = query;
   for (let pages = 1; ; pages += 1) {
-    const page = await pageOf(kit, query, cursor);
+    const page = await historyPage(kit, query, cursor);
     const entries = await entriesOf(kit, query, page);
     cursor = page.cursor;
     if (entries.length > 0 || cursor === undefined || pages === MOST_PAGES) {
@@ -50,19 +50,14 @@ export async function listHistory(kit: Kit, query: HistoryQuery): Promise<Histor
   }
 }
 
-async function pageOf(kit: Kit, query: HistoryQuery, cursor: string | undefined): Promise<Page> {
+function historyPage(kit: Kit, query: HistoryQuery, cursor: string | undefined): Promise<Page> {
   const { accountId: account, since, until, limit = DEFAULT_LIMIT } = query;
-  try {
-    return await kit.stores.records.list({
-      ...{ account, index: invitationLists.history, value: HISTORY_VALUE, descending: true, limit },
-      ...(since !== undefined && { from: since }),
-      ...(until !== undefined && { to: until - 1 }),
-      ...(cursor !== undefined && { cursor }),
-    });
-  } catch (error) {
-    if (!(error instanceof RangeError) || cursor === undefined) throw error;
-    throw new TellsafeError('request_invalid', { issues: [{ path: 'cursor', code: 'format' }] }, { cause: error });
-  }
+  return pageOf(kit, {
+    ...{ account, index: invitationLists.history, value: HISTORY_VALUE, descending: true, limit },
+    ...(since !== undefined && { from: since }),
+    ...(until !== undefined && { to: until - 1 }),
+    ...(cursor !== undefined && { cursor }),
+  });
 }
 
 async function entriesOf(kit: Kit, { accountId, form, agent }: HistoryQuery, page: Page): Promise<HistoryEntry[]> {

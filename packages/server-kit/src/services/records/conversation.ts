@@ -19,6 +19,8 @@ export interface ConversationRecord {
   /** The agent who handed it over last, so that a repeated transfer gets the same answer. */
   readonly handedOverBy?: string;
   readonly startedAt: number;
+  /** When it last went back into the queue; absent when it never did. */
+  readonly waitingSince?: number;
   readonly closedAt?: number;
   readonly consumerName?: SealedText;
   readonly language?: string;

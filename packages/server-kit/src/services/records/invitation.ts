@@ -46,6 +46,8 @@ export interface InvitationRecord {
   readonly submitKey?: OtkRecord;
   readonly readKey?: OtkRecord;
   readonly submissionId?: string;
+  /** When the agent read the answers first. */
+  readonly readAt?: number;
   /** Until when the off-the-record part can live; absent when the form has none. */
   readonly offTheRecordUntil?: number;
   /** Why the answers can no longer be read although the session may live on. */

@@ -137,7 +137,8 @@ export async function readAnswers(
         return { result: readable, change: repeatedCommit(kit, caller, action, object, place) };
       }
       const spent = spendOneTimeKey(record, caller.session.id, kit.clock());
-      const next = { ...readable.invitation.value, readKey: spent };
+      const { readAt = kit.clock() } = readable.invitation.value;
+      const next = { ...readable.invitation.value, readKey: spent, readAt };
       const change = {
         accountId,
         caller,
