@@ -8,7 +8,8 @@ import { createMethods, type TellsafeMethods } from './handlers/methods.ts';
 import { finish, problemAnswer } from './http/answers.ts';
 import { fetchOf } from './http/exchange.ts';
 import { logFailure } from './log.ts';
-import { parseOptions, type Settings, type TellsafeOptions } from './options.ts';
+import { type DeskOptions, parseOptions, type Settings, type TellsafeOptions, type VaultOptions } from './options.ts';
+import { checkKeysApart } from './process-parts.ts';
 import { createOutbound, type Outbound } from './push/outbound.ts';
 import { checkVapidPair } from './push/settings.ts';
 import { runPushJobs } from './push/work.ts';
@@ -18,7 +19,7 @@ import { createRouter } from './router.ts';
 import { hostCaller } from './services/caller.ts';
 import { createFeedHub } from './services/feeds/hub.ts';
 import { defineForm } from './services/forms/definitions.ts';
-import { createCaches, type Kit, rememberIncarnation } from './services/kit.ts';
+import { createCaches, type Kit, rememberIncarnation, storesOf } from './services/kit.ts';
 import { type Maintained, sweep } from './services/sweep.ts';
 import { every } from './timer.ts';
 import { endpointsOf, openEndpoint } from './webhooks/follow.ts';
@@ -55,21 +56,28 @@ export interface Tellsafe extends TellsafeMethods {
  * });
  * ```
  */
-export function createTellsafe(options: TellsafeOptions): Tellsafe {
+export function createTellsafe(options: TellsafeOptions | DeskOptions | VaultOptions): Tellsafe {
   const settings = parseOptions(options);
   const outbound = createOutbound(settings);
   const kit = createKit(settings, outbound);
-  const route = createRouter(kit, createHandlers(settings.authenticate, settings.basePath), settings.basePath);
+  const route = createRouter(kit, createHandlers(settings.authenticate, settings.basePath), settings);
   const ready = start(kit, settings);
   // The rejection is the caller's to see; without one who looks it must not end the process.
   ready.catch((error: unknown) => logFailure(kit.log, 'start', error));
   // Each apart, so that a slow push service delays nothing but push messages, and a slow endpoint nothing but its own.
-  const endpoints = endpointsOf(kit).map((endpoint) => new EndpointWorker(kit, endpoint));
+  // A vault that runs apart leaves all of them to the desk.
+  const isDesk = settings.roles.includes('desk');
+  const endpoints = isDesk ? endpointsOf(kit).map((endpoint) => new EndpointWorker(kit, endpoint)) : [];
+  const work: Work[][] = isDesk
+    ? [
+        [['push', () => runPushJobs(kit)]],
+        endpoints.map((endpoint) => ['webhooks', () => endpoint.run()]),
+        [['reports', () => aggregateReports(kit)]],
+      ]
+    : [];
   const maintenance = [
-    startMaintenance(kit, settings, 'maintenance', async () => (await sweep(kit)).more),
-    startMaintenance(kit, settings, 'push', () => runPushJobs(kit)),
-    startMaintenance(kit, settings, 'reports', () => aggregateReports(kit)),
-    ...endpoints.map((endpoint) => startMaintenance(kit, settings, 'webhooks', () => endpoint.run())),
+    startMaintenance(kit, settings, ['maintenance', async () => (await sweep(kit)).more]),
+    ...work.flat().map((each) => startMaintenance(kit, settings, each)),
   ];
   const methods = createMethods(kit, settings.basePath, ready);
   settings.authenticate.attach?.(async (ended) => {
@@ -92,11 +100,8 @@ export function createTellsafe(options: TellsafeOptions): Tellsafe {
     maintain: async () => {
       await ready;
       const maintained = await sweep(kit);
-      const more = [
-        await runPushJobs(kit),
-        ...(await Promise.all(endpoints.map((endpoint) => endpoint.run()))),
-        await aggregateReports(kit),
-      ];
+      const more: boolean[] = [];
+      for (const step of work) more.push(...(await Promise.all(step.map(([, run]) => run()))));
       return more.includes(true) ? { ...maintained, more: true } : maintained;
     },
     close: () => {
@@ -108,11 +113,12 @@ export function createTellsafe(options: TellsafeOptions): Tellsafe {
 }
 
 function createKit(settings: Settings, outbound: Outbound): Kit {
-  const { stores, keys, clock, random, signal, log } = settings;
+  const { stores, vault, keys, clock, random, signal, log } = settings;
   const { fetch, notify, webhooks } = outbound;
   const incarnation = rememberIncarnation(() => stores.records.incarnation());
   return {
     ...{ stores, keys, clock, random, signal, log, fetch },
+    ...(vault && { vault }),
     ...(notify && { notify }),
     ...(webhooks && { webhooks }),
     accounts: createAccounts(settings.accounts),
@@ -124,9 +130,11 @@ function createKit(settings: Settings, outbound: Outbound): Kit {
   };
 }
 
-async function start(kit: Kit, { accounts, stores }: Settings): Promise<void> {
+async function start(kit: Kit, { accounts, roles }: Settings): Promise<void> {
   // The first call lets a store look at its backend: one that may not serve is noticed now, not at the first answers.
-  await Promise.all([...new Set([stores.records, stores.sealed, stores.volatile])].map((store) => store.incarnation()));
+  await Promise.all(storesOf(kit).map((store) => store.incarnation()));
+  await checkKeysApart(kit);
+  if (!roles.includes('desk')) return;
   for (const [at, { push }] of accounts.entries()) if (push) await checkVapidPair(`accounts[${at}].push`, push);
   for (const { id, forms } of accounts) {
     for (const form of forms) await defineForm(kit, hostCaller, id, form);
@@ -138,17 +146,13 @@ interface Maintenance {
   stop(): Promise<void>;
 }
 
+/** What is looked after, and one round of it, which tells whether more is due. */
+type Work = readonly [where: string, round: () => Promise<boolean>];
+
 /**
  * One round at a time; a round that found more due work than its bound is followed by the next one at once.
- *
- * @param work one round; tells whether more is due
  */
-function startMaintenance(
-  kit: Kit,
-  { maintenance }: Settings,
-  where: string,
-  work: () => Promise<boolean>,
-): Maintenance {
+function startMaintenance(kit: Kit, { maintenance }: Settings, [where, work]: Work): Maintenance {
   if (maintenance === 'manual') return { stop: async () => undefined };
   let running: Promise<void> | undefined;
   let stopped = false;
@@ -186,7 +190,6 @@ async function close(kit: Kit, maintenance: readonly Maintenance[], isMaintained
   if (isMaintained) await sealAll(kit);
   kit.hub.close();
   await kit.signal.close();
-  const { records, sealed, volatile } = kit.stores;
-  await Promise.all([...new Set([records, sealed, volatile])].map((store) => store.close()));
+  await Promise.all(storesOf(kit).map((store) => store.close()));
   kit.caches.transcriptKeys.clear();
 }

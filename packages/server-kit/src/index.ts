@@ -35,7 +35,8 @@ export type {
 export type { PrivacyMethods } from './handlers/privacy-methods.ts';
 export type { ArchivedCopy, KeyProvider } from './keys/types.ts';
 export type { Log, LogEntry } from './log.ts';
-export type { TellsafeOptions } from './options.ts';
+export type { DeskOptions, TellsafeOptions, VaultOptions } from './options.ts';
+export type { SplitKeys } from './process-parts.ts';
 export type { Notify, NotifyEvent } from './push/notify.ts';
 export { knownPushServices } from './push/services.ts';
 export type { PushOptions } from './push/settings.ts';

@@ -6,17 +6,22 @@ import type { Authenticate } from './accounts/principal.ts';
 import { type AccountOptions, type AccountSettings, parseAccount } from './accounts/settings.ts';
 import type { KeyProvider } from './keys/types.ts';
 import { consoleLog, type Log } from './log.ts';
+import { invalid, withMethods } from './option-checks.ts';
+import { parseParts, parseRoles, type SplitKeys } from './process-parts.ts';
 import type { Notify } from './push/notify.ts';
-import type { Fetch, Stores } from './services/kit.ts';
+import type { ProcessRole } from './roles.ts';
+import type { Fetch, Stores, Vault } from './services/kit.ts';
 import { memorySignal } from './signals/memory.ts';
 import type { Signal } from './signals/types.ts';
-import type { StoreCapabilities } from './stores/types.ts';
 import { parseWebhookSending, type WebhookSending, type WebhookSendingOptions } from './webhooks/settings.ts';
 
 /** Options of {@link createTellsafe}. */
 export interface TellsafeOptions {
+  /** Which halves this process is, default both; see {@link DeskOptions} and {@link VaultOptions}. */
+  readonly roles?: readonly ['desk', 'vault'];
   readonly stores: Stores;
-  readonly keys: KeyProvider;
+  /** One provider for everything, or the answers' own beside it. */
+  readonly keys: KeyProvider | SplitKeys;
   /** At least one. */
   readonly accounts: readonly AccountOptions[];
   /** The host's login: which agent sent this request? */
@@ -42,9 +47,28 @@ export interface TellsafeOptions {
   readonly maintenance?: { readonly everyMs: number } | 'manual';
 }
 
+/**
+ * Options of a desk that runs apart from its vault: all but the form page and the answers, to which it has no way (docs/vault-apart.md).
+ */
+export interface DeskOptions extends Omit<TellsafeOptions, 'roles' | 'stores' | 'keys'> {
+  readonly roles: readonly ['desk'];
+  readonly stores: Pick<Stores, 'records'>;
+  /** What `keys.records` is in the vault's process: the pepper, and what wraps the data keys of conversations. */
+  readonly keys: KeyProvider;
+}
+
+/** Options of a vault that runs apart: the form page and the answers. It signs nobody in and calls nobody. */
+export interface VaultOptions
+  extends Omit<TellsafeOptions, 'roles' | 'keys' | 'authenticate' | 'fetch' | 'notify' | 'webhooks'> {
+  readonly roles: readonly ['vault'];
+  readonly keys: SplitKeys;
+}
+
 /** Checked options. */
 export interface Settings {
-  readonly stores: Stores;
+  readonly roles: readonly ProcessRole[];
+  readonly stores: Pick<Stores, 'records'>;
+  readonly vault?: Vault;
   readonly keys: KeyProvider;
   readonly accounts: readonly AccountSettings[];
   readonly authenticate: Authenticate;
@@ -60,6 +84,7 @@ export interface Settings {
 }
 
 const optionKeys = [
+  'roles',
   'stores',
   'keys',
   'accounts',
@@ -80,77 +105,52 @@ const optionKeys = [
  *
  * @throws TellsafeError `option_invalid`, `setting_invalid` or `definition_invalid`
  */
-export function parseOptions(options: TellsafeOptions): Settings {
+export function parseOptions(options: TellsafeOptions | DeskOptions | VaultOptions): Settings {
   if (typeof options !== 'object' || options === null) throw invalid('options', 'must be an object');
   for (const key of Object.keys(options)) {
     if (!(optionKeys as readonly string[]).includes(key)) throw invalid(key, 'is not an option');
   }
-  const stores = parseStores(options.stores);
+  const roles = parseRoles(options);
+  const { authenticate, fetch: ownFetch, notify, webhooks: sending }: DeskParts = options;
+  const parts = parseParts(roles, options.stores, options.keys);
   const signal = parseSignal(options.signal);
-  if (signal.shared && !stores.volatile.capabilities.shared) {
+  if (signal.shared && parts.vault && !parts.vault.volatile.capabilities.shared) {
     const hint =
       'must be one store for all processes, such as redisStore(), because the signal spans several (SF-OTR-02)';
     throw invalid('stores.volatile', hint);
   }
   const accounts = parseAccounts(options.accounts);
-  checkArchives(accounts, options.keys);
-  const webhooks = parseWebhookSending(
-    options.webhooks,
-    accounts.flatMap((account) => account.webhooks),
-  );
+  if (parts.vault) checkArchives(accounts, parts.vault.keys);
+  // A vault that runs apart sends none, so it needs to know nothing about how.
+  const endpoints = roles.includes('desk') ? accounts.flatMap((account) => account.webhooks) : [];
+  const webhooks = parseWebhookSending(sending, endpoints);
   return {
-    stores,
-    keys: withMethods('keys', options.keys, ['mac', 'wrap', 'unwrap'], 'such as fileKeys(path) or memoryKeys()'),
+    roles,
+    ...parts,
     accounts,
-    authenticate: asFunction('authenticate', options.authenticate),
+    authenticate: roles.includes('desk') ? asFunction('authenticate', authenticate) : nobody,
     basePath: parseBasePath(options.basePath ?? DEFAULT_BASE_PATH),
     signal,
     clock: monotone(asFunction('clock', options.clock ?? systemClock)),
     random: asFunction('random', options.random ?? webRandom),
     log: asFunction('log', options.log ?? consoleLog),
-    fetch: asFunction('fetch', options.fetch ?? ((url: string, init: RequestInit) => fetch(url, init))),
-    ...(options.notify !== undefined && { notify: asFunction('notify', options.notify) }),
+    fetch: asFunction('fetch', ownFetch ?? ((url: string, init: RequestInit) => fetch(url, init))),
+    ...(notify !== undefined && { notify: asFunction('notify', notify) }),
     ...(webhooks && { webhooks }),
     maintenance: parseMaintenance(options.maintenance ?? { everyMs: 1000 }),
   };
 }
 
-function parseStores(stores: Stores): Stores {
-  if (typeof stores !== 'object' || stores === null) throw invalid('stores', 'must hold records, sealed and volatile');
-  const methods = [
-    'get',
-    'commit',
-    'list',
-    'read',
-    'latest',
-    'purge',
-    'hold',
-    'forget',
-    'overdue',
-    'incarnation',
-    'close',
-  ];
-  const store = (name: keyof Stores) => withMethods(`stores.${name}`, stores[name], methods, 'such as memoryStore()');
-  const parsed = { records: store('records'), sealed: store('sealed'), volatile: store('volatile') };
-  requireCapability('stores.records', parsed.records.capabilities, 'index');
-  requireCapability('stores.records', parsed.records.capabilities, 'feeds');
-  requireCapability('stores.sealed', parsed.sealed.capabilities, 'index');
-  for (const name of ['records', 'sealed'] as const) {
-    requireCapability(`stores.${name}`, parsed[name].capabilities, 'retention');
-  }
-  if (parsed.volatile.capabilities.durable) {
-    throw invalid('stores.volatile', 'must keep nothing on disk (SF-OTR-01), such as memoryStore()');
-  }
-  return parsed;
-}
+/** What only a process that serves agents is given. */
+type DeskParts = Pick<VaultOptions, 'clock'> &
+  Partial<Pick<TellsafeOptions, 'authenticate' | 'fetch' | 'notify' | 'webhooks'>>;
+
+/** Nobody signs in at a vault that runs apart; it has no route for it. */
+const nobody: Authenticate = async () => null;
 
 function parseSignal(signal: Signal | undefined): Signal {
   if (signal === undefined) return memorySignal();
   return withMethods('signal', signal, ['publish', 'subscribe', 'close'], 'such as memorySignal()');
-}
-
-function requireCapability(key: string, capabilities: StoreCapabilities, name: 'index' | 'feeds' | 'retention'): void {
-  if (!capabilities[name]) throw invalid(key, `must be a store with ${name}`);
 }
 
 function parseAccounts(accounts: readonly AccountOptions[]): readonly AccountSettings[] {
@@ -163,9 +163,9 @@ function parseAccounts(accounts: readonly AccountOptions[]): readonly AccountSet
 }
 
 /** A vault that could not open what it is to open is noticed at start, not at the first reading. */
-function checkArchives(accounts: readonly AccountSettings[], keys: KeyProvider | undefined): void {
+function checkArchives(accounts: readonly AccountSettings[], keys: KeyProvider): void {
   for (const [at, { archive, archiveKey }] of accounts.entries()) {
-    if (archive !== 'vault' || !archiveKey || keys?.archiveKeyIds?.includes(archiveKey.keyId)) continue;
+    if (archive !== 'vault' || !archiveKey || keys.archiveKeyIds?.includes(archiveKey.keyId)) continue;
     const hint = 'needs keys that hold the private half of archiveKey, such as fileKeys(path, { archive: [file] })';
     throw invalid(`accounts[${at}].archive`, hint, archive);
   }
@@ -188,15 +188,8 @@ function parseMaintenance(
   throw new TellsafeError('setting_invalid', { key: 'maintenance.everyMs', value, min: 100, max: 60_000 });
 }
 
-function asFunction<Value>(key: string, value: Value): Value {
+function asFunction<Value>(key: string, value: Value | undefined): Value {
   if (typeof value !== 'function') throw invalid(key, 'must be a function');
-  return value;
-}
-
-function withMethods<Value>(key: string, value: Value, methods: readonly string[], hint: string): Value {
-  const holder = value as Record<string, unknown> | null | undefined;
-  const complete = typeof holder === 'object' && holder !== null && methods.every((name) => name in holder);
-  if (!complete) throw invalid(key, `is required, ${hint}`);
   return value;
 }
 
@@ -208,9 +201,4 @@ function monotone(clock: Clock): Clock {
     if (now > latest) latest = now;
     return latest;
   };
-}
-
-function invalid(key: string, hint: string, value?: unknown): TellsafeError {
-  const shown = value === undefined ? {} : { value: typeof value === 'string' ? value.slice(0, 80) : typeof value };
-  return new TellsafeError('option_invalid', { key, ...shown, hint });
 }

@@ -12,15 +12,20 @@ import { eventStreamResponse } from './http/event-stream.ts';
 import { type Answering, fromResponse, type IncomingRequest, type OutgoingAnswer } from './http/exchange.ts';
 import { allowOrigin, originOf, preflightHeaders } from './http/origin.ts';
 import { RouteTable } from './http/route-table.ts';
+import { type ProcessRole, servesRoute } from './roles.ts';
 import type { EventSource } from './services/feeds/source.ts';
 import type { Kit } from './services/kit.ts';
 
 /** Routes of one path by method. */
 type Methods = ReadonlyMap<string, RouteName>;
 
-/** Builds the handler of all routes below a base path. */
-export function createRouter(kit: Kit, handlers: Handlers, basePath: string): Answering {
-  const table = new RouteTable([...pathsOf()].map(([path, methods]) => [basePath + path, methods] as const));
+/** Builds the handler of a process's routes below its base path. */
+export function createRouter(
+  kit: Kit,
+  handlers: Handlers,
+  { basePath, roles }: { readonly basePath: string; readonly roles: readonly ProcessRole[] },
+): Answering {
+  const table = new RouteTable([...pathsOf(roles)].map(([path, methods]) => [basePath + path, methods] as const));
   return async (request) => {
     const found = table.find(request.path);
     const answered = found
@@ -30,9 +35,10 @@ export function createRouter(kit: Kit, handlers: Handlers, basePath: string): An
   };
 }
 
-function pathsOf(): Map<string, Map<string, RouteName>> {
+function pathsOf(roles: readonly ProcessRole[]): Map<string, Map<string, RouteName>> {
   const paths = new Map<string, Map<string, RouteName>>();
   for (const [name, { method, path }] of Object.entries(incomingRoutes) as [RouteName, IncomingRoute][]) {
+    if (!servesRoute(roles, name)) continue;
     const methods = paths.get(path) ?? new Map<string, RouteName>();
     paths.set(path, methods.set(method, name));
   }

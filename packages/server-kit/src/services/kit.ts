@@ -1,5 +1,5 @@
 // What every service function works with: the ports, the clock, the accounts and the caches of one kit.
-import type { Clock } from '@tellsafe/core';
+import { type Clock, TellsafeError } from '@tellsafe/core';
 import type { RandomBytes } from '@tellsafe/core/crypto';
 import type { FormDefinition } from '@tellsafe/core/form';
 import type { Accounts } from '../accounts/accounts.ts';
@@ -37,12 +37,25 @@ export interface Stores {
   readonly volatile: Store;
 }
 
+/** All that leads to answers, in one place: a desk that runs apart from its vault has none of it (docs/vault-apart.md). */
+export interface Vault {
+  readonly sealed: Store;
+  readonly volatile: Store;
+  /** Wrap the data keys of submissions and open archives. */
+  readonly keys: KeyProvider;
+  /** The desk is another process, which leaves notes for this one. */
+  readonly isApart: boolean;
+}
+
 /** The part of `fetch` that the kit needs. */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
 /** The kit as its services see it. */
 export interface Kit {
-  readonly stores: Stores;
+  readonly stores: Pick<Stores, 'records'>;
+  /** Absent in a desk without the vault. */
+  readonly vault?: Vault;
+  /** The pepper, and what wraps the data keys of conversations. */
   readonly keys: KeyProvider;
   readonly clock: Clock;
   readonly random: RandomBytes;
@@ -60,6 +73,21 @@ export interface Kit {
   readonly caches: Caches;
   readonly hub: FeedHub;
   readonly incarnation: Incarnation;
+}
+
+/**
+ * The vault of a process that has one.
+ *
+ * @throws TellsafeError `internal` in a desk: nothing of it may lead here
+ */
+export function vaultOf({ vault }: Pick<Kit, 'vault'>): Vault {
+  if (!vault) throw new TellsafeError('internal');
+  return vault;
+}
+
+/** Every store that this process has, each once. */
+export function storesOf({ stores, vault }: Pick<Kit, 'stores' | 'vault'>): readonly Store[] {
+  return [...new Set([stores.records, ...(vault ? [vault.sealed, vault.volatile] : [])])];
 }
 
 /** The incarnation of the records store, remembered between requests; the store itself checks it in each spending commit. */

@@ -7,7 +7,7 @@ import { DUE_SESSION } from './agent-sessions/sessions.ts';
 import { auditEntry, systemCaller } from './caller.ts';
 import { DUE_INVITATION, invitationLists } from './invitations/records.ts';
 import { expireInvitation } from './invitations/revoke.ts';
-import type { Kit } from './kit.ts';
+import { type Kit, storesOf } from './kit.ts';
 import { DUE_ERASURE, finishErasure } from './privacy/erasure.ts';
 import { applyHold, DUE_HOLD } from './privacy/holds.ts';
 import { agentSessionCodec } from './records/agent-session.ts';
@@ -46,17 +46,31 @@ export async function sweep(kit: Kit): Promise<Maintained> {
     const sessions = await sweepDue(kit, account, DUE_SESSION, (body) =>
       endSession(kit, systemCaller, account, agentSessionCodec.decode(body).id, 'idle'),
     );
-    const erasures = await sweepDue(kit, account, DUE_ERASURE, (body) =>
-      finishErasure(kit, systemCaller, account, erasureCodec.decode(body)),
-    );
-    const holds = await sweepDue(kit, account, DUE_HOLD, (body) => applyHold(kit, account, holdCodec.decode(body)));
     expired += invitations.done;
     sessionsEnded += sessions.done;
-    more ||= [invitations, sessions, erasures, holds].some((kind) => kind.more);
+    const rest = kit.vault ? await sweepVault(kit, account) : [];
+    more ||= [invitations, sessions, ...rest].some((kind) => kind.more);
   }
   const purged = await purge(kit);
   const unsealed = await sealAudits(kit);
   return { expired, sessionsEnded, purged: purged.count, more: more || purged.more || unsealed };
+}
+
+/** What only a process with the vault can finish; a desk that runs apart leaves it due. */
+async function sweepVault(kit: Kit, account: string) {
+  await attempt(kit, async () => {
+    await tellRoom(kit, account);
+    return true;
+  });
+  return [
+    await sweepDue(kit, account, DUE_DISCARD, (body) =>
+      workDiscard(kit, account, discardCodec.decode(body).conversationId),
+    ),
+    await sweepDue(kit, account, DUE_ERASURE, (body) =>
+      finishErasure(kit, systemCaller, account, erasureCodec.decode(body)),
+    ),
+    await sweepDue(kit, account, DUE_HOLD, (body) => applyHold(kit, account, holdCodec.decode(body))),
+  ];
 }
 
 /**
@@ -97,8 +111,7 @@ async function sealAudits(kit: Kit): Promise<boolean> {
  */
 async function purge(kit: Kit): Promise<{ readonly count: number; readonly more: boolean }> {
   const now = kit.clock();
-  const { records, sealed, volatile } = kit.stores;
-  const stores = [...new Set([records, sealed, volatile])];
+  const stores = storesOf(kit);
   const [telling, silent] = [true, false].map((tells) => stores.filter((one) => one.capabilities.retention === tells));
   const overdue = await Promise.all((telling ?? []).map((store) => store.overdue(now)));
   await recordPurge(kit, sumOf(overdue.map(({ count }) => Math.min(count, PURGE_LIMIT))));

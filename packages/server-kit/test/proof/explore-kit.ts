@@ -46,7 +46,11 @@ export function createExploredKit(slots: Slots): { readonly kit: Kit; readonly s
   const records = slots.store('records', true);
   const signal = memorySignal();
   const kit: Kit = {
-    stores: { records, sealed: slots.store('sealed', true), volatile: slots.store('volatile', false) },
+    stores: { records },
+    vault: {
+      ...{ sealed: slots.store('sealed', true), volatile: slots.store('volatile', false) },
+      ...{ keys: plainKeys, isApart: false },
+    },
     keys: plainKeys,
     clock: () => slots.now(),
     random: (length) => {

@@ -326,7 +326,7 @@ export class ExploredWorld {
 
   /** Off-the-record answers are lost, nothing else. */
   async #restart(): Promise<string> {
-    await this.#kit.stores.volatile.purge(Number.MAX_SAFE_INTEGER, 1000);
+    await this.#kit.vault?.volatile.purge(Number.MAX_SAFE_INTEGER, 1000);
     return 'ok';
   }
 

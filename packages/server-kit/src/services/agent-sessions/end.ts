@@ -13,6 +13,7 @@ import { decodeRecord, type Versioned } from '../records/codec.ts';
 import { conversationCodec } from '../records/conversation.ts';
 import { type InvitationRecord, invitationCodec } from '../records/invitation.ts';
 import { conversationKey, invitationKey, sessionKey } from '../records/keys.ts';
+import { discardNote } from '../submissions/discard.ts';
 import { discardOffTheRecord } from '../submissions/vault.ts';
 import { AGENT_SESSIONS, loadSession, sessionInput } from './sessions.ts';
 
@@ -137,7 +138,8 @@ async function endInConversation(
       const endings = endInvitations(kit, caller, account, to, invitations, 'session-ended');
       // Before the commit, which takes them off the list by which another attempt finds them. The session has ended already.
       await discardOffTheRecord(kit, account, conversationId, endings.offTheRecord);
-      return endings;
+      const notes = endings.offTheRecord.length > 0 ? discardNote(kit, account, conversationId) : [];
+      return { ...endings, put: [...endings.put, ...notes] };
     },
     ({ expect, put, append }) =>
       put.length === 0

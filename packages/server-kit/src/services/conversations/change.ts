@@ -14,6 +14,7 @@ import type { Versioned } from '../records/codec.ts';
 import type { AgentName, ConversationRecord, LastMessageRecord } from '../records/conversation.ts';
 import type { InvitationRecord } from '../records/invitation.ts';
 import { conversationKey, pushKey } from '../records/keys.ts';
+import { discardNote } from '../submissions/discard.ts';
 import { discardAllOffTheRecord, discardOffTheRecord } from '../submissions/vault.ts';
 import { rewrapped, transcriptOf } from '../transcript.ts';
 import { conversationSummary } from '../views.ts';
@@ -177,6 +178,7 @@ async function decideChange(kit: Kit, caller: Caller, accountId: string, change:
       put: [
         conversationInput(kit, accountId, await rewrapped(kit, accountId, next)),
         ...(endings?.put ?? []),
+        ...(change.ends === 'closed' || endings?.offTheRecord.length ? discardNote(kit, accountId, value.id) : []),
         ...endingSubscriptions(kit, push),
       ],
       append: [
@@ -208,7 +210,11 @@ async function endLatecomers(
         offTheRecord: ids,
       } = endInvitations(kit, caller, accountId, to, invitations, reason);
       if (put.length === 0) return { result: ids };
-      return { result: ids, change: { account: accountId, group: conversationId, expect, put, append } };
+      const notes = ids.length > 0 ? discardNote(kit, accountId, conversationId) : [];
+      return {
+        result: ids,
+        change: { account: accountId, group: conversationId, expect, put: [...put, ...notes], append },
+      };
     },
   );
   await discardOffTheRecord(kit, accountId, conversationId, offTheRecord);

@@ -29,7 +29,8 @@ export function archivedOf(state: InvitationState): Archived | { readonly refuse
 /**
  * The id of the archive key that opens the recorded answers of a submitted invitation.
  *
- * @returns undefined when no key does: sent before there was an archive, off the record as a whole, or its key is not in the vault
+ * @returns undefined when no key does: sent before there was an archive, off the record as a whole, or its key is not in the vault,
+ * which a desk that runs apart cannot know
  */
 export function archiveKeyIdOf(
   kit: Kit,
@@ -39,6 +40,6 @@ export function archiveKeyIdOf(
 ): string | undefined {
   const keyId = recipients.find(({ role }) => role === 'archive')?.keyId;
   if (keyId === undefined || questions.every(({ offTheRecord }) => offTheRecord)) return undefined;
-  const isVaults = kit.accounts.get(account).archive === 'vault';
-  return isVaults && !kit.keys.archiveKeyIds?.includes(keyId) ? undefined : keyId;
+  const isVaults = kit.vault !== undefined && kit.accounts.get(account).archive === 'vault';
+  return isVaults && !kit.vault.keys.archiveKeyIds?.includes(keyId) ? undefined : keyId;
 }

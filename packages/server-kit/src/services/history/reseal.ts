@@ -7,7 +7,7 @@ import { assertRecipientPublicKey, recipientKeyId } from '@tellsafe/core/crypto/
 import { fromBase64url } from '@tellsafe/core/encoding';
 import type { HistoryReadRequest } from '@tellsafe/core/wire';
 import type { AgentCaller } from '../caller.ts';
-import type { Kit } from '../kit.ts';
+import { type Kit, vaultOf } from '../kit.ts';
 
 /**
  * Checks a reader key.
@@ -43,7 +43,7 @@ export async function resealFor(
   context: SealContext,
   given: HistoryReadRequest['reader'],
 ): Promise<ResealedPart> {
-  const { keys } = kit;
+  const { keys } = vaultOf(kit);
   return resealPart(part, context, await readerOf(caller, given), async (copy) => {
     if (!keys.openArchive) throw new TellsafeError('key_unknown');
     return keys.openArchive(copy);

@@ -124,7 +124,7 @@ async function decideSend(
   if (conversation.value.status === 'closed') throw new TellsafeError('conversation_closed');
   if (conversation.value.agent?.id !== session.agent.id) throw new TellsafeError('conversation_not_assigned');
   if (!form || !mayUseForm(form, session.skills)) throw new TellsafeError('form_unknown');
-  await checkRoom(kit, await definitionOf(kit, accountId, form.id, form.hash));
+  await checkRoom(kit, accountId, await definitionOf(kit, accountId, form.id, form.hash));
   const invitation = await createInvitation(kit, caller, input, recipient, form);
   const kept: RequestRecord = { madeId: invitation.id, at: invitation.at.sent, contentMac };
   const requestAt = requestKey(accountId, input.conversationId, `send:${session.id}`, input.requestId);

@@ -2,7 +2,7 @@
 // rubbish already. May be repeated; what is gone stays gone.
 import type { Key, Store } from '../../stores/types.ts';
 import { eventTypes } from '../events.ts';
-import type { Kit } from '../kit.ts';
+import { type Kit, vaultOf } from '../kit.ts';
 import { answersKey, dataKeyKey } from '../records/keys.ts';
 import { discardAllOffTheRecord, discardOffTheRecord, type SubmissionPlace } from '../submissions/vault.ts';
 
@@ -10,14 +10,22 @@ import { discardAllOffTheRecord, discardOffTheRecord, type SubmissionPlace } fro
 const PAGE = 1_000;
 
 /** What a conversation's group holds beside the conversation itself. Entries of the audit stay: they hold ids only. */
-const rowCollections = ['invitation', 'history-read', 'request', 'push-job', 'push', 'last-message'] as const;
+const rowCollections = [
+  'invitation',
+  'history-read',
+  'request',
+  'push-job',
+  'push',
+  'last-message',
+  'discard',
+] as const;
 const rowEvents = [eventTypes.conversation, eventTypes.message, eventTypes.invitation] as const;
 
 /** Destroys the data key of a submission, then what it sealed. */
 export async function destroySubmission(kit: Kit, place: SubmissionPlace): Promise<void> {
   const { accountId, conversationId, submissionId } = place;
   const group = { account: accountId, group: conversationId };
-  const { sealed } = kit.stores;
+  const { sealed } = vaultOf(kit);
   await sealed.commit({ ...group, remove: [dataKeyKey(accountId, conversationId, submissionId)] });
   await sealed.commit({ ...group, remove: [answersKey(accountId, conversationId, submissionId)] });
   await discardOffTheRecord(kit, accountId, conversationId, [submissionId]);
@@ -25,7 +33,8 @@ export async function destroySubmission(kit: Kit, place: SubmissionPlace): Promi
 
 /** Destroys the data keys of all submissions of a conversation, then all answers, then its rows and events. */
 export async function destroyConversation(kit: Kit, account: string, conversationId: string): Promise<void> {
-  const { records, sealed } = kit.stores;
+  const { records } = kit.stores;
+  const { sealed } = vaultOf(kit);
   const { collection: dataKeys } = dataKeyKey(account, conversationId, '-');
   const { collection: answers } = answersKey(account, conversationId, '-');
   for (const collection of [dataKeys, answers]) await removeAll(sealed, { account, group: conversationId, collection });

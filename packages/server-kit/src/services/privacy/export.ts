@@ -122,6 +122,13 @@ async function exportInvitation(kit: Kit, account: string, invitation: Invitatio
     at,
   };
   if (submissionId === undefined) return base;
-  const [dataKey] = await kit.stores.sealed.get([dataKeyKey(account, conversationId, submissionId)]);
+  if (!kit.vault) {
+    // A desk sees what was asked for, not what is left.
+    return {
+      ...base,
+      submission: { submissionId, answers: invitation.accessEnded === 'erased' ? 'erased' : 'sealed' },
+    };
+  }
+  const [dataKey] = await kit.vault.sealed.get([dataKeyKey(account, conversationId, submissionId)]);
   return { ...base, submission: { submissionId, answers: dataKey ? 'sealed' : 'erased' } };
 }

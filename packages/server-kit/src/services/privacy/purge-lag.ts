@@ -1,5 +1,5 @@
 // How far behind maintenance is with what must go: the measure that an operator watches (security.md, threat 22).
-import type { Kit } from '../kit.ts';
+import { type Kit, storesOf } from '../kit.ts';
 import { DUE_ERASURE } from './erasure.ts';
 
 /** How far behind maintenance is, of all accounts. */
@@ -15,8 +15,8 @@ export interface PurgeLag {
 /** Measures. Changes nothing. */
 export async function purgeLag(kit: Kit): Promise<PurgeLag> {
   const now = kit.clock();
-  const { records, sealed, volatile } = kit.stores;
-  const stores = [...new Set([records, sealed, volatile])].filter(({ capabilities }) => capabilities.retention);
+  const { records } = kit.stores;
+  const stores = storesOf(kit).filter(({ capabilities }) => capabilities.retention);
   const found = await Promise.all(stores.map((store) => store.overdue(now)));
   const due = { index: 'due', value: DUE_ERASURE, to: now, limit: 1_000 };
   const erasures = await Promise.all(kit.accounts.all.map(({ id }) => records.list({ account: id, ...due })));

@@ -3,6 +3,7 @@
 import { TellsafeError } from '@tellsafe/core';
 import { atRestContext } from '@tellsafe/core/crypto/at-rest';
 import { fromBase64url, toBase64url } from '@tellsafe/core/encoding';
+import type { KeyProvider } from '../../keys/types.ts';
 import type { Key, Store, StoredRecord } from '../../stores/types.ts';
 import { auditEntry, type Caller } from '../caller.ts';
 import { conversationIndex } from '../conversations/records.ts';
@@ -41,19 +42,24 @@ export async function renewKeys(kit: Kit, caller: Caller, { keyId, limit = 1000 
   if (!Number.isInteger(limit) || limit < 1 || limit > 1000) {
     throw new RangeError('limit must be a whole number from 1 to 1000');
   }
-  const probe = await kit.keys.wrap(
-    new Uint8Array(32),
-    contextOfKey({ account: '', collection: '', group: '', id: '' }),
-  );
-  if (probe.keyId === keyId) throw new RangeError('keyId must not be the current key; rotate first');
+  const holders: Holder[] = [{ store: kit.stores.records, keys: kit.keys }];
+  if (kit.vault && kit.vault.sealed !== kit.stores.records) {
+    holders.push({ store: kit.vault.sealed, keys: kit.vault.keys });
+  }
+  for (const { keys } of holders) {
+    const context = contextOfKey({ account: '', collection: '', group: '', id: '' });
+    const probe = await keys.wrap(new Uint8Array(32), context);
+    if (probe.keyId === keyId) throw new RangeError('keyId must not be the current key; rotate first');
+  }
   let renewed = 0;
   let left = false;
   for (const { id: account } of kit.accounts.all) {
     let count = 0;
-    for (const store of new Set([kit.stores.records, kit.stores.sealed])) {
+    for (const holder of holders) {
+      const { store } = holder;
       const query = { account, index: WRAPPED_UNDER, value: keyId };
       const { records } = await store.list({ ...query, limit });
-      for (const record of records) if (await renewOne(kit, store, record)) count += 1;
+      for (const record of records) if (await renewOne(kit, holder, record)) count += 1;
       left ||= (await store.list({ ...query, limit: 1 })).records.length > 0;
     }
     renewed += count;
@@ -65,14 +71,20 @@ export async function renewKeys(kit: Kit, caller: Caller, { keyId, limit = 1000 
   return { renewed, left };
 }
 
+/** A store, and what wraps the data keys in it. */
+interface Holder {
+  readonly store: Store;
+  readonly keys: KeyProvider;
+}
+
 /** @returns false when the record changed meanwhile: it is listed again if it still needs it */
-async function renewOne(kit: Kit, store: Store, record: StoredRecord): Promise<boolean> {
+async function renewOne(kit: Kit, { store, keys }: Holder, record: StoredRecord): Promise<boolean> {
   const { account, group, collection, id, version, expiresAt } = record;
   const key = { account, group, collection, id };
   const isConversation = collection === 'conversation';
   const conversation = isConversation ? conversationCodec.decode(record.body) : undefined;
   const wrapped = conversation?.transcriptKey ?? dataKeyCodec.decode(record.body);
-  const renewed = await rewrap(kit, key, wrapped);
+  const renewed = await rewrap(keys, key, wrapped);
   if (!renewed) throw new TellsafeError('key_unknown');
   const body = conversation
     ? conversationCodec.encode({ ...conversation, transcriptKey: renewed })
@@ -88,11 +100,15 @@ async function renewOne(kit: Kit, store: Store, record: StoredRecord): Promise<b
   });
 }
 
-async function rewrap(kit: Kit, key: Key, { keyId, bytes }: DataKeyRecord): Promise<DataKeyRecord | undefined> {
+async function rewrap(
+  keys: KeyProvider,
+  key: Key,
+  { keyId, bytes }: DataKeyRecord,
+): Promise<DataKeyRecord | undefined> {
   const context = contextOfKey(key);
-  const dataKey = await unlessDestroyed(kit.keys.unwrap({ keyId, bytes: fromBase64url(bytes) }, context));
+  const dataKey = await unlessDestroyed(keys.unwrap({ keyId, bytes: fromBase64url(bytes) }, context));
   if (!dataKey) return undefined;
-  const wrapped = await kit.keys.wrap(dataKey, context);
+  const wrapped = await keys.wrap(dataKey, context);
   dataKey.fill(0);
   return { keyId: wrapped.keyId, bytes: toBase64url(wrapped.bytes) };
 }

@@ -91,6 +91,16 @@ export function consumerGroup(consumer: string): string {
   return `consumer:${consumer}`;
 }
 
+/** A desk's note to the vault about the off-the-record parts of a conversation. */
+export function discardKey(account: string, conversationId: string): Key {
+  return { account, group: conversationId, collection: 'discard', id: 'off-the-record' };
+}
+
+/** Present while a vault that runs apart has no room for the answers of new forms. */
+export function fullVaultKey(account: string): Key {
+  return { account, group: 'vault', collection: 'vault', id: 'full' };
+}
+
 /** The wrapped key by which consumers are found. */
 export function lookupKeyKey(account: string): Key {
   return { account, group: 'consumers', collection: 'lookup-key', id: 'lookup-key' };

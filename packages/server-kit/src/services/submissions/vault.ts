@@ -5,7 +5,7 @@ import { atRestContext, DATA_KEY_BYTES, openAtRest, sealAtRest } from '@tellsafe
 import { fromBase64url, toBase64url } from '@tellsafe/core/encoding';
 import type { Key, RecordInput } from '../../stores/types.ts';
 import { retainUntil } from '../events.ts';
-import type { Kit } from '../kit.ts';
+import { type Kit, vaultOf } from '../kit.ts';
 import { answersKey, dataKeyKey, offTheRecordKey } from '../records/keys.ts';
 import { dataKeyCodec, storedPartCodec, wrappedUnder } from '../records/submission.ts';
 import { unlessDestroyed } from '../unless-destroyed.ts';
@@ -37,8 +37,9 @@ export async function storeAnswers(
   offTheRecordUntil: number,
 ): Promise<void> {
   const { accountId, conversationId, submissionId } = place;
+  const vault = vaultOf(kit);
   const dataKey = kit.random(DATA_KEY_BYTES);
-  const wrapped = await kit.keys.wrap(dataKey, contextOf(dataKeyKey(accountId, conversationId, submissionId)));
+  const wrapped = await vault.keys.wrap(dataKey, contextOf(dataKeyKey(accountId, conversationId, submissionId)));
   const expiresAt = retainUntil(kit, accountId);
   const input = (key: Key, part: SealedPart, until: number): RecordInput => ({
     ...key,
@@ -61,7 +62,7 @@ export async function storeAnswers(
   const group = { account: accountId, group: conversationId };
   // Both are waited for, so that a half that is still under way cannot arrive after the other one's failure was cleaned up.
   await bothHalves(
-    kit.stores.sealed.commit({ ...group, put: [dataKeyInput, ...answers] }),
+    vault.sealed.commit({ ...group, put: [dataKeyInput, ...answers] }),
     secret.length > 0 && putOffTheRecord(kit, { ...group, put: secret }),
   );
 }
@@ -82,10 +83,8 @@ export async function fetchAnswers(kit: Kit, place: SubmissionPlace): Promise<St
     answersKey(accountId, conversationId, submissionId),
   ] as const;
   const secretKey = offTheRecordKey(accountId, conversationId, submissionId);
-  const [[wrapped, answers], [secret]] = await Promise.all([
-    kit.stores.sealed.get(keys),
-    kit.stores.volatile.get([secretKey]),
-  ]);
+  const vault = vaultOf(kit);
+  const [[wrapped, answers], [secret]] = await Promise.all([vault.sealed.get(keys), vault.volatile.get([secretKey])]);
   if (!wrapped) return undefined;
   const dataKey = await unlessDestroyed(unwrap(kit, keys[0], wrapped.body));
   if (!dataKey) return undefined;
@@ -109,7 +108,7 @@ export async function fetchRecorded(kit: Kit, place: SubmissionPlace): Promise<S
     dataKeyKey(accountId, conversationId, submissionId),
     answersKey(accountId, conversationId, submissionId),
   ];
-  const [wrapped, answers] = await kit.stores.sealed.get(names);
+  const [wrapped, answers] = await vaultOf(kit).sealed.get(names);
   if (!wrapped || !answers) return undefined;
   const dataKey = await unlessDestroyed(unwrap(kit, wrapped, wrapped.body));
   if (!dataKey) return undefined;
@@ -122,7 +121,7 @@ export async function fetchRecorded(kit: Kit, place: SubmissionPlace): Promise<S
 
 async function unwrap(kit: Kit, key: Key, body: Uint8Array): Promise<Uint8Array> {
   const { keyId, bytes } = dataKeyCodec.decode(body);
-  return kit.keys.unwrap({ keyId, bytes: fromBase64url(bytes) }, contextOf(key));
+  return vaultOf(kit).keys.unwrap({ keyId, bytes: fromBase64url(bytes) }, contextOf(key));
 }
 
 /** Removes a submission that nothing names: the other one won the race. */
@@ -130,7 +129,7 @@ export async function discardAnswers(kit: Kit, place: SubmissionPlace): Promise<
   const { accountId, conversationId, submissionId } = place;
   const group = { account: accountId, group: conversationId };
   await bothHalves(
-    kit.stores.sealed.commit({
+    vaultOf(kit).sealed.commit({
       ...group,
       remove: [
         dataKeyKey(accountId, conversationId, submissionId),
@@ -141,28 +140,29 @@ export async function discardAnswers(kit: Kit, place: SubmissionPlace): Promise<
   );
 }
 
-/** Removes off-the-record parts before their time (SF-OTR-02). */
+/** Removes off-the-record parts before their time (SF-OTR-02). A desk has none; its commits leave a note (discard.ts). */
 export async function discardOffTheRecord(
   kit: Kit,
   accountId: string,
   conversationId: string,
   submissionIds: readonly string[],
 ): Promise<void> {
-  if (submissionIds.length === 0) return;
+  if (!kit.vault || submissionIds.length === 0) return;
   const remove = submissionIds.map((id) => offTheRecordKey(accountId, conversationId, id));
-  await kit.stores.volatile.commit({ account: accountId, group: conversationId, remove });
+  await kit.vault.volatile.commit({ account: accountId, group: conversationId, remove });
 }
 
 /** Most off-the-record parts that one step removes. */
 const DISCARD_PAGE = 1_000;
 
-/** Removes every off-the-record part of a conversation, also those that a crash left without a name (SF-OTR-02). */
+/** The same for every part of a conversation, also those that a crash left without a name. */
 export async function discardAllOffTheRecord(kit: Kit, accountId: string, conversationId: string): Promise<void> {
+  if (!kit.vault) return;
   const { account, group, collection } = offTheRecordKey(accountId, conversationId, '-');
   const query = { account, group, collection, limit: DISCARD_PAGE };
   let cursor: string | undefined;
   do {
-    const page = await kit.stores.volatile.list({ ...query, ...(cursor !== undefined && { cursor }) });
+    const page = await kit.vault.volatile.list({ ...query, ...(cursor !== undefined && { cursor }) });
     const ids = page.records.map(({ id }) => id);
     await discardOffTheRecord(kit, accountId, conversationId, ids);
     cursor = page.cursor;
