@@ -12,6 +12,7 @@ import {
   liveSessionOf,
   type SessionEndReason,
   type StoredSession,
+  talks,
 } from './session.ts';
 import { emptyState } from './state.ts';
 import { joinTabs, type Tabs } from './tabs.ts';
@@ -51,6 +52,8 @@ interface Running {
   readonly feed: Feed;
   readonly idle: IdleWatch;
 }
+
+const noFeed = (): Feed => ({ reconnect: () => {}, stop: () => {} });
 
 /**
  * Creates the lifecycle of a client's sessions.
@@ -102,7 +105,9 @@ export function createLifecycle(context: Context, login: () => HeadersInit | Pro
       onEnd: () => void end('idle'),
     });
     state.set({ ...emptyState, session: live.session });
-    const feed = startFeed({
+    // Whoever leads no conversations has none to hear of; the server refuses them the stream.
+    const begun = talks(live.session) ? startFeed : noFeed;
+    const feed = begun({
       timers,
       random,
       connect: (after, signal) => {

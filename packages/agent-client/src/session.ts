@@ -21,6 +21,11 @@ export interface AgentSession {
   readonly idleSeconds: number;
 }
 
+/** Whether somebody with this session talks with consumers. A host's login that knows no roles gives the permissions alone. */
+export function talks({ role }: Pick<AgentSession, 'role'>): boolean {
+  return role !== 'admin';
+}
+
 /** Why a session ended. `ended-elsewhere`: in another tab, or by the server. `replaced`: somebody else signed in here. */
 export type SessionEndReason = 'signed-out' | 'idle' | 'ended-elsewhere' | 'replaced';
 

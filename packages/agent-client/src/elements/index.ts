@@ -6,5 +6,6 @@ export type { Colleague } from './conversation/conversation-header.ts';
 export { defineConversation } from './conversation/define.ts';
 export { defineFormPicker } from './form-picker/define.ts';
 export { TellsafeFormPicker } from './form-picker/form-picker.ts';
+export type { Area } from './workspace/areas.ts';
 export { defineWorkspace } from './workspace/define.ts';
 export { TellsafeWorkspace } from './workspace/workspace.ts';

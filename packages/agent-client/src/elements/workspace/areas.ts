@@ -23,14 +23,12 @@ export interface Area {
 /** Every area, in the order of the navigation. */
 export const areas: readonly Area[] = [];
 
-/** Whether somebody with this session talks with consumers. A host's login that knows no roles gives the permissions alone. */
-export function talks({ role }: Pick<AgentSession, 'role'>): boolean {
-  return role !== 'admin';
-}
-
-/** The areas of a session. */
-export function areasFor({ role, permissions }: Pick<AgentSession, 'role' | 'permissions'>): readonly Area[] {
-  return areas.filter(
+/** Those areas that are for a session. */
+export function areasFor(
+  { role, permissions }: Pick<AgentSession, 'role' | 'permissions'>,
+  offered: readonly Area[] = areas,
+): readonly Area[] {
+  return offered.filter(
     ({ permission, roles }) => permissions.includes(permission) && (role === undefined || roles.includes(role)),
   );
 }

@@ -1,5 +1,5 @@
 // The frame of the workspace as templates: bar, warnings, and the screens that stand alone.
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { Connection } from '../../feed.ts';
 import type { SessionEndReason } from '../../session.ts';
 import { avatar } from '../shared/avatar.ts';
@@ -9,17 +9,21 @@ import type { Words } from '../shared/words.ts';
 /** What the bar shows and does. */
 export interface TopBarOptions {
   readonly agent: { readonly id: string; readonly name: string };
-  readonly connection: Connection;
+  /** `null` for those who have no live feed. */
+  readonly connection: Connection | null;
+  /** Stands at the beginning. */
+  readonly start: TemplateResult | typeof nothing;
   readonly signOut: () => void;
 }
 
 /** The bar at the top. */
-export function topBar(words: Words, { agent, connection, signOut }: TopBarOptions): TemplateResult {
+export function topBar(words: Words, { agent, connection, start, signOut }: TopBarOptions): TemplateResult {
   const text =
     connection === 'live' ? words.say('live') : words.say(connection === 'offline' ? 'reconnecting' : 'connecting');
   return html`<header class="bar" part="bar">
+    ${start}
     <slot name="brand"><span class="brand">${icon('lock')}<span>Tellsafe</span></span></slot>
-    <p class="connection ${connection}" role="status"><span class="lamp"></span><span class="text">${text}</span></p>
+    <p class="connection ${connection ?? ''}" role="status">${connection === null ? nothing : html`<span class="lamp"></span><span class="text">${text}</span>`}</p>
     <p class="agent">${avatar(agent.name, agent.id)}<span class="name"><bdi>${agent.name}</bdi></span></p>
     <button class="quiet" part="button" type="button" aria-label=${words.say('signOut')} title=${words.say('signOut')} @click=${signOut}>
       ${icon('signOut', 'flips')}<span class="label">${words.say('signOut')}</span>
@@ -53,6 +57,11 @@ export function backButton(words: Words, back: () => void): TemplateResult {
 /** While the session is looked for. */
 export function startingScreen(words: Words): TemplateResult {
   return html`<div class="empty alone" role="status" dir=${words.direction}><span class="spinner"></span><span>${words.say('connecting')}</span></div>`;
+}
+
+/** When a role has nothing to do here. */
+export function emptyScreen(words: Words): TemplateResult {
+  return html`<main class="empty alone">${icon('lock')}<strong>${words.say('noAreas')}</strong></main>`;
 }
 
 /** When nobody is signed in. */

@@ -102,11 +102,27 @@ export const workspaceStyles = [
     .idle p {
       flex: 1;
     }
-    .panes {
+    .body {
       display: grid;
       flex: 1;
-      grid-template-columns: 300px minmax(0, 1fr);
+      grid-template-rows: minmax(0, 1fr);
+      grid-template-columns: auto minmax(0, 1fr);
       min-block-size: 0;
+    }
+    .content {
+      grid-column: 2;
+      min-block-size: 0;
+      min-inline-size: 0;
+      container: content / inline-size;
+    }
+    .panes {
+      display: grid;
+      grid-template-rows: minmax(0, 1fr);
+      grid-template-columns: 300px minmax(0, 1fr);
+      block-size: 100%;
+    }
+    .panes[hidden] {
+      display: none;
     }
     [data-side="open"] .panes {
       grid-template-columns: 300px minmax(0, 1fr) 372px;
@@ -245,7 +261,7 @@ export const workspaceStyles = [
     .back {
       display: none;
     }
-    @container workspace (max-width: 1079px) {
+    @container content (max-width: 1079px) {
       .panes {
         grid-template-columns: 260px minmax(0, 1fr);
       }
@@ -256,7 +272,7 @@ export const workspaceStyles = [
         display: none;
       }
     }
-    @container workspace (max-width: 719px) {
+    @container content (max-width: 719px) {
       .panes,
       [data-side="open"] .panes {
         grid-template-columns: minmax(0, 1fr);
@@ -274,6 +290,11 @@ export const workspaceStyles = [
       [data-side="open"][data-pane="side"] .side {
         display: grid;
       }
+      .back {
+        display: inline-flex;
+      }
+    }
+    @container workspace (max-width: 719px) {
       .bar {
         gap: 10px;
         padding-inline: 16px 8px;
@@ -281,9 +302,6 @@ export const workspaceStyles = [
       .bar .label,
       .agent .name {
         display: none;
-      }
-      .back {
-        display: inline-flex;
       }
     }
     @media (forced-colors: active) {

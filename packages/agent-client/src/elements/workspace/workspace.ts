@@ -4,13 +4,27 @@ import type { InvitationView } from '@tellsafe/core/wire';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { type AgentClient, createAgentClient } from '../../agent-client.ts';
 import type { Unsubscribe } from '../../emitter.ts';
-import { findInvitation, isOwn } from '../../state.ts';
+import { talks } from '../../session.ts';
+import { type AgentState, findInvitation, isOwn } from '../../state.ts';
 import type { Colleague } from '../conversation/conversation-header.ts';
 import { AgentElement } from '../shared/agent-element.ts';
 import type { Words } from '../shared/words.ts';
+import { AreaPane } from './area-pane.ts';
+import { type Area, areas, areasFor } from './areas.ts';
+import { rememberedPlace, rememberPlace } from './chosen-place.ts';
 import { conversationList } from './conversation-list.ts';
 import { formNews } from './form-news.ts';
-import { backButton, failedScreen, idleWarning, signedOutScreen, startingScreen, topBar } from './frame.ts';
+import {
+  backButton,
+  emptyScreen,
+  failedScreen,
+  idleWarning,
+  signedOutScreen,
+  startingScreen,
+  topBar,
+} from './frame.ts';
+import { conversationsPlace, menuButton, navigation, type Place } from './navigation.ts';
+import { navigationStyles } from './navigation-styles.ts';
 import { workspaceStyles } from './styles.ts';
 import { UnreadMarks } from './unread-marks.ts';
 
@@ -26,7 +40,8 @@ const newsworthy: readonly InvitationView['status'][] = ['submitted', 'declined'
 /**
  * A ready-made workspace: `<tellsafe-workspace endpoint="https://desk.example/tellsafe">`.
  *
- * It resumes the agent's session or begins one with the host's login (cookies, or the `login` property).
+ * It resumes the agent's session or begins one with the host's login (cookies, or the `login` property), and shows the conversations
+ * and those areas that the role and permissions of the session allow.
  *
  * @fires login-wanted - the person wants to sign in; unless prevented, the element tries with the host's login again
  * @fires session-ended - the session is over; detail `{ reason }`
@@ -34,6 +49,9 @@ const newsworthy: readonly InvitationView['status'][] = ['submitted', 'declined'
  * @slot brand - logo or name at the top
  * @csspart bar - the bar at the top
  * @csspart list - the list of conversations
+ * @csspart rail - the way between the areas, on small screens the menu
+ * @csspart place - one entry of it
+ * @csspart area - what an area is shown in
  * @csspart button - buttons of the frame
  * @cssproperty --tellsafe-font - font family
  * @cssproperty --tellsafe-accent - colour of what can be acted on
@@ -46,13 +64,14 @@ const newsworthy: readonly InvitationView['status'][] = ['submitted', 'declined'
  * @cssproperty --tellsafe-radius - corners
  */
 export class TellsafeWorkspace extends AgentElement {
-  static override styles = workspaceStyles;
+  static override styles = [...workspaceStyles, navigationStyles];
   static override properties = {
     ...AgentElement.properties,
     endpoint: { type: String },
     colleagues: { type: Array },
     login: { attribute: false },
     agentId: { type: String, attribute: 'agent-id' },
+    areas: { attribute: false },
   };
 
   /** Address of the kit with its base path. Default `/tellsafe`. */
@@ -65,6 +84,9 @@ export class TellsafeWorkspace extends AgentElement {
   /** The agent whom the host's login knows. Set it, so that a session that somebody else left in this browser is not resumed. */
   declare agentId: string | undefined;
 
+  /** The areas to offer besides the conversations, in this order; default: all. Whoever may not see one is not offered it. */
+  declare areas: readonly Area[];
+
   #phase: Phase = 'starting';
   #failure: unknown;
   #own: AgentClient | undefined;
@@ -74,6 +96,9 @@ export class TellsafeWorkspace extends AgentElement {
   #focusNext: string | undefined;
   #announced = '';
   #idleSince: number | undefined;
+  #place = rememberedPlace();
+  #menuOpen = false;
+  readonly #areaPane = new AreaPane(this);
   #focusedItem: Element | null = null;
   readonly #marks = new UnreadMarks({ isSeen: (id) => this.#isSeen(id), onChange: () => this.#countUnread() });
   readonly #onActivity = (): void => this.client?.touch();
@@ -84,6 +109,7 @@ export class TellsafeWorkspace extends AgentElement {
     this.colleagues = [];
     this.login = undefined;
     this.agentId = undefined;
+    this.areas = areas;
   }
 
   override connectedCallback(): void {
@@ -105,6 +131,7 @@ export class TellsafeWorkspace extends AgentElement {
   override willUpdate(changed: PropertyValues): void {
     if (this.isConnected && !this.client) this.client = this.#createClient();
     super.willUpdate(changed);
+    this.#areaPane.show(this.#area);
     const focused = this.shadowRoot?.activeElement;
     this.#focusedItem = focused?.classList.contains('item') ? focused : null;
   }
@@ -114,7 +141,9 @@ export class TellsafeWorkspace extends AgentElement {
     const target = this.#focusNext && this.renderRoot.querySelector<HTMLElement>(this.#focusNext);
     if (!target) return;
     this.#focusNext = undefined;
-    void (target as HTMLElement & { updateComplete?: Promise<unknown> }).updateComplete?.then(() => target.focus());
+    void Promise.resolve((target as HTMLElement & { updateComplete?: Promise<unknown> }).updateComplete).then(() =>
+      target.focus(),
+    );
   }
 
   protected override follow(client: AgentClient): readonly Unsubscribe[] {
@@ -124,6 +153,9 @@ export class TellsafeWorkspace extends AgentElement {
       client.on('session-started', () => void this.#showSession(client)),
       client.on('session-ended', ({ reason }) => {
         this.#phase = 'signed-out';
+        this.#place = undefined;
+        this.#menuOpen = false;
+        rememberPlace(undefined);
         this.#side = undefined;
         this.#selected = undefined;
         this.#pane = 'list';
@@ -150,31 +182,89 @@ export class TellsafeWorkspace extends AgentElement {
     if (this.#phase === 'failed') return failedScreen(words, this.explain(this.#failure), () => this.#restart());
     if (this.#phase === 'signed-out') return signedOutScreen(words, state?.ended ?? null, this.#signIn);
     if (this.#phase === 'starting' || !state?.session) return startingScreen(words);
+    const { session } = state;
+    const places = this.#places;
+    const navigable = places.length > 1;
+    const [unread, current] = [this.#marks.ids.size, this.#current?.name ?? ''];
+    const menu = menuButton(words, this.#menuOpen, unread > 0 && current !== conversationsPlace.name, () =>
+      this.#openMenu(!this.#menuOpen),
+    );
     return html`<div class="frame" dir=${words.direction} data-pane=${this.#pane} data-side=${this.#side ? 'open' : 'none'}>
-      ${topBar(words, { agent: state.session.agent, connection: state.connection, signOut: () => void this.client?.signOut() })}
+      ${topBar(words, {
+        ...{ agent: session.agent, signOut: () => void this.client?.signOut(), start: navigable ? menu : nothing },
+        connection: talks(session) ? state.connection : null,
+      })}
       ${this.#idle(words, state.idleSecondsLeft)}
       <p class="hidden-text" role="status">${this.#announced}</p>
-      <div class="panes">
-        <nav class="list" part="list" aria-label=${words.say('conversations')}>
-          ${conversationList(words, {
-            conversations: state.conversations,
-            selected: this.#selected,
-            unread: this.#marks.ids,
-            formNews: (id) => formNews(state.transcripts.get(id)),
-            agentId: state.session.agent.id,
-            now: this.client?.now() ?? 0,
-            select: (id) => this.#select(id),
-          })}
-        </nav>
-        <main class="main">
-          <tellsafe-conversation .client=${this.client} .conversationId=${this.#selected} .colleagues=${this.colleagues} language=${words.locale}
-            @answers-wanted=${this.#onAnswersWanted} @picker-wanted=${this.#onPickerWanted}>
-            ${backButton(words, () => this.#go('list'))}
-          </tellsafe-conversation>
-        </main>
-        ${this.#aside(words)}
+      <div class="body">
+        ${navigable ? navigation(words, { places, current, unread, open: this.#menuOpen, go: this.#goTo, close: () => this.#openMenu(false) }) : nothing}
+        <div class="content" @pointerdown=${() => this.#openMenu(false)}>
+          ${talks(session) ? this.#conversations(words, state) : nothing}
+          ${this.#area ? html`<main class="area-main" part="area" aria-label=${words.say(this.#area.text)}>${this.#areaPane.view(words, this.client)}</main>` : nothing}
+          ${places.length === 0 ? emptyScreen(words) : nothing}
+        </div>
       </div>
     </div>`;
+  }
+
+  /** Stays there while another area is shown, so that nothing that was begun is lost. */
+  #conversations(words: Words, state: AgentState): TemplateResult {
+    return html`<div class="panes" ?hidden=${this.#area !== undefined}>
+      <nav class="list" part="list" aria-label=${words.say('conversations')}>
+        ${conversationList(words, {
+          conversations: state.conversations,
+          selected: this.#selected,
+          unread: this.#marks.ids,
+          formNews: (id) => formNews(state.transcripts.get(id)),
+          agentId: state.session?.agent.id ?? '',
+          now: this.client?.now() ?? 0,
+          select: (id) => this.#select(id),
+        })}
+      </nav>
+      <main class="main">
+        <tellsafe-conversation .client=${this.client} .conversationId=${this.#selected} .colleagues=${this.colleagues} language=${words.locale}
+          @answers-wanted=${this.#onAnswersWanted} @picker-wanted=${this.#onPickerWanted}>
+          ${backButton(words, () => this.#go('list'))}
+        </tellsafe-conversation>
+      </main>
+      ${this.#aside(words)}
+    </div>`;
+  }
+
+  /** Where this session can go, in order. */
+  get #places(): readonly (Place | Area)[] {
+    const session = this.client?.state.get().session;
+    if (!session) return [];
+    return [...(talks(session) ? [conversationsPlace] : []), ...areasFor(session, this.areas)];
+  }
+
+  /** Where it is: where it chose to go, else in the first place. */
+  get #current(): Place | Area | undefined {
+    const places = this.#places;
+    return places.find(({ name }) => name === this.#place) ?? places[0];
+  }
+
+  /** The area that is shown; `undefined` for the conversations. */
+  get #area(): Area | undefined {
+    const current = this.#phase === 'ready' ? this.#current : undefined;
+    return this.areas.find((area) => area === current);
+  }
+
+  readonly #goTo = (name: string): void => {
+    this.#place = name;
+    rememberPlace(name);
+    this.client?.touch();
+    this.#openMenu(false);
+    this.requestUpdate();
+    void this.updateComplete.then(() => this.#seeSelected());
+  };
+
+  /** The menu of small screens; whoever closes it is at its button again. */
+  #openMenu(open: boolean): void {
+    if (open === this.#menuOpen) return;
+    this.#menuOpen = open;
+    this.#focusNext = open ? '.place[aria-current]' : '.menu';
+    this.requestUpdate();
   }
 
   #idle(words: Words, secondsLeft: number | null): TemplateResult | typeof nothing {
@@ -218,7 +308,8 @@ export class TellsafeWorkspace extends AgentElement {
     this.#phase = 'ready';
     this.requestUpdate();
     const { session } = client.state.get();
-    if (session) void this.#marks.begin(session);
+    if (!session || !talks(session)) return;
+    void this.#marks.begin(session);
     try {
       const conversations = await client.conversations();
       this.#selected ??= conversations.find((each) => isOwn(client.state.get(), each))?.id;
