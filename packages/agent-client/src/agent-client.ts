@@ -22,6 +22,11 @@ import { createTransport, type Fetch } from './transport.ts';
 export interface AgentClientOptions {
   /** Address of the kit with its base path. In a browser it may be relative. Default `/tellsafe`. */
   readonly endpoint?: string;
+  /**
+   * Address of the vault with its base path, where desk and vault are two processes; answers are asked for there. Default: `endpoint`.
+   * The vault's `allowedOrigins` name the page's origin, and the page's policy lets it connect there.
+   */
+  readonly answersEndpoint?: string;
   /** Headers of the sign-in request, for hosts whose login is not a cookie. */
   readonly login?: () => HeadersInit | Promise<HeadersInit>;
   /** Whether cookies go along. Default `same-origin`; `include` for a kit on another origin with a cookie login. */
@@ -69,7 +74,7 @@ export interface AgentClient extends Omit<Commands, 'settlePending'> {
  * Creates a client for one agent.
  *
  * @param options - where the kit is and what the client may use
- * @throws {TellsafeError} `option_invalid` when the endpoint is not an address
+ * @throws {TellsafeError} `option_invalid` when an endpoint is not an address
  * @example
  * ```ts
  * const client = createAgentClient({ endpoint: 'https://desk.example/tellsafe' });
@@ -80,7 +85,11 @@ export interface AgentClient extends Omit<Commands, 'settlePending'> {
 export function createAgentClient(options: AgentClientOptions = {}): AgentClient {
   const random = options.random ?? webRandom;
   const timers = options.timers ?? systemTimers;
-  const endpoint = absolute(options.endpoint ?? DEFAULT_BASE_PATH);
+  const endpoint = absolute('endpoint', options.endpoint ?? DEFAULT_BASE_PATH);
+  const apart =
+    options.answersEndpoint === undefined
+      ? {}
+      : { answersEndpoint: absolute('answersEndpoint', options.answersEndpoint) };
   const storage = options.storage ?? defaultStorage(endpoint);
   const clock = createServerClock(options.clock ?? systemClock);
   const fetch: Fetch = options.fetch ?? ((request) => globalThis.fetch(request));
@@ -88,7 +97,7 @@ export function createAgentClient(options: AgentClientOptions = {}): AgentClient
   const events = createEmitter<AgentClientEvents>();
   const state = createObservable<AgentState>(emptyState);
   const context: Context = {
-    transport: createTransport({ endpoint, fetch, clock, random, timers, credentials }),
+    transport: createTransport({ endpoint, ...apart, fetch, clock, random, timers, credentials }),
     storage,
     sessions: sessionStorageOf(storage),
     keys: createRecipientKeys(storage, random),
@@ -139,9 +148,9 @@ export function createAgentClient(options: AgentClientOptions = {}): AgentClient
   };
 }
 
-function absolute(endpoint: string): string {
+function absolute(key: 'endpoint' | 'answersEndpoint', endpoint: string): string {
   const base = typeof location === 'undefined' ? undefined : location.href;
-  if (!URL.canParse(endpoint, base)) throw new TellsafeError('option_invalid', { key: 'endpoint', value: endpoint });
+  if (!URL.canParse(endpoint, base)) throw new TellsafeError('option_invalid', { key, value: endpoint });
   const { origin, pathname } = new URL(endpoint, base);
   return origin + pathname.replace(/\/+$/, '');
 }

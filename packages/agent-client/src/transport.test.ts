@@ -24,12 +24,37 @@ async function make(answer: (request: Request, turn: number) => Promise<Response
   const clock = createServerClock(() => time.clock() + skewMs);
   const { timers } = time;
   const endpoint = 'https://desk.example/tellsafe';
-  const transport = createTransport({ endpoint, fetch, clock, random: webRandom, timers, credentials: 'same-origin' });
+  const options = { endpoint, fetch, clock, random: webRandom, timers, credentials: 'same-origin' } as const;
+  const transport = createTransport(options);
   const signer = { sessionId, key: await importProofKey(new Uint8Array(KEY)) };
-  return { time, transport, signer, requests, clock };
+  return { time, transport, options, signer, requests, clock };
 }
 
 describe('transport', () => {
+  test('what leads to answers goes to the vault where it is apart, without cookies', async () => {
+    const { requests, options, signer, time } = await make(() => Response.json({}));
+    const answersEndpoint = 'https://vault.example/base';
+    const transport = createTransport({ ...options, answersEndpoint, credentials: 'include' });
+    const id = createUuid(webRandom);
+    await transport.call('readKey', { signer, parameters: { id } });
+    await transport.call('read', { signer, body: { submissionId: id, readKey: 'A' } });
+    await transport.call('agentForms', { signer });
+    const [readKey, read, forms] = requests;
+    expect(requests.map(({ url }) => url)).toEqual([
+      `${answersEndpoint}/v1/agent/submissions/${id}/read-key`,
+      `${answersEndpoint}/v1/submissions/read`,
+      'https://desk.example/tellsafe/v1/agent/forms',
+    ]);
+    expect([readKey, read, forms].map((each) => each?.credentials)).toEqual(['omit', 'omit', 'include']);
+    // The proof is over the path below the base path, so it holds wherever the vault lives.
+    const proof = parseProof(readKey?.headers.get(PROOF_HEADER) ?? '');
+    const path = `/v1/agent/submissions/${id}/read-key`;
+    const body = new Uint8Array((await readKey?.arrayBuffer()) ?? []);
+    expect(proof && verifyProof(KEY, proof, { subject: sessionId, method: 'POST', path, body }, time.clock())).toBe(
+      'ok',
+    );
+  });
+
   test('signs method, path with query and body under the endpoint', async () => {
     const { transport, signer, requests, time } = await make(() => Response.json({ invitations: [] }));
     const conversation = createUuid(webRandom);

@@ -3,6 +3,7 @@ import { isTellsafeError, TellsafeError } from '@tellsafe/core';
 import { createProof, type RandomBytes } from '@tellsafe/core/crypto';
 import { utf8 } from '@tellsafe/core/encoding';
 import {
+  isAnswerRoute,
   isProblemCode,
   PROOF_HEADER,
   pathOf,
@@ -56,6 +57,8 @@ export interface Transport {
 export interface TransportOptions {
   /** Address of the kit with its base path, absolute, without a slash at the end. */
   readonly endpoint: string;
+  /** The same of the vault, where it is another process: routes that lead to answers go there, without cookies. */
+  readonly answersEndpoint?: string;
   readonly fetch: Fetch;
   readonly clock: ServerClock;
   readonly random: RandomBytes;
@@ -128,12 +131,13 @@ async function requestOf<Name extends RouteName>(
     const proof = { subject, method, path, body };
     headers.set(PROOF_HEADER, await createProof(key, proof, { atMs: options.clock.now(), random: options.random }));
   }
-  return new Request(options.endpoint + path, {
+  const vault = isAnswerRoute(name) ? options.answersEndpoint : undefined;
+  return new Request((vault ?? options.endpoint) + path, {
     method,
     headers,
     signal,
     cache: 'no-store',
-    credentials: options.credentials,
+    credentials: vault === undefined ? options.credentials : 'omit',
     redirect: 'error',
     ...(call.body === undefined ? {} : { body }),
     ...(call.keepalive ? { keepalive: true } : {}),

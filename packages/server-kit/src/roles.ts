@@ -1,6 +1,6 @@
 // Which half of the kit a process is, and which routes belong to which half (docs/vault-apart.md). A route that is named nowhere
 // below is the desk's: a desk has no way to answers, so that is the side on which a new route does least harm.
-import type { RouteName } from '@tellsafe/core/wire';
+import { answerRoutes, type RouteName } from '@tellsafe/core/wire';
 
 /**
  * A half of the kit. `vault`: the form page and everything that a consumer's form or the reading of answers needs. `desk`: all else.
@@ -20,9 +20,7 @@ const vaultRoutes: ReadonlySet<RouteName> = new Set<RouteName>([
   'resume',
   'extend',
   'submit',
-  'readKey',
-  'read',
-  'historyRead',
+  ...answerRoutes,
 ]);
 
 /** Files that are the same for everybody: the form page needs its own, a host page loads the script tag from where it likes. */

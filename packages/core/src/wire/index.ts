@@ -1,5 +1,6 @@
 // The wire without zod: the table of routes, problems, and the types of every body and event, for pages and clients.
 export { PROOF_HEADER } from '../crypto/proof-format.ts';
+export { answerRoutes, isAnswerRoute } from './answer-routes.ts';
 export type { AuditExportRequest, AuditFilter, AuditListRequest, AuditVerifyRequest } from './audit-requests.ts';
 export type {
   AuditExportResponse,

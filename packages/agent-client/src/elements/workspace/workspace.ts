@@ -68,6 +68,7 @@ export class TellsafeWorkspace extends AgentElement {
   static override properties = {
     ...AgentElement.properties,
     endpoint: { type: String },
+    answersEndpoint: { type: String, attribute: 'answers-endpoint' },
     colleagues: { type: Array },
     login: { attribute: false },
     agentId: { type: String, attribute: 'agent-id' },
@@ -76,6 +77,8 @@ export class TellsafeWorkspace extends AgentElement {
 
   /** Address of the kit with its base path. Default `/tellsafe`. */
   declare endpoint: string | undefined;
+  /** Address of the vault with its base path, where it is a process of its own. */
+  declare answersEndpoint: string | undefined;
   /** To whom conversations can be transferred, besides the queue; as attribute a JSON list of `{ id, name }`. */
   declare colleagues: readonly Colleague[];
   /** Headers of the sign-in request, for hosts whose login is not a cookie. Set it before the element is connected. */
@@ -106,6 +109,7 @@ export class TellsafeWorkspace extends AgentElement {
   constructor() {
     super();
     this.endpoint = undefined;
+    this.answersEndpoint = undefined;
     this.colleagues = [];
     this.login = undefined;
     this.agentId = undefined;
@@ -284,8 +288,12 @@ export class TellsafeWorkspace extends AgentElement {
   }
 
   #createClient(): AgentClient {
-    const { endpoint, login } = this;
-    this.#own = createAgentClient({ ...(endpoint ? { endpoint } : {}), ...(login ? { login } : {}) });
+    const { endpoint, answersEndpoint, login } = this;
+    this.#own = createAgentClient({
+      ...(endpoint ? { endpoint } : {}),
+      ...(answersEndpoint ? { answersEndpoint } : {}),
+      ...(login ? { login } : {}),
+    });
     return this.#own;
   }
 
