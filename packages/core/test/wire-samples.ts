@@ -12,6 +12,11 @@ const endpoint = 'https://push.example/send/1';
 const ciphertext = zeros(32 + 1_024 + 16);
 const recipient = { role: 'agent', keyId: zeros(16), suite: 'x25519', enc: zeros(32), ciphertext } as const;
 
+const auditFilters = {
+  ...{ action: ['form-open'], actorKind: 'agent', actorId: 'agent-7', objectKind: 'invitation', objectId: uuid('2') },
+  ...{ outcome: 'refused', reason: 'spent', since: 0, until: 1795341600000 },
+} satisfies RequestOf<'auditList'>;
+
 /** A valid body for every route that takes one. */
 export const requestSamples = {
   received: handle,
@@ -66,6 +71,15 @@ export const requestSamples = {
     ...{ form: 'payment-card', agent: 'agent-7', channel: 'web', entryPoint: 'web', cursor: '1.2' },
   },
   reportCsv: { from: 1795305600000, to: 1795392000000, timeZone: 'UTC', period: 'month' },
+  auditList: { ...auditFilters, limit: 50, cursor: '911-0000000000041822' },
+  auditExport: { format: 'jsonl', outcome: 'done', cursor: '201-912' },
+  auditVerify: { head: { number: 871, hash: zeros(32) }, cursor: '200.x.1' },
+  auditHead: {},
+  webhookDeliveries: { status: 'failed', since: 0, until: 1795341600000, limit: 50, cursor: '1.2' },
+  webhookResend: { deliveryId: `msg_${uuid('6')}` },
+  webhookReplay: { since: 0, until: 1795341600000, status: 'failed', cursor: '1.2' },
+  webhookTest: {},
+  webhookEnable: {},
 } satisfies { [Name in RouteName as RequestOf<Name> extends undefined ? never : Name]: RequestOf<Name> };
 
 /** A valid query for every route that takes one. */

@@ -74,7 +74,11 @@ describe.each(storeKinds)('the audit on the %s store', (kind) => {
     const kept = await auditOf(harness);
     const lines = (await text(audit.export({ accountId: ACCOUNT, format: 'jsonl' }))).trimEnd().split('\n');
     expect(lines.map((line) => JSON.parse(line) as object)).toEqual(
-      kept.map((entry, at) => ({ number: at + 1, position: expect.any(String), intact: true, ...entry })),
+      kept.map((entry, at) => ({
+        ...{ number: at + 1, block: expect.any(Number), position: expect.any(String), intact: true },
+        ...{ digest: expect.stringMatching(/^[\w-]{43}$/), sealedDigest: expect.stringMatching(/^[\w-]{43}$/) },
+        ...entry,
+      })),
     );
     const csv = await text(audit.export({ accountId: ACCOUNT, format: 'csv', filters: { action: 'form-submit' } }));
     const [head, line, end] = csv.split('\r\n');

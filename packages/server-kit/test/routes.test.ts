@@ -66,6 +66,9 @@ describe.each(storeKinds)('every route on the %s store', (kind) => {
       reportFigures: { from: 0, to: 900_000, timeZone: 'UTC', period: 'day' },
       reportInvitations: { from: 0, to: 900_000, measure: 'sent' },
       reportCsv: { from: 0, to: 900_000, timeZone: 'UTC', period: 'day' },
+      auditExport: { format: 'csv' },
+      webhookResend: { deliveryId: `msg_${someUuid}` },
+      webhookReplay: { since: 0 },
     };
     return bodies[name] ?? {};
   }

@@ -13,10 +13,11 @@ import { digestSchema, instantSchema } from './values.ts';
 /** Most entries of one page of the audit. */
 export const AUDIT_PAGE_LIMIT = 200;
 
-const idSchema = z.string().min(1).max(200);
+/** Ids in entries are of the kit or of the host's login. */
+const idSchema = z.string().regex(/^[^\p{Cc}\p{Surrogate}]{1,200}$/u);
 
 /** Which entries; all that are given must fit. */
-export const auditFiltersSchema = z.strictObject({
+const filters = {
   /** Any of these. */
   action: z.array(z.enum(auditActions)).min(1).max(auditActions.length).exactOptional(),
   actorKind: z.enum(auditActorKinds).exactOptional(),
@@ -30,14 +31,14 @@ export const auditFiltersSchema = z.strictObject({
   since: instantSchema.exactOptional(),
   /** Before this instant. */
   until: instantSchema.exactOptional(),
-});
+};
 
 /** Where the next page begins; opaque. */
-export const auditCursorSchema = z.string().regex(/^[\w.-]{1,120}$/);
+export const auditCursorSchema = z.string().regex(/^[\w.-]{1,200}$/);
 
 /** Body of `auditList`. Not a query: addresses are what logs keep, and it names operators. */
 export const auditListRequestSchema = z.strictObject({
-  filters: auditFiltersSchema.exactOptional(),
+  ...filters,
   /** Default 50. */
   limit: z.int().min(1).max(AUDIT_PAGE_LIMIT).exactOptional(),
   /** Of the page before, with otherwise the same body. */
@@ -47,7 +48,7 @@ export const auditListRequestSchema = z.strictObject({
 /** Body of `auditExport`. */
 export const auditExportRequestSchema = z.strictObject({
   format: z.enum(auditFormats),
-  filters: auditFiltersSchema.exactOptional(),
+  ...filters,
   /** Of the part before, with otherwise the same body. */
   cursor: auditCursorSchema.exactOptional(),
 });
@@ -68,7 +69,7 @@ export const auditVerifyRequestSchema = z.strictObject({
 });
 
 /** Which entries of an audit. */
-export type AuditFilter = z.infer<typeof auditFiltersSchema>;
+export type AuditFilter = Omit<AuditListRequest, 'limit' | 'cursor'>;
 /** Body of `auditList`. */
 export type AuditListRequest = z.infer<typeof auditListRequestSchema>;
 /** Body of `auditExport`. */

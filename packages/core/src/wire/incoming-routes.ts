@@ -1,10 +1,12 @@
 // The table of paths.ts with the schemas of what comes in: what a server needs to check requests. What goes out is in routes.ts.
 import type * as z from 'zod';
+import * as audit from './audit-requests.ts';
 import * as board from './board-requests.ts';
 import * as history from './history-requests.ts';
 import { type RouteName, type RoutePath, routePaths } from './paths.ts';
 import * as reports from './report-requests.ts';
 import * as requests from './requests.ts';
+import * as webhooks from './webhook-requests.ts';
 
 /** A route with the schemas of what goes in; a missing schema means that there is no such part. */
 export interface IncomingRoute extends RoutePath {
@@ -62,4 +64,14 @@ export const incomingRoutes = {
   reportFigures: { ...routePaths.reportFigures, request: reports.reportFiguresRequestSchema },
   reportInvitations: { ...routePaths.reportInvitations, request: reports.reportInvitationsRequestSchema },
   reportCsv: { ...routePaths.reportCsv, request: reports.reportFiguresRequestSchema },
+  auditList: { ...routePaths.auditList, request: audit.auditListRequestSchema },
+  auditExport: { ...routePaths.auditExport, request: audit.auditExportRequestSchema },
+  auditVerify: { ...routePaths.auditVerify, request: audit.auditVerifyRequestSchema },
+  auditHead: { ...routePaths.auditHead, request: emptyRequestSchema },
+  webhookEndpoints: routePaths.webhookEndpoints,
+  webhookDeliveries: { ...routePaths.webhookDeliveries, request: webhooks.webhookDeliveriesRequestSchema },
+  webhookResend: { ...routePaths.webhookResend, request: webhooks.webhookResendRequestSchema },
+  webhookReplay: { ...routePaths.webhookReplay, request: webhooks.webhookReplayRequestSchema },
+  webhookTest: { ...routePaths.webhookTest, request: emptyRequestSchema },
+  webhookEnable: { ...routePaths.webhookEnable, request: emptyRequestSchema },
 } as const satisfies { readonly [Name in RouteName]: IncomingRoute & (typeof routePaths)[Name] };

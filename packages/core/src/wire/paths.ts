@@ -194,6 +194,47 @@ export const routePaths = {
     answer: 'json',
   },
   reportCsv: { method: 'POST', path: '/v1/reports/csv', caller: 'agent', proof: 'session', answer: 'json' },
+
+  auditList: { method: 'POST', path: '/v1/admin/audit/entries', caller: 'agent', proof: 'session', answer: 'json' },
+  auditExport: { method: 'POST', path: '/v1/admin/audit/export', caller: 'agent', proof: 'session', answer: 'json' },
+  auditVerify: { method: 'POST', path: '/v1/admin/audit/verify', caller: 'agent', proof: 'session', answer: 'json' },
+  auditHead: { method: 'POST', path: '/v1/admin/audit/head', caller: 'agent', proof: 'session', answer: 'json' },
+  webhookEndpoints: { method: 'GET', path: '/v1/admin/webhooks', caller: 'agent', proof: 'session', answer: 'json' },
+  webhookDeliveries: {
+    method: 'POST',
+    path: '/v1/admin/webhooks/:id/deliveries',
+    caller: 'agent',
+    proof: 'session',
+    answer: 'json',
+  },
+  webhookResend: {
+    method: 'POST',
+    path: '/v1/admin/webhooks/:id/resend',
+    caller: 'agent',
+    proof: 'session',
+    answer: 'json',
+  },
+  webhookReplay: {
+    method: 'POST',
+    path: '/v1/admin/webhooks/:id/replay',
+    caller: 'agent',
+    proof: 'session',
+    answer: 'json',
+  },
+  webhookTest: {
+    method: 'POST',
+    path: '/v1/admin/webhooks/:id/test',
+    caller: 'agent',
+    proof: 'session',
+    answer: 'json',
+  },
+  webhookEnable: {
+    method: 'POST',
+    path: '/v1/admin/webhooks/:id/enable',
+    caller: 'agent',
+    proof: 'session',
+    answer: 'empty',
+  },
 } as const satisfies Record<string, RoutePath>;
 
 /** Name of a route, the key into the table. */

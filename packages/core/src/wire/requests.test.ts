@@ -8,6 +8,10 @@ import { parseRequest, routes } from './schemas.ts';
 
 type Body = Readonly<Record<string, unknown>>;
 
+const auditFilters = [
+  ...['action', 'actorKind', 'actorId', 'objectKind', 'objectId', 'outcome', 'reason', 'since', 'until'],
+];
+
 const optionalKeys = new Set([
   'conversationStart.name',
   'conversationStart.language',
@@ -19,6 +23,11 @@ const optionalKeys = new Set([
   ...['cohort', 'by', 'form', 'agent', 'channel', 'entryPoint', 'cursor'].map((key) => `reportFigures.${key}`),
   ...['cohort', 'form', 'agent', 'channel', 'entryPoint', 'cursor'].map((key) => `reportInvitations.${key}`),
   'historyRead.reader',
+  ...[...auditFilters, 'limit', 'cursor'].map((key) => `auditList.${key}`),
+  ...[...auditFilters, 'cursor'].map((key) => `auditExport.${key}`),
+  ...['head', 'cursor'].map((key) => `auditVerify.${key}`),
+  ...['status', 'since', 'until', 'limit', 'cursor'].map((key) => `webhookDeliveries.${key}`),
+  ...['until', 'status', 'cursor'].map((key) => `webhookReplay.${key}`),
   ...['form', 'agent', 'since', 'until', 'limit', 'cursor'].map((filter) => `historyList.${filter}`),
 ]);
 

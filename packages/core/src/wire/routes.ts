@@ -1,5 +1,6 @@
 // The table of paths.ts with the schemas of each route. Clients import only its types; servers need no more than incoming-routes.ts.
 import type * as z from 'zod';
+import * as audit from './audit-responses.ts';
 import * as board from './board-responses.ts';
 import { agentEventSchemas, boardEventSchemas, consumerEventSchemas, watchEventSchemas } from './events.ts';
 import * as history from './history-responses.ts';
@@ -7,6 +8,7 @@ import { type IncomingRoute, incomingRoutes } from './incoming-routes.ts';
 import type { RouteName, routePaths } from './paths.ts';
 import * as reports from './report-responses.ts';
 import * as responses from './responses.ts';
+import * as webhooks from './webhook-responses.ts';
 
 /** A route with the schemas of what goes in and out; a missing schema means that there is no such part. */
 export interface Route extends IncomingRoute {
@@ -59,6 +61,16 @@ export const routes = {
   reportFigures: { ...incomingRoutes.reportFigures, response: reports.reportFiguresResponseSchema },
   reportInvitations: { ...incomingRoutes.reportInvitations, response: reports.reportInvitationsResponseSchema },
   reportCsv: { ...incomingRoutes.reportCsv, response: reports.reportCsvResponseSchema },
+  auditList: { ...incomingRoutes.auditList, response: audit.auditListResponseSchema },
+  auditExport: { ...incomingRoutes.auditExport, response: audit.auditExportResponseSchema },
+  auditVerify: { ...incomingRoutes.auditVerify, response: audit.auditVerifyResponseSchema },
+  auditHead: { ...incomingRoutes.auditHead, response: audit.auditHeadResponseSchema },
+  webhookEndpoints: { ...incomingRoutes.webhookEndpoints, response: webhooks.webhookEndpointsResponseSchema },
+  webhookDeliveries: { ...incomingRoutes.webhookDeliveries, response: webhooks.webhookDeliveriesResponseSchema },
+  webhookResend: { ...incomingRoutes.webhookResend, response: webhooks.webhookReplayResponseSchema },
+  webhookReplay: { ...incomingRoutes.webhookReplay, response: webhooks.webhookReplayResponseSchema },
+  webhookTest: { ...incomingRoutes.webhookTest, response: webhooks.webhookTestResponseSchema },
+  webhookEnable: incomingRoutes.webhookEnable,
 } as const satisfies { readonly [Name in RouteName]: Route & (typeof routePaths)[Name] };
 
 type PartOf<Name extends RouteName, Part extends 'query' | 'request' | 'response'> =

@@ -1,4 +1,16 @@
 // The wire with zod: the table of routes with schemas, for servers and tests. Pages and clients use ./index.ts.
+export {
+  AUDIT_PAGE_LIMIT,
+  auditExportRequestSchema,
+  auditListRequestSchema,
+  auditVerifyRequestSchema,
+} from './audit-requests.ts';
+export {
+  auditExportResponseSchema,
+  auditHeadResponseSchema,
+  auditListResponseSchema,
+  auditVerifyResponseSchema,
+} from './audit-responses.ts';
 export { boardEventsQuerySchema, boardListRequestSchema } from './board-requests.ts';
 export { boardConversationResponseSchema, boardListResponseSchema } from './board-responses.ts';
 export { agentEventSchemas, boardEventSchemas, consumerEventSchemas, watchEventSchemas } from './events.ts';

@@ -81,6 +81,8 @@ const anybody: OperationRow = { permission: null, roles };
 const whoWatches: OperationRow = { permission: 'conversations.watch', roles: ['manager'] };
 const whoReadsHistory: OperationRow = { permission: 'history.answers.read', roles: ['manager'] };
 const whoReadsReports: OperationRow = { permission: 'reports.read', roles: ['manager', 'admin'] };
+const whoReadsAudit: OperationRow = { permission: 'audit.read', roles: ['manager', 'admin'] };
+const whoKeepsWebhooks: OperationRow = { permission: 'accounts.manage', roles: ['admin'] };
 const whoTalks: OperationRow = { permission: null, roles: ['agent', 'manager'] };
 
 /** What each route of agent sessions needs. A route without a row does not compile, and is refused. */
@@ -109,6 +111,16 @@ export const operationTable: { readonly [Name in SessionRoute]: OperationRow } =
   reportFigures: whoReadsReports,
   reportInvitations: whoReadsReports,
   reportCsv: whoReadsReports,
+  auditList: whoReadsAudit,
+  auditExport: whoReadsAudit,
+  auditVerify: whoReadsAudit,
+  auditHead: whoReadsAudit,
+  webhookEndpoints: whoKeepsWebhooks,
+  webhookDeliveries: whoKeepsWebhooks,
+  webhookResend: whoKeepsWebhooks,
+  webhookReplay: whoKeepsWebhooks,
+  webhookTest: whoKeepsWebhooks,
+  webhookEnable: whoKeepsWebhooks,
 };
 
 /** Who is asked about. */

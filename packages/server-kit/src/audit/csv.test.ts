@@ -25,7 +25,7 @@ test.each([
 
 test('SF-AUD-01 an agent whose id is a formula does not become one', () => {
   const line = auditCsvLine({
-    ...{ number: 7, position: '0000000000000012', intact: false },
+    ...{ number: 7, block: 2, position: '0000000000000012', intact: false, digest: 'd', sealedDigest: null },
     entry: {
       who: { kind: 'agent', id: '=HYPERLINK("http://evil.example")', sessionId: 's' },
       ...{ action: 'form-open', at: 0, outcome: { refused: 'spent' }, origin: null, count: 3 },

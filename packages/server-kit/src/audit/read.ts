@@ -1,7 +1,7 @@
 // Reads the entries of an audit back through its chain: block by block, so that each entry shows whether it is the one that was
 // sealed. Time is found by the blocks, which are in its order. Changes nothing.
 import { retentionExpiry } from '@tellsafe/core/retention';
-import type { Position, Store, StoredEvent } from '../stores/types.ts';
+import type { Position, Store } from '../stores/types.ts';
 import { AUDIT_MONTHS } from './audit.ts';
 import { blockKey, type ChainBlock, type ChainHead, decodeBlock, entryDigest } from './chain-format.ts';
 import { EntryReader } from './chain-store.ts';
@@ -12,10 +12,16 @@ import { type AuditFilters, fitsFilters } from './filters.ts';
 export interface AuditRecord {
   /** Its number in the account's chain, from 1. */
   readonly number: number;
+  /** Number of its block. */
+  readonly block: number;
   /** Its place in the account's feed. */
   readonly position: Position;
   /** It is the one that was sealed. An entry that is gone before its time does not appear; a verification names it. */
   readonly intact: boolean;
+  /** base64url SHA-256 of what it is now. */
+  readonly digest: string;
+  /** The digest that the chain holds; `null` for an entry that the chain does not know, whose `number` is 0. */
+  readonly sealedDigest: string | null;
   readonly entry: AuditEntry;
 }
 
@@ -28,10 +34,10 @@ const SLACK_MS = 4 * 86_400_000;
 export class AuditReading {
   readonly #records: Store;
   readonly #account: string;
-  readonly #head: ChainHead;
+  readonly #head: Pick<ChainHead, 'number'>;
   readonly #filters: AuditFilters;
 
-  constructor(records: Store, account: string, head: ChainHead, filters: AuditFilters) {
+  constructor(records: Store, account: string, head: Pick<ChainHead, 'number'>, filters: AuditFilters) {
     this.#records = records;
     this.#account = account;
     this.#head = head;
@@ -51,13 +57,13 @@ export class AuditReading {
     }
   }
 
-  /** Blocks that may hold wanted entries, the oldest first. */
-  async *up(): AsyncGenerator<ChainBlock> {
+  /** Blocks that may hold wanted entries, the oldest first, from a number up. */
+  async *up(from = 1): AsyncGenerator<ChainBlock> {
     const { since = 0, until } = this.#filters;
     const end = until === undefined ? undefined : await this.#firstAfter(until);
     const last = end ?? this.#head.number;
     const first = (await this.#firstAfter(Math.max(0, since - 2 * SLACK_MS))) ?? last;
-    for (let number = first; number <= last; number += BATCH) {
+    for (let number = Math.max(first, from); number <= last; number += BATCH) {
       const numbers = Array.from({ length: Math.min(BATCH, last - number + 1) }, (_, at) => number + at);
       yield* await this.#get(numbers);
     }
@@ -73,7 +79,10 @@ export class AuditReading {
       if (!entry || !fitsFilters(entry, this.#filters)) return [];
       const place = places.get(event.position);
       const { position } = event;
-      return [{ number: place?.number ?? 0, position, intact: isSealed(event, place?.digest), entry }];
+      const digest = entryDigest(event);
+      const sealedDigest = place?.digest ?? null;
+      const at = { number: place?.number ?? 0, block: block.number, position };
+      return [{ ...at, intact: digest === sealedDigest, digest, sealedDigest, entry }];
     });
   }
 
@@ -94,10 +103,6 @@ export class AuditReading {
     }
     return low > this.#head.number ? undefined : low;
   }
-}
-
-function isSealed(event: StoredEvent, digest: string | undefined): boolean {
-  return digest !== undefined && entryDigest(event) === digest;
 }
 
 function expiryAt(at: number): number {

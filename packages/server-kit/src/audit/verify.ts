@@ -69,6 +69,27 @@ export interface VerifyParts {
   readonly from?: number;
   readonly anchor?: AuditAnchor;
   readonly digestOf?: (event: StoredEvent) => string;
+  /** Most blocks and entries of one round; a block is never cut. Without them everything is one round. */
+  readonly most?: { readonly blocks: number; readonly entries: number };
+  /** Where the round before stopped. */
+  readonly after?: AuditRoundEnd;
+}
+
+/** What a round hands to the next one. */
+export interface AuditRoundEnd extends Link {
+  /** Number of the first block of all rounds. */
+  readonly first: number;
+  readonly anchorSeen: boolean;
+}
+
+/** A round of a verification. */
+export interface AuditRound {
+  /** What was found in this round. Head, unsealed entries and anchor are judged in the last one. */
+  readonly report: AuditReport;
+  /** Number of the last block that was looked at, 0 when there is none. */
+  readonly block: number;
+  /** Absent in the last round. */
+  readonly next?: AuditRoundEnd;
 }
 
 /** An entry is sealed within seconds; one that waits for so long is no tail any more. */
@@ -79,9 +100,15 @@ const MAX_FINDINGS = 100;
 
 /** Verifies the chain of an account. */
 export async function verifyAuditChain(parts: VerifyParts): Promise<AuditReport> {
+  return (await verifyAuditRound(parts)).report;
+}
+
+/** Verifies a part of the chain of an account. */
+export async function verifyAuditRound(parts: VerifyParts): Promise<AuditRound> {
   return new Verification(parts).run();
 }
 
+/** A block as the one after it is judged by. */
 interface Link extends Pick<ChainBlock, 'number' | 'upTo' | 'expiresAt'> {
   readonly hash: string;
   /** What it holds could be read. */
@@ -104,21 +131,28 @@ class Verification {
   #whole = 0;
   #expired = 0;
   #unsealed = 0;
+  /** The round is over before the chain is. */
+  #stopped = false;
 
   constructor(parts: VerifyParts) {
     this.#parts = parts;
+    const { after, anchor } = parts;
     this.#from = parts.from ?? 1;
-    this.#anchor = parts.anchor ? 'missing' : 'none';
-    this.#entries = new EntryReader(parts.records, parts.account, '');
+    this.#anchor = anchor ? 'missing' : 'none';
+    if (anchor && after?.anchorSeen) this.#anchor = 'matches';
+    this.#last = after;
+    this.#first = after?.first;
+    this.#entries = new EntryReader(parts.records, parts.account, after?.upTo ?? '');
   }
 
-  async run(): Promise<AuditReport> {
+  async run(): Promise<AuditRound> {
     const { account, anchor } = this.#parts;
     let found: FoundHead = { version: 'absent' };
     // A kit may seal meanwhile: the head is read after the blocks, and the blocks again as long as it is ahead of them.
     for (let before = -1; before !== (this.#last?.number ?? 0); ) {
       before = this.#last?.number ?? 0;
       await this.#readBlocks();
+      if (this.#stopped) return this.#round(undefined, false);
       found = await findHead(this.#parts.records, account);
       if ((found.signed?.head.number ?? 0) <= (this.#last?.number ?? 0)) break;
     }
@@ -126,8 +160,12 @@ class Verification {
     const authenticated = await this.#checkHead(found);
     await this.#checkTail();
     if (this.#anchor === 'missing' && anchor) this.#judgeAnchor(anchor, head);
-    return {
-      accountId: account,
+    return this.#round(head, authenticated);
+  }
+
+  #round(head: ChainHead | undefined, authenticated: boolean): AuditRound {
+    const report: AuditReport = {
+      accountId: this.#parts.account,
       intact: this.#found === 0,
       authenticated,
       ...{ blocks: this.#blocks, entries: this.#whole, expired: this.#expired, unsealed: this.#unsealed },
@@ -136,6 +174,16 @@ class Verification {
       found: this.#found,
       findings: this.#findings.sort(inChainOrder),
     };
+    const last = this.#last;
+    const next = this.#stopped && last && { ...last, first: this.#first ?? 1, anchorSeen: this.#anchor === 'matches' };
+    return { report, block: last?.number ?? 0, ...(next && { next }) };
+  }
+
+  get #isFull(): boolean {
+    const { most } = this.#parts;
+    return (
+      most !== undefined && (this.#blocks + this.#found >= most.blocks || this.#whole + this.#expired >= most.entries)
+    );
   }
 
   async #readBlocks(): Promise<void> {
@@ -148,6 +196,8 @@ class Verification {
       if (number === undefined) this.#find({ kind: 'block-inserted' });
       else if (!block || block.number !== number) await this.#skip(number, record);
       else await this.#checkBlock(block, record);
+      this.#stopped = number !== undefined && this.#isFull;
+      if (this.#stopped) return;
     }
   }
 
@@ -193,8 +243,10 @@ class Verification {
   /** Blocks expire in their order: only those before the first one that is left may be gone, and only when they say so. */
   #checkGap(number: number, block: ChainBlock | undefined): void {
     const last = this.#last;
+    // Between two rounds blocks may have come to their end, in their order.
+    const isOver = last === this.#parts.after && block && block.previousExpiresAt <= this.#parts.clock();
     if (last) {
-      if (last.number !== number - 1) this.#find({ kind: 'block-missing', block: last.number + 1 });
+      if (last.number !== number - 1 && !isOver) this.#find({ kind: 'block-missing', block: last.number + 1 });
     } else if (this.#from > 1) {
       if (number !== this.#from) this.#find({ kind: 'block-missing', block: this.#from });
     } else if (number > 1 && (!block || block.previousExpiresAt > this.#parts.clock())) {

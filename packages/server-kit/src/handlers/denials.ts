@@ -2,7 +2,7 @@
 // (SF-AUD-01). A GET leaves nothing behind, not even this.
 
 import type { ErrorCode } from '@tellsafe/core';
-import { isTellsafeError, isUuid } from '@tellsafe/core';
+import { isAccountId, isTellsafeError, isUuid } from '@tellsafe/core';
 import type { RouteName } from '@tellsafe/core/wire';
 import type { AuditAction, AuditObject, RefusalReason } from '../audit/entry.ts';
 import { type AgentCaller, auditEntry, isToldRefusal } from '../services/caller.ts';
@@ -33,6 +33,14 @@ const attempts: Readonly<Partial<Record<RouteName, Attempt>>> = {
   conversationAssign: { action: 'conversation-assign', kind: 'conversation' },
   conversationTransfer: { action: 'conversation-transfer', kind: 'conversation' },
   conversationClose: { action: 'conversation-close', kind: 'conversation' },
+  auditList: { action: 'audit-read', kind: 'audit' },
+  auditExport: { action: 'audit-export', kind: 'audit' },
+  auditVerify: { action: 'audit-read', kind: 'audit' },
+  auditHead: { action: 'audit-read', kind: 'audit' },
+  webhookResend: { action: 'webhook-replay', kind: 'webhook' },
+  webhookReplay: { action: 'webhook-replay', kind: 'webhook' },
+  webhookTest: { action: 'webhook-test', kind: 'webhook' },
+  webhookEnable: { action: 'webhook-enable', kind: 'webhook' },
 };
 
 /** A request as far as a denial names it. */
@@ -57,6 +65,8 @@ export async function recordDenial(kit: Kit, call: DeniedCall, caller: AgentCall
 /** Only an id is ever kept, never what else may stand in its place. */
 function objectId({ parameters, input }: DeniedCall, { session }: AgentCaller, { kind }: Attempt): string {
   if (kind === 'session') return session.id;
+  if (kind === 'audit') return session.accountId;
+  if (kind === 'webhook') return isAccountId(parameters.id) ? parameters.id : 'unknown';
   const { conversationId, submissionId } = (input ?? {}) as Readonly<Record<string, unknown>>;
   const id = parameters.id ?? conversationId ?? submissionId;
   return isUuid(id) ? id : 'unknown';

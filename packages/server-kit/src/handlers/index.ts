@@ -3,6 +3,7 @@ import type { RouteName } from '@tellsafe/core/wire';
 import type { Authenticate } from '../accounts/principal.ts';
 import * as agent from './agent.ts';
 import * as sessions from './agent-sessions.ts';
+import * as audit from './audit.ts';
 import * as board from './board.ts';
 import type { Handler } from './call.ts';
 import * as consumer from './consumer.ts';
@@ -12,6 +13,7 @@ import * as history from './history.ts';
 import * as invitations from './invitations.ts';
 import { asset, formPage, integrity, widget } from './page.ts';
 import * as reports from './reports.ts';
+import * as webhooks from './webhooks.ts';
 
 /** Handlers of all routes. */
 export type Handlers = { readonly [Name in RouteName]: Handler<Name> };
@@ -34,5 +36,7 @@ export function createHandlers(authenticate: Authenticate, basePath: string): Ha
     ...conversations,
     ...consumer,
     ...reports,
+    ...audit,
+    ...webhooks,
   };
 }

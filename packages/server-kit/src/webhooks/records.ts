@@ -64,11 +64,15 @@ export const deliveryLists = {
   all: (endpoint: string) => ({ index: 'webhook', value: endpoint }) as const,
   of: (endpoint: string, status: WebhookDeliveryStatus) =>
     ({ index: 'webhook', value: `${endpoint}:${status}` }) as const,
+  /** Those whose last attempt was taken, and those whose last attempt was not: by the time of that attempt. */
+  taken: (endpoint: string) => ({ index: 'webhook', value: `${endpoint}:taken` }) as const,
+  refused: (endpoint: string) => ({ index: 'webhook', value: `${endpoint}:refused` }) as const,
 };
 
 /** The record of a delivery as the store takes it. */
 export function deliveryInput(account: string, delivery: DeliveryRecord): RecordInput {
   const { endpoint, id, at, status, dueAt, keptUntil } = delivery;
+  const attempt = delivery.attempts.at(-1);
   const entry = ({ index: name, value }: { readonly index: string; readonly value: string }, order: number) => ({
     name,
     value,
@@ -82,8 +86,16 @@ export function deliveryInput(account: string, delivery: DeliveryRecord): Record
       entry(deliveryLists.all(endpoint), at),
       entry(deliveryLists.of(endpoint, status), at),
       ...(dueAt === undefined ? [] : [entry(deliveryLists.due(endpoint), dueAt)]),
+      ...(attempt
+        ? [entry(wasTaken(attempt) ? deliveryLists.taken(endpoint) : deliveryLists.refused(endpoint), attempt.at)]
+        : []),
     ],
   };
+}
+
+/** Whether an attempt was answered by 2xx. */
+function wasTaken({ status = 0 }: WebhookAttempt): boolean {
+  return status >= 200 && status < 300;
 }
 
 /** A delivery after an attempt: nobody is at it any more. */

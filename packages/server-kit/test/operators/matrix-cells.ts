@@ -223,6 +223,33 @@ const reportOperations: Readonly<Record<string, Operation>> = {
   },
 };
 
+const auditors: readonly Trier[] = ['admin'];
+/** The account has no such endpoint, as far as one may know. */
+const noEndpoint = { own: 'request_invalid' } as const;
+
+/** Audit and webhooks. */
+const adminOperations: Readonly<Record<string, Operation>> = {
+  auditList: { who: auditors, outcomes: none, attempt: plain('POST', '/v1/admin/audit/entries', {}) },
+  auditExport: { who: auditors, outcomes: none, attempt: plain('POST', '/v1/admin/audit/export', { format: 'csv' }) },
+  auditVerify: { who: auditors, outcomes: none, attempt: plain('POST', '/v1/admin/audit/verify', {}) },
+  auditHead: { who: auditors, outcomes: none, attempt: plain('POST', '/v1/admin/audit/head', {}) },
+  webhookEndpoints: { who: ['admin'], outcomes: none, attempt: plain('GET', '/v1/admin/webhooks') },
+  webhookDeliveries: {
+    ...{ who: ['admin'], outcomes: noEndpoint },
+    attempt: plain('POST', '/v1/admin/webhooks/crm/deliveries', {}),
+  },
+  webhookResend: {
+    ...{ who: ['admin'], outcomes: noEndpoint },
+    attempt: plain('POST', '/v1/admin/webhooks/crm/resend', { deliveryId: `msg_${createUuid(random)}` }),
+  },
+  webhookReplay: {
+    ...{ who: ['admin'], outcomes: noEndpoint },
+    attempt: plain('POST', '/v1/admin/webhooks/crm/replay', { since: 0 }),
+  },
+  webhookTest: { who: ['admin'], outcomes: noEndpoint, attempt: plain('POST', '/v1/admin/webhooks/crm/test', {}) },
+  webhookEnable: { who: ['admin'], outcomes: noEndpoint, attempt: plain('POST', '/v1/admin/webhooks/crm/enable', {}) },
+};
+
 const adminOnly = { who: ['admin'] as const, outcomes: { others: 'ok', foreign: 'request_invalid' } } as const;
 
 /** What an admin does with somebody of the account, and with somebody of another one. Last, because it ends what they have. */
@@ -270,6 +297,7 @@ export const operations: Readonly<Record<string, Operation>> = {
   ...boardOperations,
   ...historyOperations,
   ...reportOperations,
+  ...adminOperations,
   ...loginOperations,
 };
 
@@ -279,6 +307,7 @@ export const sessionOperationNames: readonly string[] = Object.keys({
   ...boardOperations,
   ...historyOperations,
   ...reportOperations,
+  ...adminOperations,
 });
 
 /** One cell and what was found in it. */

@@ -44,6 +44,7 @@ describe('the requests that are changed', () => {
     ...board,
     ...history,
     ...reports,
+    ...routeNames.filter((name) => /^audit|^webhook/.test(name)),
     'asset',
     'widget',
     'integrity',
