@@ -1,16 +1,21 @@
 // Every scene of the gallery, by group and name.
 import { agentScenes } from './agent-scenes.ts';
 import { consumerScenes } from './consumer-scenes.ts';
+import { reportScenes } from './report-scenes.ts';
 import type { Scene } from './scene.ts';
 
 /** Groups that a theme changes. */
 export const themedGroups: readonly string[] = Object.keys(consumerScenes);
 
 /** Heights that fit what the groups show, CSS pixels. */
-export const heights: Readonly<Record<string, number>> = { Invitation: 300, Workspace: 720 };
+export const heights: Readonly<Record<string, number>> = { Invitation: 300, Workspace: 720, Reports: 900 };
 
 /** Height of the others. */
 export const DEFAULT_HEIGHT = 760;
 
 /** Scenes by group and name. */
-export const scenes: Readonly<Record<string, Readonly<Record<string, Scene>>>> = { ...consumerScenes, ...agentScenes };
+export const scenes: Readonly<Record<string, Readonly<Record<string, Scene>>>> = {
+  ...consumerScenes,
+  ...agentScenes,
+  ...reportScenes,
+};

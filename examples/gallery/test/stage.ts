@@ -94,7 +94,8 @@ async function shown(page: Page): Promise<void> {
 
 /** Addresses of cells that consumers see. */
 export function ofConsumers(addresses: readonly string[]): string[] {
-  return addresses.filter((address) => new URL(address).searchParams.get('group') !== 'Workspace');
+  const consumers = ['Invitation', 'Form'];
+  return addresses.filter((address) => consumers.includes(new URL(address).searchParams.get('group') ?? ''));
 }
 
 /** Shows a cell in another language. */

@@ -6,6 +6,8 @@ export type { Colleague } from './conversation/conversation-header.ts';
 export { defineConversation } from './conversation/define.ts';
 export { defineFormPicker } from './form-picker/define.ts';
 export { TellsafeFormPicker } from './form-picker/form-picker.ts';
+export { defineReports } from './reports/define.ts';
+export { TellsafeReports } from './reports/reports.ts';
 export type { Area } from './workspace/areas.ts';
 export { defineWorkspace } from './workspace/define.ts';
 export { TellsafeWorkspace } from './workspace/workspace.ts';

@@ -4,10 +4,11 @@ import { isTerminal } from '@tellsafe/core/invitation';
 import type { AgentForm, ConversationSummary, InvitationView, Message } from '@tellsafe/core/wire';
 import type { AgentClient } from '../../src/agent-client.ts';
 import type { Answers } from '../../src/answers.ts';
+import { type Audit, createAudit } from '../../src/audit.ts';
 import type { InvitationRef } from '../../src/commands.ts';
 import type { AgentClientEvents } from '../../src/context.ts';
 import { createEmitter, createObservable } from '../../src/emitter.ts';
-import { createReports } from '../../src/reports.ts';
+import { createReports, type Reports } from '../../src/reports.ts';
 import {
   type AgentState,
   emptyState,
@@ -16,6 +17,7 @@ import {
   withMessage,
   withTranscript,
 } from '../../src/state.ts';
+import { createWebhooks, type Webhooks } from '../../src/webhooks.ts';
 import { conversationOf, formsFixture, invitationOf, sessionFixture } from './fixtures.ts';
 
 /** What a test tells the fake. */
@@ -25,6 +27,10 @@ export interface FakeOptions {
   readonly messages?: readonly Message[];
   readonly invitations?: readonly InvitationView[];
   readonly answers?: Answers | (() => Promise<Answers>);
+  /** Default: those of somebody who may not see any. */
+  readonly reports?: Reports;
+  readonly audit?: Audit;
+  readonly webhooks?: Webhooks;
   readonly signedIn?: boolean;
   readonly now?: () => number;
 }
@@ -36,6 +42,10 @@ export interface FakeClient extends AgentClient {
   emit<Name extends keyof AgentClientEvents>(name: Name, detail: AgentClientEvents[Name]): void;
   failNext(error: unknown): void;
 }
+
+const denied = async (): Promise<never> => {
+  throw new TellsafeError('permission_denied');
+};
 
 /** Creates a fake client. */
 export function fakeClient(options: FakeOptions = {}): FakeClient {
@@ -154,6 +164,8 @@ export function fakeClient(options: FakeOptions = {}): FakeClient {
       if (!answers) throw new TellsafeError('answers_unavailable');
       return typeof answers === 'function' ? answers() : answers;
     },
+    audit: options.audit ?? createAudit(denied),
+    webhooks: options.webhooks ?? createWebhooks(denied),
     // No element shows the history yet.
     history: {
       list: async () => ({ entries: [] }),
@@ -167,9 +179,10 @@ export function fakeClient(options: FakeOptions = {}): FakeClient {
       archiveKeys: () => [],
       forgetArchiveKeys: () => undefined,
     },
-    // Nor reports.
-    reports: createReports(async () => {
-      throw new TellsafeError('permission_denied');
-    }),
+    reports:
+      options.reports ??
+      createReports(async () => {
+        throw new TellsafeError('permission_denied');
+      }),
   };
 }

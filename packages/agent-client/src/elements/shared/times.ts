@@ -4,7 +4,7 @@
 const digits = { numberingSystem: 'latn' } as const;
 
 /** The browser's own tag for a language (`en-GB` for `en`), or the language alone. */
-function regional(locale: string): string {
+export function regional(locale: string): string {
   return navigator.languages.find((tag) => tag === locale || tag.startsWith(`${locale}-`)) ?? locale;
 }
 

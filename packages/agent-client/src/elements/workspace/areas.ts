@@ -21,7 +21,13 @@ export interface Area {
 }
 
 /** Every area, in the order of the navigation. */
-export const areas: readonly Area[] = [];
+export const areas: readonly Area[] = [
+  {
+    ...{ name: 'reports', tag: 'tellsafe-reports', text: 'areaReports', icon: 'chart' },
+    ...{ permission: 'reports.read', roles: ['manager', 'admin'] },
+    define: async () => (await import('../reports/define.ts')).defineReports(),
+  },
+];
 
 /** Those areas that are for a session. */
 export function areasFor(
