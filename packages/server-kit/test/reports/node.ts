@@ -2,10 +2,9 @@
 import { createTellsafe } from '@tellsafe/server-kit';
 import { memoryKeys } from '@tellsafe/server-kit/keys/memory';
 import { memoryStore } from '@tellsafe/server-kit/stores/memory';
-import { storeWith } from '../support/broken-stores.ts';
-import { type CrashPoint, never } from '../support/gates.ts';
+import { mortalGate, mortalStore, serveMortal } from '../support/mortal-node.ts';
 import { openStore, type StorePlace } from '../support/store-places.ts';
-import { serve, workerSetting } from '../support/worker-end.ts';
+import { workerSetting } from '../support/worker-end.ts';
 
 /** What a node is given. */
 export interface ReportNodeSetting {
@@ -15,31 +14,12 @@ export interface ReportNodeSetting {
   readonly now: number;
 }
 
-/** Where it kills itself from now on, counted in commits about reports; or a round of maintenance. */
-export type ReportNodeQuestion = { readonly crash: CrashPoint } | 'maintain';
-
 const { records: place, account, now } = workerSetting<ReportNodeSetting>();
 const clock = () => now;
 const { store: records } = await openStore(place, clock);
 
-let crash: CrashPoint | undefined;
-let commits = 0;
-const mortal = storeWith(records, {
-  commit: async (batch) => {
-    if (batch.group !== 'reports') return records.commit(batch);
-    commits += 1;
-    const isHere = commits === crash?.at;
-    if (isHere && crash?.when === 'before') return die();
-    const done = await records.commit(batch);
-    return isHere ? die() : done;
-  },
-});
-
-function die(): Promise<never> {
-  process.kill(process.pid, 'SIGKILL');
-  return never();
-}
-
+const gate = mortalGate();
+const mortal = mortalStore(gate, records, ({ group }) => group === 'reports');
 const tellsafe = createTellsafe({
   stores: { records: mortal, sealed: memoryStore({ clock }), volatile: memoryStore({ clock }) },
   keys: memoryKeys(),
@@ -49,10 +29,4 @@ const tellsafe = createTellsafe({
   log: () => {},
   maintenance: 'manual',
 });
-await tellsafe.ready;
-
-serve<ReportNodeQuestion>(async (question) => {
-  if (question === 'maintain') return tellsafe.maintain();
-  [crash, commits] = [question.crash, 0];
-  return undefined;
-});
+await serveMortal(gate, tellsafe);

@@ -6,11 +6,12 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { ACCOUNT, createHarness, FORM_ORIGIN, type Harness, START } from '../harness.ts';
 import { bundle } from '../stores/child.ts';
 import type { CrashPoint } from '../support/gates.ts';
+import type { MortalQuestion } from '../support/mortal-node.ts';
 import { runSeed, seeded } from '../support/seeded.ts';
 import { startWorker, type Worker, WorkerDied } from '../support/worker.ts';
 import { maintain, wrongFigures } from './compare.ts';
 import { recount, writeHistory } from './history.ts';
-import type { ReportNodeQuestion, ReportNodeSetting } from './node.ts';
+import type { ReportNodeSetting } from './node.ts';
 
 let folder: string;
 let harness: Harness;
@@ -34,7 +35,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
 }, 60_000);
 
-const ask = (node: Worker, question: ReportNodeQuestion) => node.ask<unknown>(question);
+const ask = (node: Worker, question: MortalQuestion) => node.ask<unknown>(question);
 
 test('T13 SF-MGR-02 what killed processes leave is counted by others, once', { timeout: 60_000 }, async () => {
   const { stores, tellsafe } = harness;

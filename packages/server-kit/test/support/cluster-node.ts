@@ -4,7 +4,8 @@ import { createTellsafe, type TellsafeOptions } from '@tellsafe/server-kit';
 import { fileKeys } from '@tellsafe/server-kit/keys/file';
 import type { Principal } from '../../src/index.ts';
 import { early, notAtomic } from './broken-stores.ts';
-import { type CrashPoint, type Gate, gatedKeys, gatedStores, never } from './gates.ts';
+import { type CrashPoint, gatedKeys, gatedStores } from './gates.ts';
+import { mortalGate } from './mortal-node.ts';
 import { openStore, type StorePlace } from './store-places.ts';
 import { serve, workerSetting } from './worker-end.ts';
 
@@ -45,23 +46,7 @@ const { places, keyFile, accounts, agents, now, fault } = workerSetting<NodeSett
 const clock = () => now;
 const open = async (place: StorePlace) => (await openStore(place, clock)).store;
 
-let crash: CrashPoint | undefined;
-let calls = 0;
-const gate: Gate = {
-  pass: async (_name, call) => {
-    calls += 1;
-    const isHere = calls === crash?.at;
-    if (isHere && crash?.when === 'before') return die();
-    const result = await call();
-    return isHere ? die() : result;
-  },
-};
-
-function die(): Promise<never> {
-  process.kill(process.pid, 'SIGKILL');
-  return never();
-}
-
+const gate = mortalGate();
 const faults = { early, 'not-atomic': notAtomic };
 const records = await open(places.records);
 const stores = {
@@ -82,7 +67,7 @@ await tellsafe.ready;
 
 serve<NodeQuestion>(async (question): Promise<NodeAnswer | undefined> => {
   if ('crash' in question) {
-    [crash, calls] = [question.crash, 0];
+    gate.dieAt(question.crash);
     return undefined;
   }
   const { method, url, headers, body } = question;

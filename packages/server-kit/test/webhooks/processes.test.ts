@@ -8,8 +8,9 @@ import { WEBHOOK_LEASE_MS } from '../../src/webhooks/work.ts';
 import { ACCOUNT, FORM_ORIGIN, START } from '../harness.ts';
 import { bundle } from '../stores/child.ts';
 import type { CrashPoint } from '../support/gates.ts';
+import type { MortalQuestion } from '../support/mortal-node.ts';
 import { startWorker, type Worker, WorkerDied } from '../support/worker.ts';
-import type { WebhookNodeQuestion, WebhookNodeSetting } from './node.ts';
+import type { WebhookNodeSetting } from './node.ts';
 import { WebhookStage } from './stage.ts';
 
 let folder: string;
@@ -41,7 +42,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
 }, 60_000);
 
-const ask = (node: Worker, question: WebhookNodeQuestion) => node.ask<unknown>(question);
+const ask = (node: Worker, question: MortalQuestion) => node.ask<unknown>(question);
 
 test('T13 SF-OPS-01 what killed processes leave is sent by others, under the same ids', {
   timeout: 60_000,
