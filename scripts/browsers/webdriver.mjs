@@ -3,10 +3,10 @@
 /** Key under which WebDriver names an element, and a shadow root. */
 export const ELEMENT = 'element-6066-11e4-a52e-4f735466cecf';
 
-const START_LIMIT_MS = 10_000;
+const START_LIMIT_MS = 30_000;
 const PAUSE_MS = 20;
 /** Longer than any script or page may take here: a driver that is silent for so long has lost its browser. */
-const ANSWER_LIMIT_MS = 20_000;
+const ANSWER_LIMIT_MS = 60_000;
 
 /** @typedef {'GET' | 'POST' | 'DELETE'} Method */
 

@@ -8,7 +8,7 @@ import { CANARY, leaks } from './attacks/leaks.ts';
 import { imitation, stolenKeyboard } from './attacks/limits.ts';
 import { readingAttacks } from './attacks/reading.ts';
 import { fill, openOverlay } from './engines/actors.ts';
-import type { Driver, Engine, Place } from './engines/driver.ts';
+import { type Driver, type Engine, type Place, waitFor } from './engines/driver.ts';
 import { type PuppeteerDriver, startChromium, startFirefox } from './engines/puppeteer-driver.ts';
 
 const attacks = [...readingAttacks, ...frameAttacks];
@@ -70,6 +70,7 @@ describe.each([
     const form = await openOverlay(window, shop.formOrigin);
     await form.fill('Card number', '4000');
     await strike(window, stolenKeyboard, 'typed');
+    await waitFor('the field without the focus', () => form.evaluate(() => !document.hasFocus()));
     await window.type('0566');
     expect(await form.value('Card number')).toBe('4000');
     const collected = await collectedIn(window);

@@ -16,6 +16,31 @@ export function nameOfFocus(element: Element | null): string {
   return (element.getAttribute('aria-label') ?? label ?? element.textContent ?? '').replace(/\s+/g, ' ').trim();
 }
 
+/** Whether a press would reach the element: it is ready, and stands where it stood two pictures ago. */
+export async function canBePressed(element: Element): Promise<boolean> {
+  const place = () => {
+    const { x, y, width, height } = element.getBoundingClientRect();
+    return `${element.isConnected} ${x} ${y} ${width} ${height}`;
+  };
+  if (element.closest(':disabled, [aria-disabled=true]')) return false;
+  const before = place();
+  for (let pictures = 0; pictures < 2; pictures += 1) {
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+  }
+  return before === place() && !element.closest(':disabled, [aria-disabled=true]');
+}
+
+/** Whether keys go to the element. */
+export function hasFocus(element: Element): boolean {
+  return document.hasFocus() && (element.getRootNode() as Document | ShadowRoot).activeElement === element;
+}
+
+/** Whether a field holds a text, however the page groups it. */
+export function holdsText(field: Element, text: string): boolean {
+  const plain = (value: string) => value.replace(/[^\p{L}\p{N}]/gu, '');
+  return plain((field as HTMLInputElement).value) === plain(text);
+}
+
 /** Finds the last element that is seen, or null. */
 export function findElement(target: Target): Element | null {
   const implicit: Readonly<Record<string, string>> = {

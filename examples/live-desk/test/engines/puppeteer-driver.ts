@@ -16,9 +16,12 @@ import {
   waitFor,
   words,
 } from './driver.ts';
-import { findElement, focusedElement, nameOfFocus } from './find-element.ts';
+import { canBePressed, findElement, focusedElement, hasFocus, holdsText, nameOfFocus } from './find-element.ts';
 
 const VIEW = { width: 1280, height: 800 };
+const FILL_ATTEMPTS = 3;
+/** A page that takes the focus away for good must not hold up the test. */
+const FOCUS_PATIENCE_MS = 2_000;
 
 /** Nobody listens there: whatever a browser wants from anywhere but this machine fails. */
 const NOWHERE = { host: '127.0.0.1', port: 9 };
@@ -150,24 +153,28 @@ function placeOf(page: Page, keyboard: Keyboard, name: string, frame: () => Fram
   const wait = (target: Target) => waitFor(`${words(target)} in ${name}`, () => find(target));
   const field = (label: string) => wait({ role: 'textbox', name: label });
   const current = () => waitFor(name, async () => frame());
+  const press = async (target: Target) => {
+    await page.bringToFront();
+    const ready = async () => {
+      const element = await find(target);
+      return element && (await element.evaluate(canBePressed)) && element;
+    };
+    const element = await waitFor(`${words(target)} ready in ${name}`, ready);
+    await element.click();
+    return element;
+  };
   return {
-    async click(target) {
-      const element = await wait(target);
-      await page.bringToFront();
-      await element.click();
-    },
+    click: async (target) => void (await press(target)),
     async fill(label, text) {
-      const input = await field(label);
-      const isFilled = () => input.evaluate((element) => (element as HTMLInputElement).value !== '');
-      await page.bringToFront();
       // On a busy machine a frame that has just got the focus may miss keys: the browser still sends them to the page around it.
-      for (let attempt = 0; attempt < 3; attempt += 1) {
-        await input.click();
+      for (let attempt = 0; attempt < FILL_ATTEMPTS; attempt += 1) {
+        const input = await press({ role: 'textbox', name: label });
+        await waitFor(`the focus in ${label}`, () => input.evaluate(hasFocus), FOCUS_PATIENCE_MS).catch(() => {});
         // By the keyboard: a script's select() would also give the focus, and a second click may meet what has moved.
         await keyboard.press('SelectAll');
         await keyboard.press('Backspace');
         await keyboard.type(text);
-        if (text === '' || (await isFilled())) return;
+        if (await input.evaluate(holdsText, text)) return;
       }
     },
     see: async (target) => void (await wait(target)),

@@ -17,7 +17,7 @@ import {
   waitFor,
   words,
 } from './driver.ts';
-import { findElement, focusedElement, nameOfFocus } from './find-element.ts';
+import { canBePressed, findElement, focusedElement, holdsText, nameOfFocus } from './find-element.ts';
 
 /** Control held, A, Control released, Backspace: in WebDriver's terms of typing into an element. */
 const CLEAR = '\uE009a\uE009\uE003';
@@ -29,6 +29,7 @@ const NOWHERE = '127.0.0.1:9';
  */
 const UNLESS_CRASHED = '"$@"; case $? in 132|133|134|135|139) kill -KILL 0 ;; esac';
 const START_ATTEMPTS = 6;
+const FILL_ATTEMPTS = 3;
 
 type Reference = Readonly<Record<typeof ELEMENT, string>>;
 
@@ -131,17 +132,26 @@ function placeOf(session: Session, name: string, enter: () => Promise<void>): Pl
   };
   const wait = (target: Target) => waitFor(`${words(target)} in ${name}`, () => find(target));
   const field = (label: string) => wait({ role: 'textbox', name: label });
+  const press = (target: Target) =>
+    waitFor(`${words(target)} ready in ${name}`, async () => {
+      const element = await find(target);
+      if (!element || !(await run(call1(canBePressed.toString()), element))) return null;
+      await call('POST', `${path(element)}/click`);
+      return element;
+    });
   const evaluate = async (source: string, ...values: readonly Plain[]) => {
     await waitFor(name, () => enter().then(() => true));
     return run(source, ...values);
   };
   return {
-    click: async (target) => void (await call('POST', `${path(await wait(target))}/click`)),
+    click: async (target) => void (await press(target)),
     async fill(label, text) {
-      const input = await field(label);
-      await call('POST', `${path(input)}/click`);
-      await call('POST', `${path(input)}/value`, { text: CLEAR });
-      await call('POST', `${path(input)}/value`, { text });
+      for (let attempt = 0; attempt < FILL_ATTEMPTS; attempt += 1) {
+        const input = await press({ role: 'textbox', name: label });
+        await call('POST', `${path(input)}/value`, { text: CLEAR });
+        await call('POST', `${path(input)}/value`, { text });
+        if (await run(call1(holdsText.toString()), input, text)) return;
+      }
     },
     see: async (target) => void (await wait(target)),
     miss: async (target) => void (await waitFor(`no ${words(target)}`, async () => !(await find(target)))),

@@ -16,6 +16,18 @@ const NOT_VALID = 'This is not a valid card number. Please check the digits.';
 const SUBMITTED = { text: 'Payment card has been submitted' };
 const SUBMIT = { role: 'button', name: 'Submit' };
 
+/** A button that is not ready at first, and that goes on moving when it is. */
+const LATE = `<!doctype html><html lang="en"><title>Late</title><div></div><button disabled>Go</button><output></output><script>
+  const [space, button, output] = document.body.children;
+  button.onclick = () => output.append('it went');
+  let height = 0;
+  const timer = setInterval(() => {
+    space.style.height = (height += 20) + 'px';
+    button.disabled = height < 300;
+    if (height === 600) clearInterval(timer);
+  }, 20);
+</script>`;
+
 describe.each(engineNames)('in %s', (name) => {
   const stage = useEngine(name);
 
@@ -47,6 +59,13 @@ describe.each(engineNames)('in %s', (name) => {
     await other.page.see({ text: 'This form has been opened on another device' });
     expect(await violations(other.page)).toEqual([]);
   }
+
+  test('a press waits until what it is for is ready and stands still', async () => {
+    const { open, page } = await stage.somebody();
+    await open(`data:text/html,${encodeURIComponent(LATE)}`);
+    await page.click({ role: 'button', name: 'Go' });
+    await page.see({ text: 'it went' });
+  });
 
   test('SF-FLOW-01 SF-INV-05 SF-WV-04 SF-A11Y-02 in the overlay: opened, resumed after a reload, corrected, submitted, read', async () => {
     const { consumer, maya } = await stage.invited();
