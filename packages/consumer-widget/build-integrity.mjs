@@ -1,5 +1,6 @@
 // Writes dist/integrity.json: the SHA-384 of every file that a consumer's browser loads, by its path below the kit's base path, in
-// the form of Subresource Integrity. The form page stands there as `form`, without what the kit adds to it per account.
+// the form of Subresource Integrity. The form page stands there as `form` and that of
+// its preview as `preview`, without what the kit adds to them per account.
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -18,6 +19,7 @@ function filesOf(folder, prefix) {
 
 const files = Object.fromEntries([
   ['form', integrityOf(join(dist, 'page/index.html'))],
+  ['preview', integrityOf(join(dist, 'page/preview.html'))],
   ...filesOf('page', 'assets/'),
   ...filesOf('embed', 'widget/'),
 ]);

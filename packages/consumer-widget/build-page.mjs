@@ -1,4 +1,4 @@
-// Builds the isolated form page into dist/page: one document, hash-named scripts and one style sheet, nothing inline.
+// Builds the isolated form page, and the page of its preview, into dist/page: each one document, hash-named scripts and one style sheet, nothing inline.
 // The same sources give the same bytes. manifest.json says what loads until a payment card can be typed, in one language, and
 // what a key of the suite xwing adds: its hybrid, and ML-KEM for browsers that have none.
 import { createHash } from 'node:crypto';
@@ -49,8 +49,21 @@ async function bundleTexts() {
   return { hash, chunks: bundled.map((chunk) => ({ ...chunk, fileName: `texts-${hash}-${chunk.fileName}` })) };
 }
 
-const { code } = await transform(await readFile(join(source, 'page.css'), 'utf8'), { loader: 'css', minify: true });
+const styleOf = async (...names) => {
+  const texts = await Promise.all(names.map((name) => readFile(join(source, name), 'utf8')));
+  return (await transform(texts.join('\n'), { loader: 'css', minify: true })).code;
+};
+const code = await styleOf('page.css');
 const style = `form-${sha256Of(code)}.css`;
+
+// The preview has a bundle of its own, so that nothing of it is in what consumers load.
+const preview = await bundleChunks({
+  input: { preview: join(source, 'preview-boot.ts') },
+  entryFileNames: 'preview-[hash].js',
+  plugins: [noErrorMessages, textFiles],
+});
+const previewCode = await styleOf('page.css', 'preview.css');
+const previewStyle = `preview-${sha256Of(previewCode)}.css`;
 
 const integrityOf = (text) => `sha384-${createHash('sha384').update(text).digest('base64')}`;
 
@@ -75,19 +88,23 @@ const acting = withImports([...needed, ...chunksWith(/\/controllers\/acting\.ts$
 const xwing = added(chunksWith(/\/xwing\/kem\.ts$/), acting);
 const mlKem = added(chunksWith(/\/xwing\/noble-ml-kem\.ts$/), new Set([...acting, ...xwing]));
 
-const html = (await readFile(join(source, 'index.html'), 'utf8'))
-  .replace('{{style}}', `../assets/${style}" integrity="${integrityOf(code)}`)
-  .replace('{{script}}', `../assets/${entry.fileName}" integrity="${integrityOf(entry.code)}`);
+const documentOf = async (name, sheet, css, script) =>
+  (await readFile(join(source, name), 'utf8'))
+    .replace('{{style}}', `../assets/${sheet}" integrity="${integrityOf(css)}`)
+    .replace('{{script}}', `../assets/${script.fileName}" integrity="${integrityOf(script.code)}`);
+const previewEntry = preview.find(({ isEntry }) => isEntry);
 const files = [...namesOf(needed), style];
 const later = (some) => ({ files: namesOf(some), inputs: inputsOf(some) });
 const manifest = { files, inputs: inputsOf(needed), xwing: later(xwing), mlKem: later(mlKem) };
 
 const written = {
-  'index.html': html,
+  'index.html': await documentOf('index.html', style, code, entry),
+  'preview.html': await documentOf('preview.html', previewStyle, previewCode, previewEntry),
   'manifest.json': `${JSON.stringify(manifest, null, 2)}\n`,
   [style]: code,
+  [previewStyle]: previewCode,
 };
-for (const chunk of chunks) written[chunk.fileName] = chunk.code;
+for (const chunk of [...chunks, ...preview]) written[chunk.fileName] = chunk.code;
 await writeFolder(target, written);
 
 const sizeOf = (name) => gzipSync(written[name], { level: 9 }).length;

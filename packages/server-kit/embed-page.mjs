@@ -23,7 +23,7 @@ const types = {
 function readFiles(folder) {
   if (!existsSync(join(built, folder))) return [];
   return readdirSync(join(built, folder))
-    .filter((name) => !['index.html', 'manifest.json'].includes(name))
+    .filter((name) => !['index.html', 'preview.html', 'manifest.json'].includes(name))
     .map((name) => ({ name, bytes: readFileSync(join(built, folder, name)) }))
     .sort((one, other) => (one.name < other.name ? -1 : 1));
 }
@@ -57,6 +57,7 @@ function embed({ name, bytes }) {
 const page = readText('page/index.html');
 if (page !== '' && !page.includes('<!-- tellsafe:head -->'))
   throw new Error('The form page has no place for its settings.');
+const preview = readText('page/preview.html');
 const assetsOf = (folder) =>
   JSON.stringify(Object.fromEntries(readFiles(folder).map((file) => [file.name, embed(file)])), null, 2);
 const made = '// Made by embed-page.mjs from the built form page; changes here are lost.';
@@ -64,6 +65,8 @@ writeModule(
   'page.generated.ts',
   `${made}
 export const pageTemplate: string = ${JSON.stringify(page)};
+
+export const previewTemplate: string = ${JSON.stringify(preview)};
 
 export const integrityManifest: string = ${JSON.stringify(readText('integrity.json'))};
 `,

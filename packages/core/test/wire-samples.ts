@@ -17,6 +17,11 @@ const auditFilters = {
   ...{ outcome: 'refused', reason: 'spent', since: 0, until: 1795341600000 },
 } satisfies RequestOf<'auditList'>;
 
+const studioLimits = {
+  ...{ getFormTimeoutSec: 300, submitFormTimeoutSec: 1800, invitationTtlSec: 86400, linkTtlSec: 900 },
+  ...{ readKeyTtlSec: 30, offTheRecordTtlSec: 900, idleLogoutSec: 900, extensions: 10 },
+};
+
 /** A valid body for every route that takes one. */
 export const requestSamples = {
   received: handle,
@@ -71,6 +76,13 @@ export const requestSamples = {
     ...{ form: 'payment-card', agent: 'agent-7', channel: 'web', entryPoint: 'web', cursor: '1.2' },
   },
   reportCsv: { from: 1795305600000, to: 1795392000000, timeZone: 'UTC', period: 'month' },
+  studioSave: { base: 3, definition: { id: 'address', name: 'Address', description: 'Where to?', questions: [] } },
+  studioSwitch: { enabled: false },
+  studioRestore: { base: 3, version: 1 },
+  studioSettingsSave: {
+    ...{ base: 0, limits: studioLimits, theme: { accentColor: '#0363ad' } },
+    languages: [{ channel: 'web', entryPoint: 'web', language: 'de' }],
+  },
   auditList: { ...auditFilters, limit: 50, cursor: '911-0000000000041822' },
   auditExport: { format: 'jsonl', outcome: 'done', cursor: '201-912' },
   auditVerify: { head: { number: 871, hash: zeros(32) }, cursor: '200.x.1' },

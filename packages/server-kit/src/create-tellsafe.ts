@@ -18,8 +18,9 @@ import { type ReportMethods, reportMethods } from './reports/methods.ts';
 import { createRouter } from './router.ts';
 import { hostCaller } from './services/caller.ts';
 import { createFeedHub } from './services/feeds/hub.ts';
-import { defineForm } from './services/forms/definitions.ts';
+import { seedForm } from './services/forms/definitions.ts';
 import { createCaches, type Kit, rememberIncarnation, storesOf } from './services/kit.ts';
+import { openSettings } from './services/settings/live.ts';
 import { type Maintained, sweep } from './services/sweep.ts';
 import { every } from './timer.ts';
 import { endpointsOf, openEndpoint } from './webhooks/follow.ts';
@@ -135,9 +136,10 @@ async function start(kit: Kit, { accounts, roles }: Settings): Promise<void> {
   await Promise.all(storesOf(kit).map((store) => store.incarnation()));
   await checkKeysApart(kit);
   if (!roles.includes('desk')) return;
+  await openSettings(kit);
   for (const [at, { push }] of accounts.entries()) if (push) await checkVapidPair(`accounts[${at}].push`, push);
   for (const { id, forms } of accounts) {
-    for (const form of forms) await defineForm(kit, hostCaller, id, form);
+    for (const form of forms) await seedForm(kit, hostCaller, id, form);
   }
   for (const endpoint of endpointsOf(kit)) await openEndpoint(kit, endpoint);
 }

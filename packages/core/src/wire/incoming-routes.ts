@@ -6,6 +6,7 @@ import * as history from './history-requests.ts';
 import { type RouteName, type RoutePath, routePaths } from './paths.ts';
 import * as reports from './report-requests.ts';
 import * as requests from './requests.ts';
+import * as studio from './studio-requests.ts';
 import * as webhooks from './webhook-requests.ts';
 
 /** A route with the schemas of what goes in; a missing schema means that there is no such part. */
@@ -22,6 +23,7 @@ export const incomingRoutes = {
   asset: routePaths.asset,
   widget: routePaths.widget,
   integrity: routePaths.integrity,
+  preview: routePaths.preview,
   received: { ...routePaths.received, request: handleRequestSchema },
   begin: { ...routePaths.begin, request: handleRequestSchema },
   decline: { ...routePaths.decline, request: handleRequestSchema },
@@ -64,6 +66,14 @@ export const incomingRoutes = {
   reportFigures: { ...routePaths.reportFigures, request: reports.reportFiguresRequestSchema },
   reportInvitations: { ...routePaths.reportInvitations, request: reports.reportInvitationsRequestSchema },
   reportCsv: { ...routePaths.reportCsv, request: reports.reportFiguresRequestSchema },
+  studioForms: routePaths.studioForms,
+  studioForm: routePaths.studioForm,
+  studioVersion: routePaths.studioVersion,
+  studioSave: { ...routePaths.studioSave, request: studio.studioSaveRequestSchema },
+  studioSwitch: { ...routePaths.studioSwitch, request: studio.studioSwitchRequestSchema },
+  studioRestore: { ...routePaths.studioRestore, request: studio.studioRestoreRequestSchema },
+  studioSettings: routePaths.studioSettings,
+  studioSettingsSave: { ...routePaths.studioSettingsSave, request: studio.studioSettingsSaveRequestSchema },
   auditList: { ...routePaths.auditList, request: audit.auditListRequestSchema },
   auditExport: { ...routePaths.auditExport, request: audit.auditExportRequestSchema },
   auditVerify: { ...routePaths.auditVerify, request: audit.auditVerifyRequestSchema },

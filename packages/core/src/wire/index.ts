@@ -141,6 +141,23 @@ export type {
   SubmitResponse,
 } from './responses.ts';
 export type { QueryOf, RequestOf, ResponseOf } from './routes.ts';
+export type {
+  EntryPointLanguage,
+  StudioLimitName,
+  StudioLimits,
+  StudioRestoreRequest,
+  StudioSaveRequest,
+  StudioSettingsSaveRequest,
+  StudioSwitchRequest,
+} from './studio-requests.ts';
+export type {
+  StudioFormResponse,
+  StudioFormSummary,
+  StudioFormsResponse,
+  StudioSettingsResponse,
+  StudioVersion,
+  StudioVersionResponse,
+} from './studio-responses.ts';
 export type { OperatorRole } from './values.ts';
 export type { AgentView, ConversationSummary, HistoryReading, InvitationView, Message } from './views.ts';
 export type { WebhookDeliveriesRequest, WebhookReplayRequest, WebhookResendRequest } from './webhook-requests.ts';

@@ -13,7 +13,8 @@ describe.each(entries)('%s', (name, route) => {
   test(`SF-OTK-07 ${name} changes nothing when it is a GET`, () => {
     // Every route that spends, stores or ends something is a POST or DELETE; GETs are these and only these.
     const files = ['formPage', 'asset', 'widget', 'integrity'];
-    const safe = [...files, 'agentForms', 'agentConversations', 'agentConversation', 'invitationList', 'historyReads'];
+    const studio = ['preview', 'studioForms', 'studioForm', 'studioVersion', 'studioSettings'];
+    const safe = [...files, ...studio, 'agentForms', 'agentConversations', 'agentConversation', 'invitationList', 'historyReads'];
     expect(route.method === 'GET').toBe([...safe, 'agentEvents', 'boardConversation', 'boardEvents'].includes(name));
   });
 

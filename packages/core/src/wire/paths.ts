@@ -39,6 +39,7 @@ export const routePaths = {
   asset: { method: 'GET', path: '/assets/:file', caller: 'anyone', proof: 'none', answer: 'file' },
   widget: { method: 'GET', path: '/widget/:file', caller: 'anyone', proof: 'none', answer: 'file' },
   integrity: { method: 'GET', path: '/integrity.json', caller: 'anyone', proof: 'none', answer: 'file' },
+  preview: { method: 'GET', path: '/preview/:account', caller: 'anyone', proof: 'none', answer: 'html' },
 
   received: { method: 'POST', path: '/v1/invitations/received', caller: 'handle', proof: 'none', answer: 'json' },
   begin: { method: 'POST', path: '/v1/invitations/begin', caller: 'handle', proof: 'none', answer: 'json' },
@@ -194,6 +195,39 @@ export const routePaths = {
     answer: 'json',
   },
   reportCsv: { method: 'POST', path: '/v1/reports/csv', caller: 'agent', proof: 'session', answer: 'json' },
+
+  studioForms: { method: 'GET', path: '/v1/admin/forms', caller: 'agent', proof: 'session', answer: 'json' },
+  studioForm: { method: 'GET', path: '/v1/admin/forms/:id', caller: 'agent', proof: 'session', answer: 'json' },
+  studioVersion: {
+    method: 'GET',
+    path: '/v1/admin/forms/:id/versions/:version',
+    caller: 'agent',
+    proof: 'session',
+    answer: 'json',
+  },
+  studioSave: { method: 'POST', path: '/v1/admin/forms/:id', caller: 'agent', proof: 'session', answer: 'json' },
+  studioSwitch: {
+    method: 'POST',
+    path: '/v1/admin/forms/:id/switch',
+    caller: 'agent',
+    proof: 'session',
+    answer: 'json',
+  },
+  studioRestore: {
+    method: 'POST',
+    path: '/v1/admin/forms/:id/restore',
+    caller: 'agent',
+    proof: 'session',
+    answer: 'json',
+  },
+  studioSettings: { method: 'GET', path: '/v1/admin/settings', caller: 'agent', proof: 'session', answer: 'json' },
+  studioSettingsSave: {
+    method: 'POST',
+    path: '/v1/admin/settings',
+    caller: 'agent',
+    proof: 'session',
+    answer: 'json',
+  },
 
   auditList: { method: 'POST', path: '/v1/admin/audit/entries', caller: 'agent', proof: 'session', answer: 'json' },
   auditExport: { method: 'POST', path: '/v1/admin/audit/export', caller: 'agent', proof: 'session', answer: 'json' },

@@ -8,6 +8,7 @@ import { type IncomingRoute, incomingRoutes } from './incoming-routes.ts';
 import type { RouteName, routePaths } from './paths.ts';
 import * as reports from './report-responses.ts';
 import * as responses from './responses.ts';
+import * as studio from './studio-responses.ts';
 import * as webhooks from './webhook-responses.ts';
 
 /** A route with the schemas of what goes in and out; a missing schema means that there is no such part. */
@@ -22,6 +23,7 @@ export const routes = {
   asset: incomingRoutes.asset,
   widget: incomingRoutes.widget,
   integrity: incomingRoutes.integrity,
+  preview: incomingRoutes.preview,
   received: { ...incomingRoutes.received, response: responses.statusResponseSchema },
   begin: { ...incomingRoutes.begin, response: responses.beginResponseSchema },
   decline: { ...incomingRoutes.decline, response: responses.statusResponseSchema },
@@ -61,6 +63,14 @@ export const routes = {
   reportFigures: { ...incomingRoutes.reportFigures, response: reports.reportFiguresResponseSchema },
   reportInvitations: { ...incomingRoutes.reportInvitations, response: reports.reportInvitationsResponseSchema },
   reportCsv: { ...incomingRoutes.reportCsv, response: reports.reportCsvResponseSchema },
+  studioForms: { ...incomingRoutes.studioForms, response: studio.studioFormsResponseSchema },
+  studioForm: { ...incomingRoutes.studioForm, response: studio.studioFormResponseSchema },
+  studioVersion: { ...incomingRoutes.studioVersion, response: studio.studioVersionResponseSchema },
+  studioSave: { ...incomingRoutes.studioSave, response: studio.studioFormResponseSchema },
+  studioSwitch: { ...incomingRoutes.studioSwitch, response: studio.studioFormResponseSchema },
+  studioRestore: { ...incomingRoutes.studioRestore, response: studio.studioFormResponseSchema },
+  studioSettings: { ...incomingRoutes.studioSettings, response: studio.studioSettingsResponseSchema },
+  studioSettingsSave: { ...incomingRoutes.studioSettingsSave, response: studio.studioSettingsResponseSchema },
   auditList: { ...incomingRoutes.auditList, response: audit.auditListResponseSchema },
   auditExport: { ...incomingRoutes.auditExport, response: audit.auditExportResponseSchema },
   auditVerify: { ...incomingRoutes.auditVerify, response: audit.auditVerifyResponseSchema },

@@ -68,6 +68,18 @@ export {
 } from './responses.ts';
 export { type Route, routes } from './routes.ts';
 export {
+  studioRestoreRequestSchema,
+  studioSaveRequestSchema,
+  studioSettingsSaveRequestSchema,
+  studioSwitchRequestSchema,
+} from './studio-requests.ts';
+export {
+  studioFormResponseSchema,
+  studioFormsResponseSchema,
+  studioSettingsResponseSchema,
+  studioVersionResponseSchema,
+} from './studio-responses.ts';
+export {
   accountIdSchema,
   formIdSchema,
   languageSchema,

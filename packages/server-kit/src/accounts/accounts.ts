@@ -14,6 +14,14 @@ export interface Accounts {
   find(id: string): AccountSettings | undefined;
   /** @throws TellsafeError `account_unknown` */
   get(id: string): AccountSettings;
+  /**
+   * An account as the kit's options say, without what was changed since.
+   *
+   * @throws TellsafeError `account_unknown`
+   */
+  given(id: string): AccountSettings;
+  /** Lets other settings hold for an account from now on; never another id or origin. */
+  replace(account: AccountSettings): void;
   /** Accounts whose tag the session id carries: one, or none, or by a rare accident several. */
   ofSession(sessionId: string): readonly AccountSettings[];
   /** A random session id (UUID) that carries the account's tag; 90 random bits, the session key is the secret. */
@@ -28,23 +36,31 @@ export function allowsOrigin(account: AccountSettings, origin: string): boolean 
 }
 
 /** Collects checked accounts. */
-export function createAccounts(all: readonly AccountSettings[]): Accounts {
-  const byId = new Map(all.map((account) => [account.id, account]));
-  const byTag = new Map<string, AccountSettings[]>();
-  for (const account of all) {
-    const tag = uuidFromBytes(taggedBytes(account.id, new Uint8Array(16))).slice(0, TAG_BYTES * 2);
-    byTag.set(tag, [...(byTag.get(tag) ?? []), account]);
+export function createAccounts(options: readonly AccountSettings[]): Accounts {
+  const given = new Map(options.map((account) => [account.id, account]));
+  const current = new Map(given);
+  const byTag = new Map<string, string[]>();
+  for (const { id } of options) {
+    const tag = uuidFromBytes(taggedBytes(id, new Uint8Array(16))).slice(0, TAG_BYTES * 2);
+    byTag.set(tag, [...(byTag.get(tag) ?? []), id]);
   }
-  const origins = new Set(all.flatMap((account) => [account.formOrigin, ...account.allowedOrigins]));
+  const origins = new Set(options.flatMap((account) => [account.formOrigin, ...account.allowedOrigins]));
+  const of = (accounts: ReadonlyMap<string, AccountSettings>, id: string) => {
+    const account = accounts.get(id);
+    if (!account) throw new TellsafeError('account_unknown');
+    return account;
+  };
   return {
-    all,
-    find: (id) => byId.get(id),
-    get: (id) => {
-      const account = byId.get(id);
-      if (!account) throw new TellsafeError('account_unknown');
-      return account;
+    get all() {
+      return [...current.values()];
     },
-    ofSession: (sessionId) => byTag.get(sessionId.slice(0, TAG_BYTES * 2)) ?? [],
+    find: (id) => current.get(id),
+    get: (id) => of(current, id),
+    given: (id) => of(given, id),
+    replace: (account) => {
+      current.set(of(given, account.id).id, account);
+    },
+    ofSession: (sessionId) => (byTag.get(sessionId.slice(0, TAG_BYTES * 2)) ?? []).map((id) => of(current, id)),
     createSessionId: (accountId, random) => {
       const bytes = taggedBytes(accountId, Uint8Array.from(random(16)));
       bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;

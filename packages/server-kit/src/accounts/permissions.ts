@@ -83,6 +83,7 @@ const whoReadsHistory: OperationRow = { permission: 'history.answers.read', role
 const whoReadsReports: OperationRow = { permission: 'reports.read', roles: ['manager', 'admin'] };
 const whoReadsAudit: OperationRow = { permission: 'audit.read', roles: ['manager', 'admin'] };
 const whoKeepsWebhooks: OperationRow = { permission: 'accounts.manage', roles: ['admin'] };
+const whoManagesForms: OperationRow = { permission: 'forms.manage', roles: ['admin'] };
 const whoTalks: OperationRow = { permission: null, roles: ['agent', 'manager'] };
 
 /** What each route of agent sessions needs. A route without a row does not compile, and is refused. */
@@ -111,6 +112,14 @@ export const operationTable: { readonly [Name in SessionRoute]: OperationRow } =
   reportFigures: whoReadsReports,
   reportInvitations: whoReadsReports,
   reportCsv: whoReadsReports,
+  studioForms: whoManagesForms,
+  studioForm: whoManagesForms,
+  studioVersion: whoManagesForms,
+  studioSave: whoManagesForms,
+  studioSwitch: whoManagesForms,
+  studioRestore: whoManagesForms,
+  studioSettings: whoManagesForms,
+  studioSettingsSave: whoManagesForms,
   auditList: whoReadsAudit,
   auditExport: whoReadsAudit,
   auditVerify: whoReadsAudit,

@@ -6,9 +6,11 @@ import type { FormDefinition } from '@tellsafe/core/form';
 import { parseFormDefinition } from '@tellsafe/core/form/schema';
 import { parseTimeLimits, type TimeLimitName, type TimeLimits, timeLimits } from '@tellsafe/core/retention';
 import type { Theme } from '@tellsafe/core/theme';
+import type { EntryPointLanguage } from '@tellsafe/core/wire';
 import { type PushOptions, type PushSettings, parsePush } from '../push/settings.ts';
 import { parseWebhooks, type WebhookOptions, type WebhookSettings } from '../webhooks/settings.ts';
 import { type ArchiveKeyOptions, parseArchiveKey } from './archive-key.ts';
+import { entryPointLanguages } from './entry-points.ts';
 import { invalidSetting as invalid } from './invalid-setting.ts';
 import { parseOrigin } from './origins.ts';
 import { defaultFeatures, type Features } from './permissions.ts';
@@ -60,7 +62,10 @@ export interface AccountSettings {
   readonly reopen: 'same-device' | 'never';
   readonly limits: TimeLimits;
   readonly forms: readonly FormDefinition[];
+  /** Of the web, when nothing else says one. */
   readonly language?: string;
+  /** Of every entry point. */
+  readonly languages: readonly EntryPointLanguage[];
   readonly suite: SuiteId;
   readonly archiveKey?: RecipientKey;
   readonly archive: 'brand' | 'vault';
@@ -132,6 +137,7 @@ export function parseAccount(path: string, input: AccountOptions): AccountSettin
     limits: parseTimeLimits(limitsOf(input)),
     forms: parseForms(`${path}.forms`, forms),
     ...(language !== undefined && { language }),
+    languages: entryPointLanguages(language),
     suite,
     ...(archiveKey !== undefined && { archiveKey: parseArchiveKey(`${path}.archiveKey`, archiveKey) }),
     archive,

@@ -11,8 +11,9 @@ import * as conversations from './conversations.ts';
 import * as forms from './forms.ts';
 import * as history from './history.ts';
 import * as invitations from './invitations.ts';
-import { asset, formPage, integrity, widget } from './page.ts';
+import { asset, formPage, formPreview, integrity, widget } from './page.ts';
 import * as reports from './reports.ts';
+import { studioHandlers } from './studio.ts';
 import * as webhooks from './webhooks.ts';
 
 /** Handlers of all routes. */
@@ -25,6 +26,7 @@ export function createHandlers(authenticate: Authenticate, basePath: string): Ha
     asset,
     widget,
     integrity,
+    preview: formPreview(basePath),
     ...invitations,
     ...forms,
     sessionStart: sessions.sessionStart(authenticate),
@@ -36,6 +38,7 @@ export function createHandlers(authenticate: Authenticate, basePath: string): Ha
     ...conversations,
     ...consumer,
     ...reports,
+    ...studioHandlers(basePath),
     ...audit,
     ...webhooks,
   };

@@ -2,8 +2,8 @@
 import { TellsafeError } from '@tellsafe/core';
 import type { IncomingRequest } from '../http/exchange.ts';
 import { type AssetSet, assetResponse, pageFiles, widgetFiles } from '../page/assets.ts';
-import { integrityManifest } from '../page/page.generated.ts';
-import { isPageBuilt, missingPageResponse, pageResponse, unbuiltPageResponse } from '../page/page.ts';
+import { integrityManifest, previewTemplate } from '../page/page.generated.ts';
+import { isPageBuilt, missingPageResponse, pageResponse, previewResponse, unbuiltPageResponse } from '../page/page.ts';
 import type { Handler } from './call.ts';
 
 /** The form page of an account; the same for everybody who asks. */
@@ -15,6 +15,15 @@ export function formPage(basePath: string): Handler<'formPage'> {
     const message = 'The form page is not built: run the build of consumer-widget, then of server-kit.';
     kit.log({ level: 'error', message, where: 'formPage' });
     return unbuiltPageResponse();
+  };
+}
+
+/** The page that shows a form in preview: who may frame it is said per account, and what it shows by whoever frames it. */
+export function formPreview(basePath: string): Handler<'preview'> {
+  return async (kit, { parameters }) => {
+    const account = kit.accounts.find(parameters.account ?? '');
+    if (!account) return missingPageResponse();
+    return isPageBuilt(previewTemplate) ? previewResponse(account, basePath) : unbuiltPageResponse();
   };
 }
 

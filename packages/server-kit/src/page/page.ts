@@ -1,6 +1,6 @@
 // The isolated form page: one static document per account with the headers of design.md §7. No effect, no personal data.
 import type { AccountSettings } from '../accounts/settings.ts';
-import { pageTemplate } from './page.generated.ts';
+import { pageTemplate, previewTemplate } from './page.generated.ts';
 
 /** Where the built document takes what is said per account. */
 const HEAD_MARK = '<!-- tellsafe:head -->';
@@ -63,6 +63,16 @@ export function pageResponse(account: AccountSettings, basePath: string, templat
   return new Response(render(template, account, basePath), { status: 200, headers: pageHeaders(account) });
 }
 
+/**
+ * The page that shows a form in preview, in the studio's frame. The same component under the same policy, with less: it may load its own
+ * code and nothing else, so that it has no way to the routes, and only the account's pages may frame it.
+ *
+ * @param template the built document; the kit's own unless a test brings another
+ */
+export function previewResponse(account: PageAccount, basePath: string, template: string = previewTemplate): Response {
+  return new Response(render(template, account, basePath), { status: 200, headers: pageHeaders(account, "'none'") });
+}
+
 /** What of an account the form page says. */
 export type PageAccount = Pick<AccountSettings, 'id' | 'allowedOrigins' | 'language'>;
 
@@ -107,13 +117,13 @@ const commonHeaders = {
  * **Security:** who may frame it is said by `frame-ancestors` alone. CORP is `cross-origin` and COEP is set because a host page
  * that isolates itself (COEP) could not frame the document otherwise; in a frame COOP has no effect, as a link it has.
  */
-function pageHeaders(account: PageAccount): Record<string, string> {
+function pageHeaders(account: PageAccount, connect = "'self'"): Record<string, string> {
   const policy = [
     "default-src 'none'",
     "script-src 'self'",
     "style-src 'self'",
     "img-src 'self' data:",
-    "connect-src 'self'",
+    `connect-src ${connect}`,
     "form-action 'none'",
     "base-uri 'none'",
     `frame-ancestors ${["'self'", ...account.allowedOrigins].join(' ')}`,

@@ -28,6 +28,11 @@ export interface AgentCaller extends Caller {
   readonly session: AgentSessionRecord;
 }
 
+/** Whom a record names as the one who changed something; undefined for the host's own code and the kit itself. */
+export function changerOf(caller: Caller): AgentSessionRecord['agent'] | undefined {
+  return 'session' in caller ? (caller as AgentCaller).session.agent : undefined;
+}
+
 /** The host's own code, calling the kit's methods. */
 export const hostCaller: Caller = { who: { kind: 'host' }, origin: null };
 

@@ -13,6 +13,7 @@ import { applyHold, DUE_HOLD } from './privacy/holds.ts';
 import { agentSessionCodec } from './records/agent-session.ts';
 import { invitationCodec } from './records/invitation.ts';
 import { erasureCodec, holdCodec } from './records/privacy.ts';
+import { refreshSettings } from './settings/live.ts';
 
 /** Most due records of one kind and account that one call reads at once, and stops after having changed. */
 export const SWEEP_LIMIT = 200;
@@ -35,6 +36,7 @@ export interface Maintained {
 /** Does one bounded round of maintenance. What fails keeps nothing else from its turn and is tried again next time. */
 export async function sweep(kit: Kit): Promise<Maintained> {
   kit.caches.transcriptKeys.sweep(kit.clock());
+  await refreshSettings(kit).catch((error: unknown) => logFailure(kit.log, 'settings', error));
   let expired = 0;
   let sessionsEnded = 0;
   let more = false;

@@ -250,6 +250,27 @@ const adminOperations: Readonly<Record<string, Operation>> = {
   webhookEnable: { who: ['admin'], outcomes: noEndpoint, attempt: plain('POST', '/v1/admin/webhooks/crm/enable', {}) },
 };
 
+const inStudio = (method: string, path: string, body?: unknown): Operation => ({
+  ...{ who: ['admin'], outcomes: none },
+  attempt: plain(method, `/v1/admin${path}`, body),
+});
+const matrixForm = {
+  ...{ id: 'matrix', name: 'Matrix', description: 'Of the matrix.' },
+  questions: [{ id: 'wish', label: 'Wish', type: 'text' }],
+};
+
+/** The studio: forms and settings of the own account; ids and versions are those of this order. */
+const studioOperations: Readonly<Record<string, Operation>> = {
+  studioSave: inStudio('POST', '/forms/matrix', { base: 0, definition: matrixForm }),
+  studioForms: inStudio('GET', '/forms'),
+  studioForm: inStudio('GET', '/forms/matrix'),
+  studioVersion: inStudio('GET', '/forms/matrix/versions/1'),
+  studioSwitch: inStudio('POST', '/forms/matrix/switch', { enabled: false }),
+  studioRestore: inStudio('POST', '/forms/matrix/restore', { base: 1, version: 1 }),
+  studioSettings: inStudio('GET', '/settings'),
+  studioSettingsSave: inStudio('POST', '/settings', { base: 0 }),
+};
+
 const adminOnly = { who: ['admin'] as const, outcomes: { others: 'ok', foreign: 'request_invalid' } } as const;
 
 /** What an admin does with somebody of the account, and with somebody of another one. Last, because it ends what they have. */
@@ -293,6 +314,7 @@ const loginOperations: Readonly<Record<string, Operation>> = {
 };
 
 export const operations: Readonly<Record<string, Operation>> = {
+  ...studioOperations,
   ...sessionOperations,
   ...boardOperations,
   ...historyOperations,
@@ -303,6 +325,7 @@ export const operations: Readonly<Record<string, Operation>> = {
 
 /** Names of the operations that carry the proof of an agent session. */
 export const sessionOperationNames: readonly string[] = Object.keys({
+  ...studioOperations,
   ...sessionOperations,
   ...boardOperations,
   ...historyOperations,

@@ -40,10 +40,13 @@ describe('the requests that are changed', () => {
   const history = ['historyList', 'historyReads', 'historyRead'];
   const board = ['boardList', 'boardConversation', 'boardEvents'];
   const reports = ['reportFigures', 'reportInvitations', 'reportCsv'];
+  const studio = routeNames.filter((name) => name.startsWith('studio'));
   const needMore = [
     ...board,
     ...history,
     ...reports,
+    ...studio,
+    'preview',
     ...routeNames.filter((name) => /^audit|^webhook/.test(name)),
     'asset',
     'widget',

@@ -1,19 +1,17 @@
-// Definitions of forms: versions by hash, never changed once they are written (SF-FORM-07).
+// Forms of an account: defining, switching, listing. Definitions are never changed once they are written (SF-FORM-07); what the studio
+// does with versions is in versions.ts.
 import { TellsafeError } from '@tellsafe/core';
-import { type FormDefinition, hashDefinition } from '@tellsafe/core/form';
+import type { FormDefinition } from '@tellsafe/core/form';
 import { parseFormDefinition } from '@tellsafe/core/form/schema';
-import { END_OF_TIME } from '@tellsafe/core/retention';
 import { checkFormTheme } from '../../accounts/theme.ts';
-import { auditEvent, type Caller } from '../caller.ts';
+import { auditEvent, type Caller, changerOf } from '../caller.ts';
 import { commitWithRetry } from '../commit.ts';
 import type { Kit } from '../kit.ts';
-import { decodeRecord, type Versioned } from '../records/codec.ts';
+import { decodeRecord } from '../records/codec.ts';
 import { type FormRecord, formCodec, formVersionCodec } from '../records/form.ts';
-import { formKey, formVersionKey } from '../records/keys.ts';
+import { formVersionKey } from '../records/keys.ts';
 import { mayUseForm } from './access.ts';
-
-const FORM_LIST = 'form';
-const FORM_LIST_VALUE = 'all';
+import { formChange, formList, hashed, loadForm, nextVersion } from './records.ts';
 
 /** A form with its current definition. */
 export interface FormView {
@@ -31,68 +29,53 @@ export interface FormView {
  * @throws TellsafeError `definition_invalid`
  */
 export async function defineForm(kit: Kit, caller: Caller, accountId: string, input: unknown): Promise<FormView> {
-  const account = kit.accounts.get(accountId);
-  const definition = parseFormDefinition(input);
-  checkFormTheme(account.theme, definition);
-  const hash = await hashDefinition(definition);
-  kit.caches.definitions.set(`${accountId}/${hash}`, definition);
+  const definition = checkDefinition(kit, accountId, input);
+  const given = await hashed(kit, accountId, definition);
   const form = await commitWithRetry(
     kit,
     () => loadForm(kit, accountId, definition.id),
     (current) => {
-      if (current?.value.hash === hash) return { result: current.value };
-      const next = nextVersion(definition, hash, current?.value, kit.clock());
-      return { result: next, change: formChange(kit, caller, accountId, definition, next, current) };
+      if (current?.value.hash === given.hash) return { result: current.value };
+      const next = nextVersion(kit, caller, accountId, given, current);
+      return { result: next.form, change: next.change };
     },
   );
-  return { id: form.id, version: form.version, hash, enabled: form.enabled, definition };
+  return { id: form.id, version: form.version, hash: given.hash, enabled: form.enabled, definition };
 }
 
-function nextVersion(
-  definition: FormDefinition,
-  hash: string,
-  current: FormRecord | undefined,
-  now: number,
-): FormRecord {
-  const { id, name, description, skills } = definition;
-  return {
-    id,
-    name,
-    description,
-    version: (current?.version ?? 0) + 1,
-    hash,
-    enabled: current?.enabled ?? true,
-    ...(skills && { skills }),
-    createdAt: current?.createdAt ?? now,
-  };
+/**
+ * Defines a form as the kit's options give it. Only a definition that the options did not give before changes anything: what was made of
+ * the form since, in the studio or by the host's code, survives every start with the same options.
+ *
+ * @throws TellsafeError `definition_invalid`
+ */
+export async function seedForm(kit: Kit, caller: Caller, accountId: string, input: unknown): Promise<void> {
+  const definition = checkDefinition(kit, accountId, input);
+  const given = await hashed(kit, accountId, definition);
+  const seed = given.hash;
+  await commitWithRetry(
+    kit,
+    () => loadForm(kit, accountId, definition.id),
+    (current) => {
+      if (current?.value.seed === seed) return { result: undefined };
+      if (current?.value.hash === seed) {
+        return { result: undefined, change: formChange(accountId, { ...current.value, seed }, current) };
+      }
+      return { result: undefined, change: nextVersion(kit, caller, accountId, given, current, { seed }).change };
+    },
+  );
 }
 
-function formChange(
-  kit: Kit,
-  caller: Caller,
-  accountId: string,
-  definition: FormDefinition,
-  form: FormRecord,
-  current: Versioned<FormRecord> | undefined,
-) {
-  const version = formVersionKey(accountId, form.id, form.hash);
-  const body = formVersionCodec.encode({ version: form.version, hash: form.hash, definition });
-  return {
-    account: accountId,
-    group: version.group,
-    expect: [{ key: formKey(accountId, form.id), version: current?.version ?? ('absent' as const) }],
-    put: [formInput(accountId, form), { ...version, body, expiresAt: END_OF_TIME }],
-    append: [auditEvent(kit, caller, 'form-define', { kind: 'form', id: form.id })],
-  };
-}
-
-function formInput(accountId: string, form: FormRecord) {
-  return {
-    ...formKey(accountId, form.id),
-    body: formCodec.encode(form),
-    expiresAt: END_OF_TIME,
-    index: [{ name: FORM_LIST, value: FORM_LIST_VALUE, order: form.createdAt }],
-  };
+/**
+ * Checks a definition, its theme together with the account's.
+ *
+ * @throws TellsafeError `definition_invalid`
+ */
+export function checkDefinition(kit: Kit, accountId: string, input: unknown): FormDefinition {
+  const account = kit.accounts.get(accountId);
+  const definition = parseFormDefinition(input);
+  checkFormTheme(account.theme, definition);
+  return definition;
 }
 
 /**
@@ -114,38 +97,35 @@ export async function switchForm(
     (current) => {
       if (!current) throw new TellsafeError('form_unknown');
       if (current.value.enabled === enabled) return { result: undefined };
-      const key = formKey(accountId, formId);
       const action = enabled ? 'form-enable' : 'form-disable';
-      return {
-        result: undefined,
-        change: {
-          account: accountId,
-          group: key.group,
-          expect: [{ key, version: current.version }],
-          put: [formInput(accountId, { ...current.value, enabled })],
-          append: [auditEvent(kit, caller, action, { kind: 'form', id: formId })],
-        },
-      };
+      const { changedBy: _before, ...kept } = current.value;
+      const by = changerOf(caller);
+      const form: FormRecord = { ...kept, enabled, changedAt: kit.clock(), ...(by && { changedBy: by }) };
+      const append = [auditEvent(kit, caller, action, { kind: 'form', id: formId })];
+      return { result: undefined, change: { ...formChange(accountId, form, current), append } };
     },
   );
 }
 
-/** Every form of an account, oldest first. */
-export async function listForms(kit: Kit, accountId: string): Promise<readonly FormView[]> {
+/** Records of every form of an account, oldest first. */
+export async function listFormRecords(kit: Kit, accountId: string): Promise<readonly FormRecord[]> {
   kit.accounts.get(accountId);
   const forms: FormRecord[] = [];
   let cursor: string | undefined;
   do {
     const page = await kit.stores.records.list({
-      account: accountId,
-      index: FORM_LIST,
-      value: FORM_LIST_VALUE,
-      limit: 200,
+      ...{ account: accountId, ...formList, limit: 200 },
       ...(cursor !== undefined && { cursor }),
     });
     forms.push(...page.records.map((record) => formCodec.decode(record.body)));
     cursor = page.cursor;
   } while (cursor !== undefined);
+  return forms;
+}
+
+/** Every form of an account, oldest first. */
+export async function listForms(kit: Kit, accountId: string): Promise<readonly FormView[]> {
+  const forms = await listFormRecords(kit, accountId);
   return Promise.all(
     forms.map(async ({ id, version, hash, enabled }) => {
       const definition = await definitionOf(kit, accountId, id, hash);
@@ -184,9 +164,4 @@ export async function definitionOf(kit: Kit, accountId: string, formId: string, 
   if (!version) throw new TellsafeError('form_unknown');
   kit.caches.definitions.set(cacheKey, version.value.definition);
   return version.value.definition;
-}
-
-async function loadForm(kit: Kit, accountId: string, formId: string): Promise<Versioned<FormRecord> | undefined> {
-  const [stored] = await kit.stores.records.get([formKey(accountId, formId)]);
-  return decodeRecord(formCodec, stored);
 }

@@ -2,6 +2,7 @@
 import type { SealContext } from '@tellsafe/core/answers';
 import { toBase64url } from '@tellsafe/core/encoding';
 import type { Opened } from '@tellsafe/core/wire';
+import { languageFor } from '../../accounts/entry-points.ts';
 import { definitionOf } from '../forms/definitions.ts';
 import type { InvitationPlace } from '../invitations/records.ts';
 import type { Kit } from '../kit.ts';
@@ -27,7 +28,7 @@ export async function openedView(
   keys: { readonly submitKey: string; readonly deviceKey?: Uint8Array },
 ): Promise<Opened> {
   const account = kit.accounts.get(place.accountId);
-  const language = conversation.language ?? account.language;
+  const language = conversation.language ?? languageFor(account, invitation.via);
   return {
     context: sealContextOf(place, invitation),
     definition: await definitionOf(kit, place.accountId, invitation.form.id, invitation.form.hash),

@@ -51,6 +51,21 @@ export function formVersionKey(account: string, formId: string, hash: string): K
   return { account, group: groupOf.form(formId), collection: 'form-version', id: hash };
 }
 
+/**
+ * When which version of a form was made, and by whom. Ids sort by version, the newest first.
+ *
+ * @param version 1 to 9999999998
+ */
+export function formChangeKey(account: string, formId: string, version: number): Key {
+  const id = String(9_999_999_999 - version).padStart(10, '0');
+  return { account, group: groupOf.form(formId), collection: 'form-change', id };
+}
+
+/** What was changed of an account's settings while the kit ran. */
+export function settingsKey(account: string): Key {
+  return { account, group: 'settings', collection: 'settings', id: 'settings' };
+}
+
 /** One reading of a conversation's answers out of the history; ids sort by its instant. */
 export function historyReadKey(account: string, conversationId: string, at: number, id: string): Key {
   return { account, group: conversationId, collection: 'history-read', id: `${String(at).padStart(16, '0')}:${id}` };
