@@ -2,6 +2,7 @@
 import { type Clock, systemClock, TellsafeError } from '@tellsafe/core';
 import { type RandomBytes, webRandom } from '@tellsafe/core/crypto';
 import { DEFAULT_BASE_PATH } from '@tellsafe/core/wire';
+import { type Board, createBoard } from './board.ts';
 import { type Caller, type Commands, createCommands } from './commands.ts';
 import type { AgentClientEvents, Context } from './context.ts';
 import { createEmitter, createObservable, type Observable, type Unsubscribe } from './emitter.ts';
@@ -47,6 +48,8 @@ export interface AgentClientOptions {
 export interface AgentClient extends Omit<Commands, 'settlePending'> {
   /** Everything that a workspace shows, kept up to date by the live feed. */
   readonly state: Observable<AgentState>;
+  /** A manager's board: every conversation of the account with the statuses of its forms. */
+  readonly board: Board;
   /** A manager's history: recorded answers of closed conversations. */
   readonly history: History;
   /** A manager's reports. */
@@ -123,10 +126,12 @@ export function createAgentClient(options: AgentClientOptions = {}): AgentClient
     throw new TellsafeError('session_invalid'); // it ended meanwhile: what was on its way is for nobody
   };
   const { settlePending, ...commands } = createCommands(context, call);
+  const board = createBoard(context, call);
   const history = createHistory(context, call);
   const stopListening = listenToNetwork(() => lifecycle.reconnect());
   return {
     ...commands,
+    board: board.board,
     history,
     reports: createReports(call),
     state: { get: state.get, subscribe: state.subscribe },
@@ -142,6 +147,7 @@ export function createAgentClient(options: AgentClientOptions = {}): AgentClient
     now: clock.now,
     dispose() {
       stopListening();
+      board.dispose();
       history.forgetArchiveKeys();
       lifecycle.dispose();
     },

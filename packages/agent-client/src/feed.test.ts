@@ -24,7 +24,8 @@ function start(refuse: (turn: number) => Error | undefined = () => undefined, po
   const stored = { position };
   let turns = 0;
   let freshStarts = 0;
-  const feed: Feed = startFeed({
+  const feed: Feed = startFeed<AgentEvent>({
+    names: ['conversation', 'message'],
     timers: time.timers,
     random: (length) => new Uint8Array(length),
     connect: async (after, signal) => {

@@ -1,7 +1,6 @@
 // The live feed: one event stream that goes on where it stopped, after lost connections and reloads. Not what events mean.
 import { isTellsafeError } from '@tellsafe/core';
 import type { RandomBytes } from '@tellsafe/core/crypto';
-import type { AgentEvent } from '@tellsafe/core/wire';
 import { EventSourceParserStream } from 'eventsource-parser/stream';
 import { backoffMs, isTransient } from './retry.ts';
 import { type Timers, wait } from './timers.ts';
@@ -9,8 +8,17 @@ import { type Timers, wait } from './timers.ts';
 /** How the feed stands. */
 export type Connection = 'offline' | 'connecting' | 'live';
 
+/** An event of a stream: the position after it, its name, its data. */
+export interface FeedEvent {
+  readonly id: string;
+  readonly event: string;
+  readonly data: object;
+}
+
 /** What a feed needs and tells. */
-export interface FeedOptions {
+export interface FeedOptions<Event extends FeedEvent> {
+  /** Names of the events that it takes; others are passed over. */
+  readonly names: readonly Event['event'][];
   readonly timers: Timers;
   readonly random: RandomBytes;
   /** Opens the stream after a position. */
@@ -18,7 +26,7 @@ export interface FeedOptions {
   readonly loadPosition: () => Promise<string | undefined>;
   readonly savePosition: (position: string) => Promise<void>;
   /** Called in order; the position moves on when it resolved. */
-  readonly onEvent: (event: AgentEvent) => Promise<void>;
+  readonly onEvent: (event: Event) => Promise<void>;
   readonly onConnection: (connection: Connection) => void;
   /** Connected without a position: what happened before now has to be fetched. */
   readonly onFreshStart: () => void;
@@ -33,13 +41,11 @@ export interface Feed {
   stop(): void;
 }
 
-const eventNames: readonly string[] = ['conversation', 'message', 'invitation', 'erased', 'session-ended'];
-
 /** A stream that stays silent for this long is dead: the server sends something (a comment at least) more often. */
 export const SILENCE_LIMIT_MS = 60_000;
 
 /** Starts a feed. */
-export function startFeed(options: FeedOptions): Feed {
+export function startFeed<Event extends FeedEvent>(options: FeedOptions<Event>): Feed {
   const stopping = new AbortController();
   let wake = new AbortController();
   void run();
@@ -92,7 +98,7 @@ export function startFeed(options: FeedOptions): Feed {
       const reader = events.getReader();
       for (let next = await reader.read(); !next.done; next = await reader.read()) {
         const { id, event, data } = next.value;
-        const parsed = parseEvent(id, event, data);
+        const parsed = parseEvent<Event>(options.names, id, event, data);
         if (parsed) await options.onEvent(parsed);
         if (stopping.signal.aborted) return;
         if (id === undefined || id === '') continue;
@@ -117,12 +123,17 @@ export function startFeed(options: FeedOptions): Feed {
 }
 
 /** An event of the table, or nothing when a newer server sends what this client does not know. */
-function parseEvent(id: string | undefined, event: string | undefined, text: string): AgentEvent | undefined {
-  if (event === undefined || !eventNames.includes(event)) return undefined;
+function parseEvent<Event extends FeedEvent>(
+  names: readonly string[],
+  id: string | undefined,
+  event: string | undefined,
+  text: string,
+): Event | undefined {
+  if (event === undefined || !names.includes(event)) return undefined;
   try {
     const data: unknown = JSON.parse(text);
     if (typeof data !== 'object' || data === null) return undefined;
-    return { id: id ?? '', event, data } as AgentEvent;
+    return { id: id ?? '', event, data } as unknown as Event;
   } catch {
     return undefined;
   }

@@ -1,6 +1,8 @@
 // @tellsafe/agent-client: the headless client of an agent, for browsers and Node. Elements are in ./elements.
 export { type AgentClient, type AgentClientOptions, createAgentClient } from './agent-client.ts';
 export type { AnsweredQuestion, Answers } from './answers.ts';
+export type { Board, BoardState } from './board.ts';
+export { type BoardCounts, type BoardEntry, boardCounts } from './board-state.ts';
 export type { InvitationRef, ResendRef } from './commands.ts';
 export type { AgentClientEvents } from './context.ts';
 export type { Observable, Unsubscribe } from './emitter.ts';

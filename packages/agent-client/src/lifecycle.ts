@@ -1,5 +1,6 @@
 // The life of an agent session in this client: sign in, resume after a reload, stay active, end. Every end destroys the keys.
 import { isTellsafeError, TellsafeError } from '@tellsafe/core';
+import type { AgentEvent } from '@tellsafe/core/wire';
 import type { Context } from './context.ts';
 import { type Feed, startFeed } from './feed.ts';
 import { type IdleWatch, watchIdle } from './idle-watch.ts';
@@ -106,8 +107,9 @@ export function createLifecycle(context: Context, login: () => HeadersInit | Pro
     });
     state.set({ ...emptyState, session: live.session });
     // Whoever leads no conversations has none to hear of; the server refuses them the stream.
-    const begun = talks(live.session) ? startFeed : noFeed;
+    const begun = talks(live.session) ? startFeed<AgentEvent> : noFeed;
     const feed = begun({
+      names: ['conversation', 'message', 'invitation', 'erased', 'session-ended'],
       timers,
       random,
       connect: (after, signal) => {

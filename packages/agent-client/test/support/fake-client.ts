@@ -5,9 +5,11 @@ import type { AgentForm, ConversationSummary, InvitationView, Message } from '@t
 import type { AgentClient } from '../../src/agent-client.ts';
 import type { Answers } from '../../src/answers.ts';
 import { type Audit, createAudit } from '../../src/audit.ts';
+import type { Board } from '../../src/board.ts';
 import type { InvitationRef } from '../../src/commands.ts';
 import type { AgentClientEvents } from '../../src/context.ts';
 import { createEmitter, createObservable } from '../../src/emitter.ts';
+import type { History } from '../../src/history.ts';
 import { createReports, type Reports } from '../../src/reports.ts';
 import {
   type AgentState,
@@ -18,6 +20,7 @@ import {
   withTranscript,
 } from '../../src/state.ts';
 import { createWebhooks, type Webhooks } from '../../src/webhooks.ts';
+import { fakeBoard, fakeHistory } from './fake-board.ts';
 import { conversationOf, formsFixture, invitationOf, sessionFixture } from './fixtures.ts';
 
 /** What a test tells the fake. */
@@ -31,6 +34,8 @@ export interface FakeOptions {
   readonly reports?: Reports;
   readonly audit?: Audit;
   readonly webhooks?: Webhooks;
+  readonly board?: Board;
+  readonly history?: History;
   readonly signedIn?: boolean;
   readonly now?: () => number;
 }
@@ -166,19 +171,8 @@ export function fakeClient(options: FakeOptions = {}): FakeClient {
     },
     audit: options.audit ?? createAudit(denied),
     webhooks: options.webhooks ?? createWebhooks(denied),
-    // No element shows the history yet.
-    history: {
-      list: async () => ({ entries: [] }),
-      read: async () => {
-        throw new TellsafeError('permission_denied');
-      },
-      reads: async () => [],
-      importArchiveKey: async () => {
-        throw new TellsafeError('key_file_invalid');
-      },
-      archiveKeys: () => [],
-      forgetArchiveKeys: () => undefined,
-    },
+    board: options.board ?? fakeBoard(),
+    history: options.history ?? fakeHistory(),
     reports:
       options.reports ??
       createReports(async () => {
