@@ -12,15 +12,15 @@ const endpoint = 'https://push.example/send/1';
 const ciphertext = zeros(32 + 1_024 + 16);
 const recipient = { role: 'agent', keyId: zeros(16), suite: 'x25519', enc: zeros(32), ciphertext } as const;
 
-const auditFilters = {
-  ...{ action: ['form-open'], actorKind: 'agent', actorId: 'agent-7', objectKind: 'invitation', objectId: uuid('2') },
-  ...{ outcome: 'refused', reason: 'spent', since: 0, until: 1795341600000 },
-} satisfies RequestOf<'auditList'>;
-
 const studioLimits = {
   ...{ getFormTimeoutSec: 300, submitFormTimeoutSec: 1800, invitationTtlSec: 86400, linkTtlSec: 900 },
   ...{ readKeyTtlSec: 30, offTheRecordTtlSec: 900, idleLogoutSec: 900, extensions: 10 },
 };
+
+const auditFilters = {
+  ...{ action: ['form-open'], actorKind: 'agent', actorId: 'agent-7', objectKind: 'invitation', objectId: uuid('2') },
+  ...{ outcome: 'refused', reason: 'spent', since: 0, until: 1795341600000 },
+} satisfies RequestOf<'auditList'>;
 
 /** A valid body for every route that takes one. */
 export const requestSamples = {
@@ -56,6 +56,12 @@ export const requestSamples = {
     ...{ limit: 50, cursor: '1.2' },
   },
   historyRead: { conversationId: uuid('2'), reader: { suite: 'x25519', publicKey: zeros(32) } },
+  privacyFind: { kind: 'consumer', id: 'customer-4711', limit: 20, cursor: '1.2' },
+  privacyExport: { consumerId: 'customer-4711' },
+  privacyErase: { kind: 'submission', id: uuid('3') },
+  privacyHolds: { limit: 50, cursor: '1.2' },
+  privacyHold: { kind: 'conversation', id: uuid('2'), holdId: 'case 7' },
+  privacyRelease: { kind: 'consumer-mac', id: zeros(32), holdId: 'case 7' },
   conversationStart: { account: 'acme', name: 'Ada Lovelace', language: 'en-GB' },
   conversationMessage: { requestId: uuid('4'), text: 'Good morning' },
   conversationAssign: {},
@@ -76,13 +82,6 @@ export const requestSamples = {
     ...{ form: 'payment-card', agent: 'agent-7', channel: 'web', entryPoint: 'web', cursor: '1.2' },
   },
   reportCsv: { from: 1795305600000, to: 1795392000000, timeZone: 'UTC', period: 'month' },
-  studioSave: { base: 3, definition: { id: 'address', name: 'Address', description: 'Where to?', questions: [] } },
-  studioSwitch: { enabled: false },
-  studioRestore: { base: 3, version: 1 },
-  studioSettingsSave: {
-    ...{ base: 0, limits: studioLimits, theme: { accentColor: '#0363ad' } },
-    languages: [{ channel: 'web', entryPoint: 'web', language: 'de' }],
-  },
   auditList: { ...auditFilters, limit: 50, cursor: '911-0000000000041822' },
   auditExport: { format: 'jsonl', outcome: 'done', cursor: '201-912' },
   auditVerify: { head: { number: 871, hash: zeros(32) }, cursor: '200.x.1' },
@@ -92,6 +91,13 @@ export const requestSamples = {
   webhookReplay: { since: 0, until: 1795341600000, status: 'failed', cursor: '1.2' },
   webhookTest: {},
   webhookEnable: {},
+  studioSave: { base: 3, definition: { id: 'address', name: 'Address', description: 'Where to?', questions: [] } },
+  studioSwitch: { enabled: false },
+  studioRestore: { base: 3, version: 1 },
+  studioSettingsSave: {
+    ...{ base: 0, limits: studioLimits, theme: { accentColor: '#0363ad' } },
+    languages: [{ channel: 'web', entryPoint: 'web', language: 'de' }],
+  },
 } satisfies { [Name in RouteName as RequestOf<Name> extends undefined ? never : Name]: RequestOf<Name> };
 
 /** A valid query for every route that takes one. */

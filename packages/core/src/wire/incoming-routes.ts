@@ -4,6 +4,7 @@ import * as audit from './audit-requests.ts';
 import * as board from './board-requests.ts';
 import * as history from './history-requests.ts';
 import { type RouteName, type RoutePath, routePaths } from './paths.ts';
+import * as privacy from './privacy-requests.ts';
 import * as reports from './report-requests.ts';
 import * as requests from './requests.ts';
 import * as studio from './studio-requests.ts';
@@ -50,6 +51,13 @@ export const incomingRoutes = {
   historyList: { ...routePaths.historyList, request: history.historyListRequestSchema },
   historyReads: routePaths.historyReads,
   historyRead: { ...routePaths.historyRead, request: history.historyReadRequestSchema },
+  privacyStatus: routePaths.privacyStatus,
+  privacyFind: { ...routePaths.privacyFind, request: privacy.privacyFindRequestSchema },
+  privacyExport: { ...routePaths.privacyExport, request: privacy.privacyExportRequestSchema },
+  privacyErase: { ...routePaths.privacyErase, request: privacy.privacyEraseRequestSchema },
+  privacyHolds: { ...routePaths.privacyHolds, request: privacy.privacyHoldsRequestSchema },
+  privacyHold: { ...routePaths.privacyHold, request: privacy.privacyHoldRequestSchema },
+  privacyRelease: { ...routePaths.privacyRelease, request: privacy.privacyReleaseRequestSchema },
   conversationStart: { ...routePaths.conversationStart, request: requests.conversationStartRequestSchema },
   conversationMessage: { ...routePaths.conversationMessage, request: messageRequestSchema },
   conversationAssign: { ...routePaths.conversationAssign, request: emptyRequestSchema },
@@ -66,14 +74,6 @@ export const incomingRoutes = {
   reportFigures: { ...routePaths.reportFigures, request: reports.reportFiguresRequestSchema },
   reportInvitations: { ...routePaths.reportInvitations, request: reports.reportInvitationsRequestSchema },
   reportCsv: { ...routePaths.reportCsv, request: reports.reportFiguresRequestSchema },
-  studioForms: routePaths.studioForms,
-  studioForm: routePaths.studioForm,
-  studioVersion: routePaths.studioVersion,
-  studioSave: { ...routePaths.studioSave, request: studio.studioSaveRequestSchema },
-  studioSwitch: { ...routePaths.studioSwitch, request: studio.studioSwitchRequestSchema },
-  studioRestore: { ...routePaths.studioRestore, request: studio.studioRestoreRequestSchema },
-  studioSettings: routePaths.studioSettings,
-  studioSettingsSave: { ...routePaths.studioSettingsSave, request: studio.studioSettingsSaveRequestSchema },
   auditList: { ...routePaths.auditList, request: audit.auditListRequestSchema },
   auditExport: { ...routePaths.auditExport, request: audit.auditExportRequestSchema },
   auditVerify: { ...routePaths.auditVerify, request: audit.auditVerifyRequestSchema },
@@ -84,4 +84,12 @@ export const incomingRoutes = {
   webhookReplay: { ...routePaths.webhookReplay, request: webhooks.webhookReplayRequestSchema },
   webhookTest: { ...routePaths.webhookTest, request: emptyRequestSchema },
   webhookEnable: { ...routePaths.webhookEnable, request: emptyRequestSchema },
+  studioForms: routePaths.studioForms,
+  studioForm: routePaths.studioForm,
+  studioVersion: routePaths.studioVersion,
+  studioSave: { ...routePaths.studioSave, request: studio.studioSaveRequestSchema },
+  studioSwitch: { ...routePaths.studioSwitch, request: studio.studioSwitchRequestSchema },
+  studioRestore: { ...routePaths.studioRestore, request: studio.studioRestoreRequestSchema },
+  studioSettings: routePaths.studioSettings,
+  studioSettingsSave: { ...routePaths.studioSettingsSave, request: studio.studioSettingsSaveRequestSchema },
 } as const satisfies { readonly [Name in RouteName]: IncomingRoute & (typeof routePaths)[Name] };

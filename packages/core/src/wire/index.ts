@@ -61,6 +61,23 @@ export {
   type RouteProof,
   routePaths,
 } from './paths.ts';
+export type {
+  PrivacyEraseRequest,
+  PrivacyExportRequest,
+  PrivacyFindRequest,
+  PrivacyHoldRequest,
+  PrivacyHoldsRequest,
+  PrivacyReleaseRequest,
+} from './privacy-requests.ts';
+export type {
+  HeldConversation,
+  HoldView,
+  PrivacyEraseResponse,
+  PrivacyExportResponse,
+  PrivacyFindResponse,
+  PrivacyHoldsResponse,
+  PrivacyStatusResponse,
+} from './privacy-responses.ts';
 export {
   errorOfProblem,
   isProblemCode,

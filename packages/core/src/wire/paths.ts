@@ -126,6 +126,26 @@ export const routePaths = {
     answer: 'json',
   },
 
+  privacyStatus: { method: 'GET', path: '/v1/admin/privacy', caller: 'agent', proof: 'session', answer: 'json' },
+  privacyFind: { method: 'POST', path: '/v1/admin/privacy/find', caller: 'agent', proof: 'session', answer: 'json' },
+  privacyExport: {
+    method: 'POST',
+    path: '/v1/admin/privacy/export',
+    caller: 'agent',
+    proof: 'session',
+    answer: 'json',
+  },
+  privacyErase: { method: 'POST', path: '/v1/admin/privacy/erase', caller: 'agent', proof: 'session', answer: 'json' },
+  privacyHolds: { method: 'POST', path: '/v1/admin/privacy/holds', caller: 'agent', proof: 'session', answer: 'json' },
+  privacyHold: { method: 'POST', path: '/v1/admin/privacy/hold', caller: 'agent', proof: 'session', answer: 'empty' },
+  privacyRelease: {
+    method: 'POST',
+    path: '/v1/admin/privacy/release',
+    caller: 'agent',
+    proof: 'session',
+    answer: 'empty',
+  },
+
   conversationStart: { method: 'POST', path: '/v1/conversations', caller: 'page', proof: 'none', answer: 'json' },
   conversationMessage: {
     method: 'POST',
@@ -196,39 +216,6 @@ export const routePaths = {
   },
   reportCsv: { method: 'POST', path: '/v1/reports/csv', caller: 'agent', proof: 'session', answer: 'json' },
 
-  studioForms: { method: 'GET', path: '/v1/admin/forms', caller: 'agent', proof: 'session', answer: 'json' },
-  studioForm: { method: 'GET', path: '/v1/admin/forms/:id', caller: 'agent', proof: 'session', answer: 'json' },
-  studioVersion: {
-    method: 'GET',
-    path: '/v1/admin/forms/:id/versions/:version',
-    caller: 'agent',
-    proof: 'session',
-    answer: 'json',
-  },
-  studioSave: { method: 'POST', path: '/v1/admin/forms/:id', caller: 'agent', proof: 'session', answer: 'json' },
-  studioSwitch: {
-    method: 'POST',
-    path: '/v1/admin/forms/:id/switch',
-    caller: 'agent',
-    proof: 'session',
-    answer: 'json',
-  },
-  studioRestore: {
-    method: 'POST',
-    path: '/v1/admin/forms/:id/restore',
-    caller: 'agent',
-    proof: 'session',
-    answer: 'json',
-  },
-  studioSettings: { method: 'GET', path: '/v1/admin/settings', caller: 'agent', proof: 'session', answer: 'json' },
-  studioSettingsSave: {
-    method: 'POST',
-    path: '/v1/admin/settings',
-    caller: 'agent',
-    proof: 'session',
-    answer: 'json',
-  },
-
   auditList: { method: 'POST', path: '/v1/admin/audit/entries', caller: 'agent', proof: 'session', answer: 'json' },
   auditExport: { method: 'POST', path: '/v1/admin/audit/export', caller: 'agent', proof: 'session', answer: 'json' },
   auditVerify: { method: 'POST', path: '/v1/admin/audit/verify', caller: 'agent', proof: 'session', answer: 'json' },
@@ -268,6 +255,39 @@ export const routePaths = {
     caller: 'agent',
     proof: 'session',
     answer: 'empty',
+  },
+
+  studioForms: { method: 'GET', path: '/v1/admin/forms', caller: 'agent', proof: 'session', answer: 'json' },
+  studioForm: { method: 'GET', path: '/v1/admin/forms/:id', caller: 'agent', proof: 'session', answer: 'json' },
+  studioVersion: {
+    method: 'GET',
+    path: '/v1/admin/forms/:id/versions/:version',
+    caller: 'agent',
+    proof: 'session',
+    answer: 'json',
+  },
+  studioSave: { method: 'POST', path: '/v1/admin/forms/:id', caller: 'agent', proof: 'session', answer: 'json' },
+  studioSwitch: {
+    method: 'POST',
+    path: '/v1/admin/forms/:id/switch',
+    caller: 'agent',
+    proof: 'session',
+    answer: 'json',
+  },
+  studioRestore: {
+    method: 'POST',
+    path: '/v1/admin/forms/:id/restore',
+    caller: 'agent',
+    proof: 'session',
+    answer: 'json',
+  },
+  studioSettings: { method: 'GET', path: '/v1/admin/settings', caller: 'agent', proof: 'session', answer: 'json' },
+  studioSettingsSave: {
+    method: 'POST',
+    path: '/v1/admin/settings',
+    caller: 'agent',
+    proof: 'session',
+    answer: 'json',
   },
 } as const satisfies Record<string, RoutePath>;
 

@@ -24,6 +24,7 @@ export const problemStatuses = {
   answers_unavailable: 410,
   consumer_key_invalid: 401,
   conflict: 409,
+  legal_hold: 409,
   off_the_record_full: 503,
   overloaded: 503,
   internal: 500,
@@ -53,7 +54,6 @@ export const localProblems = {
   secure_context_required: 'internal',
   store_unavailable: 'overloaded',
   store_closed: 'overloaded',
-  legal_hold: 'conflict',
   network_failed: 'internal',
 } as const satisfies Record<LocalErrorCode, ProblemCode>;
 

@@ -22,13 +22,14 @@ const optionalKeys = new Set([
   'consumerPush.endpoint',
   ...['cohort', 'by', 'form', 'agent', 'channel', 'entryPoint', 'cursor'].map((key) => `reportFigures.${key}`),
   ...['cohort', 'form', 'agent', 'channel', 'entryPoint', 'cursor'].map((key) => `reportInvitations.${key}`),
+  ...['limit', 'cursor'].flatMap((key) => [`privacyFind.${key}`, `privacyHolds.${key}`]),
   'historyRead.reader',
-  ...['limits', 'theme', 'languages'].map((key) => `studioSettingsSave.${key}`),
   ...[...auditFilters, 'limit', 'cursor'].map((key) => `auditList.${key}`),
   ...[...auditFilters, 'cursor'].map((key) => `auditExport.${key}`),
   ...['head', 'cursor'].map((key) => `auditVerify.${key}`),
   ...['status', 'since', 'until', 'limit', 'cursor'].map((key) => `webhookDeliveries.${key}`),
   ...['until', 'status', 'cursor'].map((key) => `webhookReplay.${key}`),
+  ...['limits', 'theme', 'languages'].map((key) => `studioSettingsSave.${key}`),
   ...['form', 'agent', 'since', 'until', 'limit', 'cursor'].map((filter) => `historyList.${filter}`),
 ]);
 

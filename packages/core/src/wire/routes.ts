@@ -6,6 +6,7 @@ import { agentEventSchemas, boardEventSchemas, consumerEventSchemas, watchEventS
 import * as history from './history-responses.ts';
 import { type IncomingRoute, incomingRoutes } from './incoming-routes.ts';
 import type { RouteName, routePaths } from './paths.ts';
+import * as privacy from './privacy-responses.ts';
 import * as reports from './report-responses.ts';
 import * as responses from './responses.ts';
 import * as studio from './studio-responses.ts';
@@ -50,6 +51,13 @@ export const routes = {
   historyList: { ...incomingRoutes.historyList, response: history.historyListResponseSchema },
   historyReads: { ...incomingRoutes.historyReads, response: history.historyReadsResponseSchema },
   historyRead: { ...incomingRoutes.historyRead, response: history.historyReadResponseSchema },
+  privacyStatus: { ...incomingRoutes.privacyStatus, response: privacy.privacyStatusResponseSchema },
+  privacyFind: { ...incomingRoutes.privacyFind, response: privacy.privacyFindResponseSchema },
+  privacyExport: { ...incomingRoutes.privacyExport, response: privacy.privacyExportResponseSchema },
+  privacyErase: { ...incomingRoutes.privacyErase, response: privacy.privacyEraseResponseSchema },
+  privacyHolds: { ...incomingRoutes.privacyHolds, response: privacy.privacyHoldsResponseSchema },
+  privacyHold: incomingRoutes.privacyHold,
+  privacyRelease: incomingRoutes.privacyRelease,
   conversationStart: { ...incomingRoutes.conversationStart, response: responses.conversationStartResponseSchema },
   conversationMessage: { ...incomingRoutes.conversationMessage, response: responses.messageResponseSchema },
   conversationAssign: { ...incomingRoutes.conversationAssign, response: responses.conversationResponseSchema },
@@ -63,14 +71,6 @@ export const routes = {
   reportFigures: { ...incomingRoutes.reportFigures, response: reports.reportFiguresResponseSchema },
   reportInvitations: { ...incomingRoutes.reportInvitations, response: reports.reportInvitationsResponseSchema },
   reportCsv: { ...incomingRoutes.reportCsv, response: reports.reportCsvResponseSchema },
-  studioForms: { ...incomingRoutes.studioForms, response: studio.studioFormsResponseSchema },
-  studioForm: { ...incomingRoutes.studioForm, response: studio.studioFormResponseSchema },
-  studioVersion: { ...incomingRoutes.studioVersion, response: studio.studioVersionResponseSchema },
-  studioSave: { ...incomingRoutes.studioSave, response: studio.studioFormResponseSchema },
-  studioSwitch: { ...incomingRoutes.studioSwitch, response: studio.studioFormResponseSchema },
-  studioRestore: { ...incomingRoutes.studioRestore, response: studio.studioFormResponseSchema },
-  studioSettings: { ...incomingRoutes.studioSettings, response: studio.studioSettingsResponseSchema },
-  studioSettingsSave: { ...incomingRoutes.studioSettingsSave, response: studio.studioSettingsResponseSchema },
   auditList: { ...incomingRoutes.auditList, response: audit.auditListResponseSchema },
   auditExport: { ...incomingRoutes.auditExport, response: audit.auditExportResponseSchema },
   auditVerify: { ...incomingRoutes.auditVerify, response: audit.auditVerifyResponseSchema },
@@ -81,6 +81,14 @@ export const routes = {
   webhookReplay: { ...incomingRoutes.webhookReplay, response: webhooks.webhookReplayResponseSchema },
   webhookTest: { ...incomingRoutes.webhookTest, response: webhooks.webhookTestResponseSchema },
   webhookEnable: incomingRoutes.webhookEnable,
+  studioForms: { ...incomingRoutes.studioForms, response: studio.studioFormsResponseSchema },
+  studioForm: { ...incomingRoutes.studioForm, response: studio.studioFormResponseSchema },
+  studioVersion: { ...incomingRoutes.studioVersion, response: studio.studioVersionResponseSchema },
+  studioSave: { ...incomingRoutes.studioSave, response: studio.studioFormResponseSchema },
+  studioSwitch: { ...incomingRoutes.studioSwitch, response: studio.studioFormResponseSchema },
+  studioRestore: { ...incomingRoutes.studioRestore, response: studio.studioFormResponseSchema },
+  studioSettings: { ...incomingRoutes.studioSettings, response: studio.studioSettingsResponseSchema },
+  studioSettingsSave: { ...incomingRoutes.studioSettingsSave, response: studio.studioSettingsResponseSchema },
 } as const satisfies { readonly [Name in RouteName]: Route & (typeof routePaths)[Name] };
 
 type PartOf<Name extends RouteName, Part extends 'query' | 'request' | 'response'> =

@@ -21,6 +21,23 @@ export {
   historyReadsResponseSchema,
 } from './history-responses.ts';
 export { issuesOf, parseRequest } from './issues.ts';
+export {
+  HOLD_PAGE_LIMIT,
+  PRIVACY_PAGE_LIMIT,
+  privacyEraseRequestSchema,
+  privacyExportRequestSchema,
+  privacyFindRequestSchema,
+  privacyHoldRequestSchema,
+  privacyHoldsRequestSchema,
+  privacyReleaseRequestSchema,
+} from './privacy-requests.ts';
+export {
+  privacyEraseResponseSchema,
+  privacyExportResponseSchema,
+  privacyFindResponseSchema,
+  privacyHoldsResponseSchema,
+  privacyStatusResponseSchema,
+} from './privacy-responses.ts';
 export { reportFiguresRequestSchema, reportInvitationsRequestSchema } from './report-requests.ts';
 export {
   reportCsvResponseSchema,

@@ -44,6 +44,13 @@ export const agentIdSchema = z
   .max(128)
   .refine((text) => !unprintable.test(text));
 
+/** The host's own id of a consumer: opaque, 1 to 256 characters without control characters. */
+export const consumerIdSchema = z
+  .string()
+  .min(1)
+  .max(256)
+  .refine((text) => !unprintable.test(text));
+
 /** Name of a person, 1 to 80 characters, not blank, one line. */
 export const nameSchema = z
   .string()

@@ -36,6 +36,16 @@ export const conversationSummarySchema = z.strictObject({
   lastMessageText: z.string().max(MESSAGE_LIMIT).exactOptional(),
 });
 
+/** When an invitation reached a status. */
+export const invitationTimesSchema = z.strictObject({
+  sent: instantSchema,
+  received: instantSchema.exactOptional(),
+  viewed: instantSchema.exactOptional(),
+  submitted: instantSchema.exactOptional(),
+  /** When it expired, was declined or revoked, or failed. */
+  ended: instantSchema.exactOptional(),
+});
+
 /** An invitation as an agent sees it. It holds neither the handle nor anything of the answers. */
 export const invitationViewSchema = z.strictObject({
   id: uuidSchema,
@@ -48,14 +58,7 @@ export const invitationViewSchema = z.strictObject({
   receivedInferred: z.boolean(),
   /** Somebody else tried to open it after it was opened. */
   openedElsewhere: z.boolean(),
-  at: z.strictObject({
-    sent: instantSchema,
-    received: instantSchema.exactOptional(),
-    viewed: instantSchema.exactOptional(),
-    submitted: instantSchema.exactOptional(),
-    /** When it expired, was declined or revoked, or failed. */
-    ended: instantSchema.exactOptional(),
-  }),
+  at: invitationTimesSchema,
   agent: agentViewSchema,
   /** Whether the session that asks sent it, and so can read its answers. */
   mine: z.boolean(),

@@ -35,6 +35,7 @@ export const permissionTable = {
   'history.answers.read': { feature: 'history', agent: 'never', manager: 'profile', admin: 'never' },
   'reports.read': { feature: null, agent: 'never', manager: 'default', admin: 'default' },
   'forms.manage': { feature: null, agent: 'never', manager: 'never', admin: 'default' },
+  'privacy.manage': { feature: null, agent: 'never', manager: 'never', admin: 'default' },
   'accounts.manage': { feature: null, agent: 'never', manager: 'never', admin: 'default' },
   'audit.read': { feature: null, agent: 'never', manager: 'profile', admin: 'default' },
 } as const satisfies Record<string, PermissionRow>;
@@ -81,9 +82,10 @@ const anybody: OperationRow = { permission: null, roles };
 const whoWatches: OperationRow = { permission: 'conversations.watch', roles: ['manager'] };
 const whoReadsHistory: OperationRow = { permission: 'history.answers.read', roles: ['manager'] };
 const whoReadsReports: OperationRow = { permission: 'reports.read', roles: ['manager', 'admin'] };
+const whoKeepsPrivacy: OperationRow = { permission: 'privacy.manage', roles: ['admin'] };
+const whoManagesForms: OperationRow = { permission: 'forms.manage', roles: ['admin'] };
 const whoReadsAudit: OperationRow = { permission: 'audit.read', roles: ['manager', 'admin'] };
 const whoKeepsWebhooks: OperationRow = { permission: 'accounts.manage', roles: ['admin'] };
-const whoManagesForms: OperationRow = { permission: 'forms.manage', roles: ['admin'] };
 const whoTalks: OperationRow = { permission: null, roles: ['agent', 'manager'] };
 
 /** What each route of agent sessions needs. A route without a row does not compile, and is refused. */
@@ -109,17 +111,16 @@ export const operationTable: { readonly [Name in SessionRoute]: OperationRow } =
   invitationRevoke: whoTalks,
   readKey: whoTalks,
   read: whoTalks,
+  privacyStatus: whoKeepsPrivacy,
+  privacyFind: whoKeepsPrivacy,
+  privacyExport: whoKeepsPrivacy,
+  privacyErase: whoKeepsPrivacy,
+  privacyHolds: whoKeepsPrivacy,
+  privacyHold: whoKeepsPrivacy,
+  privacyRelease: whoKeepsPrivacy,
   reportFigures: whoReadsReports,
   reportInvitations: whoReadsReports,
   reportCsv: whoReadsReports,
-  studioForms: whoManagesForms,
-  studioForm: whoManagesForms,
-  studioVersion: whoManagesForms,
-  studioSave: whoManagesForms,
-  studioSwitch: whoManagesForms,
-  studioRestore: whoManagesForms,
-  studioSettings: whoManagesForms,
-  studioSettingsSave: whoManagesForms,
   auditList: whoReadsAudit,
   auditExport: whoReadsAudit,
   auditVerify: whoReadsAudit,
@@ -130,6 +131,14 @@ export const operationTable: { readonly [Name in SessionRoute]: OperationRow } =
   webhookReplay: whoKeepsWebhooks,
   webhookTest: whoKeepsWebhooks,
   webhookEnable: whoKeepsWebhooks,
+  studioForms: whoManagesForms,
+  studioForm: whoManagesForms,
+  studioVersion: whoManagesForms,
+  studioSave: whoManagesForms,
+  studioSwitch: whoManagesForms,
+  studioRestore: whoManagesForms,
+  studioSettings: whoManagesForms,
+  studioSettingsSave: whoManagesForms,
 };
 
 /** Who is asked about. */

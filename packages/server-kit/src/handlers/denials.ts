@@ -19,7 +19,8 @@ const reasons: Readonly<Partial<Record<ErrorCode, RefusalReason>>> = {
 
 interface Attempt {
   readonly action: AuditAction;
-  readonly kind: AuditObject['kind'];
+  /** `named`: the request says it. */
+  readonly kind: AuditObject['kind'] | 'named';
 }
 
 const attempts: Readonly<Partial<Record<RouteName, Attempt>>> = {
@@ -32,6 +33,10 @@ const attempts: Readonly<Partial<Record<RouteName, Attempt>>> = {
   conversationMessage: { action: 'conversation-message', kind: 'conversation' },
   conversationAssign: { action: 'conversation-assign', kind: 'conversation' },
   conversationTransfer: { action: 'conversation-transfer', kind: 'conversation' },
+  privacyExport: { action: 'consumer-export', kind: 'consumer' },
+  privacyErase: { action: 'erase', kind: 'named' },
+  privacyHold: { action: 'hold-place', kind: 'named' },
+  privacyRelease: { action: 'hold-release', kind: 'named' },
   conversationClose: { action: 'conversation-close', kind: 'conversation' },
   auditList: { action: 'audit-read', kind: 'audit' },
   auditExport: { action: 'audit-export', kind: 'audit' },
@@ -41,7 +46,13 @@ const attempts: Readonly<Partial<Record<RouteName, Attempt>>> = {
   webhookReplay: { action: 'webhook-replay', kind: 'webhook' },
   webhookTest: { action: 'webhook-test', kind: 'webhook' },
   webhookEnable: { action: 'webhook-enable', kind: 'webhook' },
+  studioSave: { action: 'form-define', kind: 'form' },
+  studioRestore: { action: 'form-define', kind: 'form' },
+  studioSwitch: { action: 'form-disable', kind: 'form' },
+  studioSettingsSave: { action: 'policy-change', kind: 'policy' },
 };
+
+const FORM_ID = /^[a-z0-9-]{1,40}$/;
 
 /** A request as far as a denial names it. */
 export interface DeniedCall {
@@ -55,19 +66,25 @@ export async function recordDenial(kit: Kit, call: DeniedCall, caller: AgentCall
   const reason = isTellsafeError(error) && !isToldRefusal(error) ? reasons[error.code] : undefined;
   const attempt = attempts[call.name];
   if (!reason || !attempt) return;
-  const object = { kind: attempt.kind, id: objectId(call, caller, attempt) };
+  const object = objectOf(call, caller, attempt);
   await kit.audit.record(
     caller.session.accountId,
     auditEntry(kit, caller, attempt.action, object, { refused: reason }),
   );
 }
 
-/** Only an id is ever kept, never what else may stand in its place. */
-function objectId({ parameters, input }: DeniedCall, { session }: AgentCaller, { kind }: Attempt): string {
-  if (kind === 'session') return session.id;
-  if (kind === 'audit') return session.accountId;
-  if (kind === 'webhook') return isAccountId(parameters.id) ? parameters.id : 'unknown';
-  const { conversationId, submissionId } = (input ?? {}) as Readonly<Record<string, unknown>>;
+/** Only an id of the kit's own is ever kept, never what else may stand in its place, such as the host's id of a consumer. */
+function objectOf({ parameters, input }: DeniedCall, { session }: AgentCaller, { kind }: Attempt): AuditObject {
+  if (kind === 'session') return { kind, id: session.id };
+  if (kind === 'audit') return { kind, id: session.accountId };
+  if (kind === 'webhook') return { kind, id: isAccountId(parameters.id) ? parameters.id : 'unknown' };
+  const { conversationId, submissionId, kind: named, id: namedId } = (input ?? {}) as Readonly<Record<string, unknown>>;
+  if (kind === 'form') return { kind, id: FORM_ID.test(parameters.id ?? '') ? `${parameters.id}` : 'unknown' };
+  if (kind === 'policy') return { kind, id: 'settings' };
+  if (kind === 'named') {
+    if (named !== 'conversation' && named !== 'submission') return { kind: 'consumer', id: 'unknown' };
+    return { kind: named, id: isUuid(namedId) ? namedId : 'unknown' };
+  }
   const id = parameters.id ?? conversationId ?? submissionId;
-  return isUuid(id) ? id : 'unknown';
+  return { kind, id: isUuid(id) ? id : 'unknown' };
 }

@@ -12,6 +12,7 @@ import * as forms from './forms.ts';
 import * as history from './history.ts';
 import * as invitations from './invitations.ts';
 import { asset, formPage, formPreview, integrity, widget } from './page.ts';
+import * as privacy from './privacy.ts';
 import * as reports from './reports.ts';
 import { studioHandlers } from './studio.ts';
 import * as webhooks from './webhooks.ts';
@@ -35,11 +36,12 @@ export function createHandlers(authenticate: Authenticate, basePath: string): Ha
     ...agent,
     ...board,
     ...history,
+    ...privacy,
     ...conversations,
     ...consumer,
     ...reports,
-    ...studioHandlers(basePath),
     ...audit,
     ...webhooks,
+    ...studioHandlers(basePath),
   };
 }

@@ -10,8 +10,11 @@ import {
   type SubmissionName,
 } from '../services/privacy/erasure.ts';
 import { type ConsumerExport, exportConsumer } from '../services/privacy/export.ts';
+import { findHeld, type PrivacyFind, type PrivacyFound } from '../services/privacy/find.ts';
+import { type HoldListQuery, type HoldPage, listHolds } from '../services/privacy/hold-list.ts';
 import {
   type ConsumerPlace,
+  type HeldPlace,
   type HoldName,
   holdConsumer,
   holdConversation,
@@ -54,7 +57,11 @@ export interface PrivacyMethods {
   /** The same for all conversations of a consumer, also later ones. @throws RangeError for a wrong id or name */
   holdConsumer(input: ConsumerPlace & HoldName): Promise<void>;
   /** Ends a hold of a conversation or of a consumer. What should have expired meanwhile is purged by the next maintenance. */
-  releaseHold(input: (ConversationPlace | ConsumerPlace) & HoldName): Promise<void>;
+  releaseHold(input: HeldPlace & HoldName): Promise<void>;
+  /** What is held about a consumer or in a conversation: ids, instants, names of forms and holds. @throws TellsafeError `conversation_unknown` */
+  find(wanted: PrivacyFind): Promise<PrivacyFound>;
+  /** What is held, the longest held first. @throws RangeError for a wrong limit */
+  holds(query: HoldListQuery): Promise<HoldPage>;
   /**
    * Wraps what lives under the current key-encryption key, so that retiring the other one erases only what was erased or purged,
    * in every copy. Call it until `left` is false.
@@ -84,6 +91,8 @@ export function privacyMethods(
     holdConversation: ofAccount((input) => holdConversation(kit, hostCaller, input)),
     holdConsumer: ofAccount((input) => holdConsumer(kit, hostCaller, input)),
     releaseHold: ofAccount((input) => releaseHold(kit, hostCaller, input)),
+    find: ofAccount((wanted) => findHeld(kit, wanted)),
+    holds: ofAccount((query) => listHolds(kit, query)),
     renewKeys: whenReady((renewal) => renewKeys(kit, hostCaller, renewal)),
     purgeLag: () => whenReady<undefined, PurgeLag>(() => purgeLag(kit))(undefined),
   };

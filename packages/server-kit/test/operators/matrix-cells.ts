@@ -223,6 +223,57 @@ const reportOperations: Readonly<Record<string, Operation>> = {
   },
 };
 
+const gone = { others: 'ok', foreign: 'conversation_unknown' } as const;
+
+const onPrivacy =
+  (path: string, more: Readonly<Record<string, string>> = {}): Operation['attempt'] =>
+  async (world, person, target) => {
+    const id = await conversation(world, person, target);
+    return codeOf(await person.agent.call('POST', `/v1/admin/privacy/${path}`, { kind: 'conversation', id, ...more }));
+  };
+
+/** Privacy. Erasing comes last: it takes what the others look at. */
+const privacyOperations: Readonly<Record<string, Operation>> = {
+  privacyStatus: { who: ['admin'], outcomes: none, attempt: plain('GET', '/v1/admin/privacy') },
+  privacyHolds: { who: ['admin'], outcomes: none, attempt: plain('POST', '/v1/admin/privacy/holds', {}) },
+  privacyExport: {
+    ...{ who: ['admin'], outcomes: none },
+    attempt: plain('POST', '/v1/admin/privacy/export', { consumerId: 'customer-4711' }),
+  },
+  privacyFind: { who: ['admin'], outcomes: gone, attempt: onPrivacy('find') },
+  privacyHold: { who: ['admin'], outcomes: gone, attempt: onPrivacy('hold', { holdId: 'case 7' }) },
+  // There is nothing to release of what is not there.
+  privacyRelease: {
+    ...{ who: ['admin'], outcomes: { others: 'ok', foreign: 'ok' } },
+    attempt: onPrivacy('release', { holdId: 'case 7' }),
+  },
+  privacyErase: {
+    ...{ who: ['admin'], outcomes: { waiting: 'ok', foreign: 'conversation_unknown' } },
+    attempt: onPrivacy('erase'),
+  },
+};
+
+const inStudio = (method: string, path: string, body?: unknown): Operation => ({
+  ...{ who: ['admin'], outcomes: none },
+  attempt: plain(method, `/v1/admin${path}`, body),
+});
+const matrixForm = {
+  ...{ id: 'matrix', name: 'Matrix', description: 'Of the matrix.' },
+  questions: [{ id: 'wish', label: 'Wish', type: 'text' }],
+};
+
+/** The studio: forms and settings of the own account; ids and versions are those of this order. */
+const studioOperations: Readonly<Record<string, Operation>> = {
+  studioSave: inStudio('POST', '/forms/matrix', { base: 0, definition: matrixForm }),
+  studioForms: inStudio('GET', '/forms'),
+  studioForm: inStudio('GET', '/forms/matrix'),
+  studioVersion: inStudio('GET', '/forms/matrix/versions/1'),
+  studioSwitch: inStudio('POST', '/forms/matrix/switch', { enabled: false }),
+  studioRestore: inStudio('POST', '/forms/matrix/restore', { base: 1, version: 1 }),
+  studioSettings: inStudio('GET', '/settings'),
+  studioSettingsSave: inStudio('POST', '/settings', { base: 0 }),
+};
+
 const auditors: readonly Trier[] = ['admin'];
 /** The account has no such endpoint, as far as one may know. */
 const noEndpoint = { own: 'request_invalid' } as const;
@@ -248,27 +299,6 @@ const adminOperations: Readonly<Record<string, Operation>> = {
   },
   webhookTest: { who: ['admin'], outcomes: noEndpoint, attempt: plain('POST', '/v1/admin/webhooks/crm/test', {}) },
   webhookEnable: { who: ['admin'], outcomes: noEndpoint, attempt: plain('POST', '/v1/admin/webhooks/crm/enable', {}) },
-};
-
-const inStudio = (method: string, path: string, body?: unknown): Operation => ({
-  ...{ who: ['admin'], outcomes: none },
-  attempt: plain(method, `/v1/admin${path}`, body),
-});
-const matrixForm = {
-  ...{ id: 'matrix', name: 'Matrix', description: 'Of the matrix.' },
-  questions: [{ id: 'wish', label: 'Wish', type: 'text' }],
-};
-
-/** The studio: forms and settings of the own account; ids and versions are those of this order. */
-const studioOperations: Readonly<Record<string, Operation>> = {
-  studioSave: inStudio('POST', '/forms/matrix', { base: 0, definition: matrixForm }),
-  studioForms: inStudio('GET', '/forms'),
-  studioForm: inStudio('GET', '/forms/matrix'),
-  studioVersion: inStudio('GET', '/forms/matrix/versions/1'),
-  studioSwitch: inStudio('POST', '/forms/matrix/switch', { enabled: false }),
-  studioRestore: inStudio('POST', '/forms/matrix/restore', { base: 1, version: 1 }),
-  studioSettings: inStudio('GET', '/settings'),
-  studioSettingsSave: inStudio('POST', '/settings', { base: 0 }),
 };
 
 const adminOnly = { who: ['admin'] as const, outcomes: { others: 'ok', foreign: 'request_invalid' } } as const;
@@ -319,6 +349,7 @@ export const operations: Readonly<Record<string, Operation>> = {
   ...boardOperations,
   ...historyOperations,
   ...reportOperations,
+  ...privacyOperations,
   ...adminOperations,
   ...loginOperations,
 };
@@ -330,6 +361,7 @@ export const sessionOperationNames: readonly string[] = Object.keys({
   ...boardOperations,
   ...historyOperations,
   ...reportOperations,
+  ...privacyOperations,
   ...adminOperations,
 });
 

@@ -42,12 +42,13 @@ describe('the requests that are changed', () => {
   const reports = ['reportFigures', 'reportInvitations', 'reportCsv'];
   const studio = routeNames.filter((name) => name.startsWith('studio'));
   const needMore = [
+    ...routeNames.filter((name) => name.startsWith('privacy')),
     ...board,
     ...history,
     ...reports,
+    ...routeNames.filter((name) => /^audit|^webhook/.test(name)),
     ...studio,
     'preview',
-    ...routeNames.filter((name) => /^audit|^webhook/.test(name)),
     'asset',
     'widget',
     'integrity',

@@ -1,5 +1,6 @@
 // Finding what belongs to a consumer without keeping a readable id of theirs: conversations carry a MAC of the host's id, under a
 // key of the account that is wrapped like every data key. Nothing can be told from the MAC without that key.
+import { TellsafeError } from '@tellsafe/core';
 import { DATA_KEY_BYTES } from '@tellsafe/core/crypto/at-rest';
 import { hmacSync } from '@tellsafe/core/crypto/sync';
 import { fromBase64url, lengthPrefixed, toBase64url } from '@tellsafe/core/encoding';
@@ -32,6 +33,16 @@ export async function consumerMac(kit: Kit, accountId: string, consumerId: strin
   }
   const key = await lookupKey(kit, accountId);
   return toBase64url(hmacSync(key.bytes, lengthPrefixed('tellsafe/consumer-id/v1', accountId, consumerId)));
+}
+
+/**
+ * Reads a MAC that {@link consumerMac} gave.
+ *
+ * @throws TellsafeError `request_invalid` when it cannot be one
+ */
+export function parseConsumerMac(text: string): string {
+  if (/^[A-Za-z0-9_-]{43}$/.test(text)) return text;
+  throw new TellsafeError('request_invalid', { issues: [{ path: 'id', code: 'format' }] });
 }
 
 /** Conversations of a consumer, the oldest first. */

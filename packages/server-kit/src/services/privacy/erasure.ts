@@ -208,7 +208,13 @@ async function finishConsumer(kit: Kit, caller: Caller, account: string, consume
   }
 }
 
-async function erasureOf(kit: Kit, account: string, group: string, id: string): Promise<ErasureRecord | undefined> {
+/** The erasure of a submission, a conversation or a consumer, when one was asked for. */
+export async function erasureOf(
+  kit: Kit,
+  account: string,
+  group: string,
+  id: string,
+): Promise<ErasureRecord | undefined> {
   const [stored] = await kit.stores.records.get([erasureKey(account, group, id)]);
   return decodeRecord(erasureCodec, stored)?.value;
 }

@@ -2,6 +2,7 @@
 // each is known by the host's own name of it. Maintenance holds again what was written since (HOLD_AGAIN_MS).
 import { TellsafeError } from '@tellsafe/core';
 import { END_OF_TIME } from '@tellsafe/core/retention';
+import type { HoldView } from '@tellsafe/core/wire';
 import type { Expectation, RecordInput, StoredRecord } from '../../stores/types.ts';
 import { auditEvent, type Caller } from '../caller.ts';
 import { commitWithRetry, type Decision } from '../commit.ts';
@@ -22,11 +23,23 @@ export const HOLD_AGAIN_MS = 86_400_000;
 /** Most holds of one conversation or consumer. */
 const HOLD_LIMIT = 100;
 
+/** List of all that is held in an account, by when it was held first. Records from before it was kept enter it within a day. */
+export const HOLD_LIST = { index: 'hold', value: 'all' } as const;
+
 /** Names a consumer by the host's id. */
 export interface ConsumerPlace {
   readonly accountId: string;
   readonly consumerId: string;
 }
+
+/** Names a consumer by the MAC under which the account finds them, for whoever has no more than a list of holds. */
+export interface ConsumerMacPlace {
+  readonly accountId: string;
+  readonly consumerMac: string;
+}
+
+/** What can be held, by whichever name is known. */
+export type HeldPlace = ConversationPlace | ConsumerPlace | ConsumerMacPlace;
 
 /** The host's name of a hold: 1 to 80 characters. Told to whoever is refused an erasure, so nothing personal. */
 export interface HoldName {
@@ -59,11 +72,7 @@ export async function holdConsumer(kit: Kit, caller: Caller, input: ConsumerPlac
 }
 
 /** Ends a hold of a conversation or of a consumer. What should have expired meanwhile is due at once. Repeating it changes nothing. */
-export async function releaseHold(
-  kit: Kit,
-  caller: Caller,
-  input: (ConversationPlace | ConsumerPlace) & HoldName,
-): Promise<void> {
+export async function releaseHold(kit: Kit, caller: Caller, input: HeldPlace & HoldName): Promise<void> {
   const target = 'conversationId' in input ? conversationTarget(input) : await consumerTarget(kit, input);
   const released = await changeHolds(kit, target, (holds) => {
     const left = holds.filter(({ id }) => id !== input.holdId);
@@ -87,9 +96,19 @@ export async function holdsOn(
 }
 
 /** The holds of a consumer alone. */
-export async function holdsOfConsumer(kit: Kit, account: string, consumer: string): Promise<readonly LegalHold[]> {
-  const [stored] = await kit.stores.records.get([holdKey(account, consumerGroup(consumer))]);
+export function holdsOfConsumer(kit: Kit, account: string, consumer: string): Promise<readonly LegalHold[]> {
+  return holdsOfConversation(kit, account, consumerGroup(consumer));
+}
+
+/** The holds of a conversation alone. */
+export async function holdsOfConversation(kit: Kit, account: string, group: string): Promise<readonly LegalHold[]> {
+  const [stored] = await kit.stores.records.get([holdKey(account, group)]);
   return holdsIn(stored);
+}
+
+/** Holds as whoever asks sees them. */
+export function holdViews(holds: readonly LegalHold[]): readonly HoldView[] {
+  return holds.map(({ id, at }) => ({ holdId: id, at }));
 }
 
 /** The error that refuses an erasure. */
@@ -207,14 +226,17 @@ function conversationTarget({ accountId: account, conversationId }: Conversation
   return { account, group: conversationId, audited, empty: { conversationId, holds: [] } };
 }
 
-async function consumerTarget(kit: Kit, { accountId, consumerId }: ConsumerPlace): Promise<Target> {
-  const consumer = await consumerMac(kit, accountId, consumerId);
+async function consumerTarget(kit: Kit, place: ConsumerPlace | ConsumerMacPlace): Promise<Target> {
+  const { accountId } = place;
+  const consumer = 'consumerMac' in place ? place.consumerMac : await consumerMac(kit, accountId, place.consumerId);
   const audited = { kind: 'consumer', id: consumer } as const;
   return { account: accountId, group: consumerGroup(consumer), audited, empty: { consumer, holds: [] } };
 }
 
 function holdInput(account: string, group: string, record: HoldRecord, dueAt: number): RecordInput {
-  const index = [{ name: 'due', value: DUE_HOLD, order: dueAt }];
+  const [first] = record.holds;
+  const listed = first && { name: HOLD_LIST.index, value: HOLD_LIST.value, order: first.at };
+  const index = [{ name: 'due', value: DUE_HOLD, order: dueAt }, ...(listed ? [listed] : [])];
   return { ...holdKey(account, group), body: holdCodec.encode(record), expiresAt: END_OF_TIME, index };
 }
 
