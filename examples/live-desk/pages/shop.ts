@@ -124,7 +124,15 @@ function showMessage(message: Message): void {
     who.textContent = message.name;
     bubble.prepend(who);
   }
+  if (message.masked && message.from === 'consumer') bubble.append(hiddenNote());
   append(message.id, bubble);
+}
+
+/** The kit masks card numbers before it keeps a message. */
+function hiddenNote(): HTMLElement {
+  const note = document.createElement('small');
+  note.textContent = 'For your safety we hid the card number. Your agent can send you a secure form for it.';
+  return note;
 }
 
 function entry(kind: string, text: string): HTMLElement {

@@ -90,6 +90,26 @@ describe.each(storeKinds)('conversations on the %s store', (kind) => {
     expect(tracesOf(dump, words)).toEqual([]);
   });
 
+  test('T18 SF-POL-04 CN-SEC-01 card numbers are masked in both directions before anything is kept or told', async () => {
+    const ada = await Agent.signIn(harness, 'ada');
+    const requestId = createUuid(random);
+    const said = 'My card is ４１１１ 1111-1111 1111, ok? Order 4111111111111112.';
+    const masked = 'My card is ************1111, ok? Order 4111111111111112.';
+    const first = ok(await consumerSays(said, requestId));
+    expect(first.message).toMatchObject({ text: masked, masked: 1 });
+    expect(ok(await consumerSays(said, requestId))).toEqual(first);
+    await ada.assign(started.conversationId);
+    const path = `/v1/conversations/${started.conversationId}/messages`;
+    const answer = { requestId: createUuid(random), text: '378282246310005 and 5555 5555 5555 4444?' };
+    const told = ok<MessageResponse>(await ada.call('POST', path, answer));
+    expect(told.message).toMatchObject({ text: '***********0005 and ************4444?', masked: 2 });
+    const shown = agentConversationResponseSchema.parse(await ada.conversation(started.conversationId));
+    expect(shown.messages).toEqual([first.message, told.message]);
+    expect(shown.conversation.lastMessageText).toBe(told.message.text);
+    const plain = ok(await consumerSays('No number here'));
+    expect(plain.message).not.toHaveProperty('masked');
+  });
+
   test('a wrong consumer key is refused in one way', async () => {
     const other = ok(
       await call<ConversationStartResponse>(harness, 'POST', '/v1/conversations', { body: { account: ACCOUNT } }),

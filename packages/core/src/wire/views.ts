@@ -21,6 +21,8 @@ export const messageSchema = z.strictObject({
   name: nameSchema.exactOptional(),
   text: z.string().max(MESSAGE_LIMIT),
   at: instantSchema,
+  /** How many card numbers were masked in the text (SF-POL-04). */
+  masked: z.int().min(1).exactOptional(),
 });
 
 /** A conversation in an agent's list. */

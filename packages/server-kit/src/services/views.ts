@@ -7,10 +7,7 @@ import { deadlineOf, type InvitationRecord, statusAt } from './records/invitatio
 import type { Transcript } from './transcript.ts';
 
 /** What is sealed in a message. */
-export interface MessageContent {
-  readonly text: string;
-  readonly name?: string;
-}
+type MessageContent = Omit<Message, 'id' | 'from' | 'at'>;
 
 /** Names under which the fields of a conversation are sealed. */
 export const sealedFields = {
@@ -40,14 +37,12 @@ export function conversationSummary(
 /** A message of the transcript. */
 export function messageView(transcript: Transcript, message: StoredMessage): Message {
   const { id, from, at, content } = message;
-  const { text, name } = JSON.parse(transcript.open(id, content)) as MessageContent;
-  return { id, from, ...(name !== undefined && { name }), text, at };
+  return { id, from, at, ...(JSON.parse(transcript.open(id, content)) as MessageContent) };
 }
 
 /** Seals what a message says. */
 export function sealMessage(transcript: Transcript, message: Message): StoredMessage {
-  const { id, from, at, text, name } = message;
-  const content: MessageContent = { text, ...(name !== undefined && { name }) };
+  const { id, from, at, ...content } = message;
   return { id, from, at, content: transcript.seal(id, JSON.stringify(content)) };
 }
 

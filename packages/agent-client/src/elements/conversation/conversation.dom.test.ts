@@ -77,6 +77,20 @@ describe('<tellsafe-conversation>', () => {
     expect(one(element, '.text').textContent).toBe(text);
   });
 
+  test('SF-POL-04 a hidden card number is said, and asked for by the one form that asks for a card', async () => {
+    const message = { id: 'x', from: 'consumer', text: 'It is ************1111', at: 1, masked: 1 } as const;
+    const [element] = await show({ messages: [message, { ...message, id: 'y', from: 'agent' }] });
+    expect(all(element, '.hidden-note').map((note) => note.textContent?.includes('A card number was hidden'))).toEqual([
+      true,
+      true,
+    ]);
+    expect(all(element, '[part="ask-by-form"]')).toHaveLength(1);
+    button(element, 'Ask by secure form').click();
+    await expect
+      .poll(() => element.shadowRoot?.querySelector('dialog')?.textContent ?? '')
+      .toContain('Send Payment card to');
+  });
+
   test('Enter sends, Shift+Enter does not, an empty message is not sent', async () => {
     const [element, client] = await show();
     const field = one<HTMLTextAreaElement>(element, 'textarea');

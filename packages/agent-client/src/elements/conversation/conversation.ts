@@ -135,7 +135,7 @@ export class TellsafeConversation extends AgentElement {
     const mine = isOwn(state, conversation);
     return html`<section dir=${words.direction} aria-labelledby="title" @focusin=${this.#rememberFocus}>
       ${conversationHeader(words, conversation, { mine, transferOpen: this.#transferOpen, colleagues: this.colleagues, ...this.#headerActions(words, conversation) })}
-      ${this.#log(words, client, transcript, mine)}
+      ${this.#log(words, client, conversation, transcript)}
       ${this.#failure ? this.#problem() : nothing}
       ${this.#foot(words, client, conversation, mine)}
       ${this.#dialog(words)}
@@ -146,10 +146,11 @@ export class TellsafeConversation extends AgentElement {
     return html`<div class="bare"><slot name="start"></slot></div><div class="empty">${icon('chat')}<strong>${title}</strong><p>${hint}</p></div>`;
   }
 
-  #log(words: Words, client: AgentClient, transcript: Transcript, mine: boolean): TemplateResult {
+  #log(words: Words, client: AgentClient, conversation: ConversationSummary, transcript: Transcript): TemplateResult {
     const actions = {
       view: (invitation: InvitationView) => this.tell('answers-wanted', { invitation }),
-      ...(mine && {
+      ...(isOwn(client.state.get(), conversation) && {
+        ask: () => void this.#run(() => this.#askForCard(words, client, conversation)),
         revoke: (invitation: InvitationView) => this.#ask(revokeQuestion(words, client, invitation)),
         resend: (invitation: InvitationView) => this.#resend(words, client, invitation),
       }),
@@ -254,6 +255,17 @@ export class TellsafeConversation extends AgentElement {
       this.tell('form-sent', { invitation });
     };
     this.#ask(sendQuestion(words, conversation, form, send));
+  }
+
+  /** Offers the form that asks for a card; where there are several, or none, the agent chooses. */
+  async #askForCard(words: Words, client: AgentClient, conversation: ConversationSummary): Promise<void> {
+    const forms = await client.forms();
+    const fitting = forms.filter(({ definition }) =>
+      definition.questions.some((each) => 'format' in each && each.format === 'card'),
+    );
+    const [form] = fitting;
+    if (form && fitting.length === 1) this.#askSend(words, client, conversation, form);
+    else this.tell('picker-wanted', { conversationId: conversation.id });
   }
 
   #lookAtDraft(): void {

@@ -12,6 +12,8 @@ export interface EntryActions {
   readonly view: (invitation: InvitationView) => void;
   readonly revoke?: (invitation: InvitationView) => void;
   readonly resend?: (invitation: InvitationView) => void;
+  /** Asks for what was hidden in a message by a form. */
+  readonly ask?: () => void;
 }
 
 /**
@@ -21,17 +23,25 @@ export interface EntryActions {
  */
 export function timelineEntry(words: Words, entry: TimelineEntry, actions: EntryActions, now: number): TemplateResult {
   if (entry.kind === 'day') return html`<li class="day"><span>${dayName(entry.at, now, words.locale)}</span></li>`;
-  return entry.kind === 'message' ? bubble(words, entry.message) : card(words, entry, actions);
+  return entry.kind === 'message' ? bubble(words, entry.message, actions) : card(words, entry, actions);
 }
 
-function bubble(words: Words, { from, name, text, at }: Message): TemplateResult {
+function bubble(words: Words, { from, name, text, at, masked }: Message, { ask }: EntryActions): TemplateResult {
   const time = html`<time datetime=${new Date(at).toISOString()}>${clockTime(at, words.locale)}</time>`;
   if (from === 'system') return html`<li class="system"><bdi>${text}</bdi> ${time}</li>`;
   const who = name ?? words.say(from);
   return html`<li class="message ${from}" part="message ${from}">
     <p class="who"><bdi>${who}</bdi> ${time}</p>
     <p class="text" dir="auto">${text}</p>
+    ${masked === undefined ? nothing : hiddenNote(words, from === 'consumer' ? ask : undefined)}
   </li>`;
+}
+
+/** A card number was in the message (SF-POL-04). */
+function hiddenNote(words: Words, ask: EntryActions['ask']): TemplateResult {
+  return html`<p class="hidden-note">${icon('eyeOff')}<span>${words.say('cardHidden')}</span>
+    ${ask ? html`<button class="link" part="ask-by-form" type="button" @click=${ask}>${words.say('askByForm')}</button>` : nothing}
+  </p>`;
 }
 
 function card(

@@ -45,6 +45,19 @@ export const timelineStyles = css`
     border-start-end-radius: 4px;
     background: var(--_accent-soft);
   }
+  .hidden-note {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 2px 6px;
+    align-items: center;
+    margin-block-start: 4px;
+    padding-inline: 2px;
+    color: var(--_muted);
+    font-size: 12.5px;
+  }
+  .agent .hidden-note {
+    justify-content: end;
+  }
   .system {
     align-self: center;
     color: var(--_muted);

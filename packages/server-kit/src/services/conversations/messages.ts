@@ -1,5 +1,7 @@
-// Messages of a conversation: stored once per request id, sealed at rest, appended as events.
+// Messages of a conversation: stored once per request id, sealed at rest, appended as events. Card numbers are masked before anything
+// is made of the text (CN-SEC-01, SF-POL-04).
 import { createUuid, TellsafeError } from '@tellsafe/core';
+import { maskCardNumbers } from '@tellsafe/core/masking';
 import type { Message } from '@tellsafe/core/wire';
 import { commitWithRetry, type Decision } from '../commit.ts';
 import { audienceOf, eventTypes, messageEvent, messageEventCodec, retainUntil, type StoredMessage } from '../events.ts';
@@ -66,13 +68,17 @@ async function decideMessage(
   by: string,
   { conversation, request }: MessageState,
 ): Promise<Decision<Message>> {
-  const { accountId, conversationId, requestId, text } = input;
+  const { accountId, conversationId, requestId } = input;
+  const { text, count: masked } = maskCardNumbers(input.text);
   if (!conversation) throw new TellsafeError('conversation_unknown');
   const { value, version } = conversation;
   const transcript = await transcriptOf(kit, accountId, value);
   const contentMac = transcript.contentMac('message', text);
   const name = nameOf(transcript, sender, value);
-  const message = (id: string, at: number): Message => ({ id, from: sender.from, ...name, text, at });
+  const message = (id: string, at: number): Message => ({
+    ...{ id, from: sender.from, ...name, text, at },
+    ...(masked > 0 && { masked }),
+  });
   if (request) {
     if (request.contentMac !== contentMac) throw new TellsafeError('conflict');
     return { result: message(request.madeId, request.at) };
