@@ -3,6 +3,7 @@ import { type Clock, systemClock, TellsafeError } from '@tellsafe/core';
 import { type RandomBytes, webRandom } from '@tellsafe/core/crypto';
 import { DEFAULT_BASE_PATH } from '@tellsafe/core/wire';
 import { type Board, createBoard } from './board.ts';
+import { type Audit, createAudit } from './audit.ts';
 import { type Caller, type Commands, createCommands } from './commands.ts';
 import type { AgentClientEvents, Context } from './context.ts';
 import { createEmitter, createObservable, type Observable, type Unsubscribe } from './emitter.ts';
@@ -18,6 +19,7 @@ import { type AgentSession, sessionStorageOf } from './session.ts';
 import { type AgentState, emptyState } from './state.ts';
 import { systemTimers, type Timers } from './timers.ts';
 import { createTransport, type Fetch } from './transport.ts';
+import { createWebhooks, type Webhooks } from './webhooks.ts';
 
 /** Options of {@link createAgentClient}. */
 export interface AgentClientOptions {
@@ -54,6 +56,10 @@ export interface AgentClient extends Omit<Commands, 'settlePending'> {
   readonly history: History;
   /** A manager's reports. */
   readonly reports: Reports;
+  /** The account's audit. */
+  readonly audit: Audit;
+  /** The account's webhooks, for an admin. */
+  readonly webhooks: Webhooks;
   /** Listens to what happens. Returns how to stop. */
   on<Name extends keyof AgentClientEvents>(
     name: Name,
@@ -134,6 +140,8 @@ export function createAgentClient(options: AgentClientOptions = {}): AgentClient
     board: board.board,
     history,
     reports: createReports(call),
+    audit: createAudit(call),
+    webhooks: createWebhooks(call),
     state: { get: state.get, subscribe: state.subscribe },
     on: events.on,
     signIn: lifecycle.signIn,

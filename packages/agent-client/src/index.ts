@@ -1,6 +1,7 @@
 // @tellsafe/agent-client: the headless client of an agent, for browsers and Node. Elements are in ./elements.
 export { type AgentClient, type AgentClientOptions, createAgentClient } from './agent-client.ts';
 export type { AnsweredQuestion, Answers } from './answers.ts';
+export type { Audit, AuditProgress, AuditVerdict, AuditVerification } from './audit.ts';
 export type { Board, BoardState } from './board.ts';
 export { type BoardCounts, type BoardEntry, boardCounts } from './board-state.ts';
 export type { InvitationRef, ResendRef } from './commands.ts';
@@ -16,3 +17,4 @@ export type { AgentSession, SessionEndReason } from './session.ts';
 export type { AgentState, Transcript } from './state.ts';
 export { systemTimers, type Timers } from './timers.ts';
 export type { Fetch } from './transport.ts';
+export type { WebhookReplayTime, Webhooks } from './webhooks.ts';
