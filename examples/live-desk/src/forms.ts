@@ -1,7 +1,7 @@
 // The three forms that this shop's agents can send. Plain data: the kit checks it at start and refuses what is wrong.
 
 /** Form definitions as an author writes them; `@tellsafe/core/form/schema` fills the defaults. */
-export const forms: readonly unknown[] = [
+export const forms: readonly (Readonly<Record<string, unknown>> & { readonly id: string })[] = [
   {
     id: 'payment-card',
     name: 'Payment card',

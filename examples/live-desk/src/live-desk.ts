@@ -1,6 +1,6 @@
 // The demo as one function: a shop with a chat, an agents' desk, and the kit, on two origins of this machine.
 import { once } from 'node:events';
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -16,6 +16,8 @@ import { secureHeaders } from 'hono/secure-headers';
 import { forms } from './forms.ts';
 import { archiveKeyIn, keysIn, vapidKeysIn } from './key-files.ts';
 import { type DeskLogin, openLogin, type PeopleIds } from './login.ts';
+import { beginOfPast, type PastOptions, type Play, playPast } from './made-up-past.ts';
+import { people } from './people.ts';
 import { plainPage } from './plain-page.ts';
 import { theme } from './theme.ts';
 
@@ -36,6 +38,10 @@ export interface LiveDeskOptions {
   readonly passwords?: OperatorLoginOptions['passwords'];
   /** How push services are reached, when not over the network. */
   readonly fetch?: TellsafeOptions['fetch'];
+  /** A made-up past, played at a first start. Its agents are the demo's own, unless others are named. */
+  readonly past?: Pick<PastOptions, 'days' | 'perDay'> & Partial<PastOptions>;
+  /** Form definitions, when not the demo's. */
+  readonly forms?: readonly { readonly id: string }[];
 }
 
 /** A running demo. */
@@ -47,6 +53,8 @@ export interface LiveDesk {
   readonly login: OperatorLogin;
   /** Agent ids of the people at the desk. */
   readonly ids: PeopleIds;
+  /** How many forms the made-up past has sent at this start. */
+  readonly madeUp: number;
   close(): Promise<void>;
 }
 
@@ -65,7 +73,7 @@ export async function startLiveDesk(options: LiveDeskOptions): Promise<LiveDesk>
   const brandOrigin = `http://localhost:${brand.port}`;
   const formOrigin = `http://127.0.0.1:${formHost.port}`;
   mkdirSync(options.dataDir, { recursive: true, mode: 0o700 });
-  const { tellsafe, login, ids } = await openDesk(options, { brandOrigin, formOrigin }).catch((error) => {
+  const { tellsafe, login, ids, madeUp } = await openDesk(options, { brandOrigin, formOrigin }).catch((error) => {
     brand.server.close();
     formHost.server.close();
     throw error;
@@ -76,7 +84,7 @@ export async function startLiveDesk(options: LiveDeskOptions): Promise<LiveDesk>
     shopUrl: `${brandOrigin}/`,
     deskUrl: `${brandOrigin}/desk`,
     formOrigin,
-    ...{ tellsafe, login, ids },
+    ...{ tellsafe, login, ids, madeUp },
     close: async () => {
       await tellsafe.close();
       await Promise.all([stop(brand.server), stop(formHost.server)]);
@@ -87,9 +95,12 @@ export async function startLiveDesk(options: LiveDeskOptions): Promise<LiveDesk>
 async function openDesk(
   options: LiveDeskOptions,
   site: { readonly brandOrigin: string; readonly formOrigin: string },
-): Promise<DeskLogin & { readonly tellsafe: Tellsafe }> {
-  const { dataDir, passwords } = options;
-  const clock = options.clock ? { clock: options.clock } : {};
+): Promise<DeskLogin & { readonly tellsafe: Tellsafe; readonly madeUp: number }> {
+  const { dataDir, passwords, past, forms: ownForms = forms } = options;
+  const now = options.clock ?? Date.now;
+  const isFirst = past !== undefined && !existsSync(join(dataDir, 'tellsafe.db'));
+  const play: Play = { at: isFirst ? beginOfPast(now(), past) : undefined, as: undefined };
+  const clock = { clock: () => play.at ?? now() };
   const records = sqliteStore(join(dataDir, 'tellsafe.db'), clock);
   const keys = await keysIn(dataDir);
   const { login, ids } = await openLogin(
@@ -109,7 +120,7 @@ async function openDesk(
         id: ACCOUNT,
         formOrigin: site.formOrigin,
         allowedOrigins: [site.brandOrigin],
-        forms,
+        forms: ownForms,
         theme,
         features: { history: true },
         push: { vapid: await vapidKeysIn(dataDir) },
@@ -117,12 +128,21 @@ async function openDesk(
         ...options.sealing,
       },
     ],
-    authenticate: login,
+    // Who plays the past is nobody's request: nothing is served before it is over.
+    authenticate: async (request) => play.as ?? login(request),
     ...clock,
     ...(options.fetch && { fetch: options.fetch }),
   });
   await tellsafe.ready;
-  return { tellsafe, login, ids };
+  const stage = { tellsafe, play, account: ACCOUNT, formOrigin: site.formOrigin, now: now() };
+  const formIds = ownForms.map(({ id }) => id);
+  const madeUp = isFirst ? await playPast({ ...stage, forms: formIds }, { agents: agentsOf(ids), ...past }) : 0;
+  return { tellsafe, login, ids, madeUp };
+}
+
+function agentsOf(ids: PeopleIds): PastOptions['agents'] {
+  const agents = people.filter(({ role }) => role === 'agent');
+  return agents.map(({ name, displayName }) => ({ agentId: ids[name], name: displayName }));
 }
 
 /** The brand's own site: shop and desk; kit and login are mounted beside them under `/tellsafe` and `/operators`. */

@@ -8,8 +8,13 @@ const port = portFrom('PORT', 4600);
 const formPort = portFrom('FORM_PORT', port === 0 ? 0 : port + 1);
 const dataDir = resolve(process.env.DATA_DIR ?? join(fileURLToPath(new URL('..', import.meta.url)), 'data'));
 
+/** A made-up fortnight, so that reports and lists are not empty: `npm run demo -- --history`. */
+const past = { days: 14, perDay: 7 };
+const wantsPast = process.argv.includes('--history');
+
 try {
-  const desk = await startLiveDesk({ port, formPort, dataDir });
+  if (wantsPast) console.log('\n  Making up a fortnight …');
+  const desk = await startLiveDesk({ port, formPort, dataDir, ...(wantsPast && { past }) });
   console.log(`
   Tellsafe live desk
 
@@ -17,7 +22,7 @@ try {
   The desk, as one of       ${people.map(({ name, role }) => `${name} (${role})`).join(', ')}
                             ${desk.deskUrl}   everybody's password: ${PASSWORD}
   The form page's origin    ${desk.formOrigin}
-  Data                      ${dataDir}
+  Data                      ${dataDir}${wantsPast ? pastLine(desk.madeUp) : ''}
 
   Ctrl-C stops it. Delete the data folder to start afresh.
 `);
@@ -27,6 +32,14 @@ try {
 } catch (error) {
   console.error(explain(error));
   process.exitCode = 1;
+}
+
+function pastLine(madeUp: number): string {
+  const text =
+    madeUp > 0
+      ? `${madeUp} forms of the last ${past.days} days are made up; their consumers are called “Guest (made up)”.`
+      : 'The data folder was not empty, so no past was made up.';
+  return `\n  Past                      ${text}`;
 }
 
 function portFrom(name: string, fallback: number): number {
