@@ -14,6 +14,8 @@ import { agentSessionCodec } from './records/agent-session.ts';
 import { invitationCodec } from './records/invitation.ts';
 import { erasureCodec, holdCodec } from './records/privacy.ts';
 import { refreshSettings } from './settings/live.ts';
+import { DUE_DISCARD, discardCodec, workDiscard } from './submissions/discard.ts';
+import { tellRoom } from './submissions/room.ts';
 
 /** Most due records of one kind and account that one call reads at once, and stops after having changed. */
 export const SWEEP_LIMIT = 200;
