@@ -1,9 +1,12 @@
 // What admins do with operators, and the host's own code: create, list, disable, enable, reset, change, take a second factor away.
 import { isUuid, TellsafeError } from '@tellsafe/core';
+import type { AuditAction } from '../audit/entry.ts';
 import type { Caller } from '../services/caller.ts';
+import { decodeRecord } from '../services/records/codec.ts';
 import { operatorEvent } from './audit-entries.ts';
 import { changeOperator, type OpenOperator, type OperatorChange, unknownOperator } from './change.ts';
 import { operatorIdOf } from './names.ts';
+import { isStillAdmin, refuseOneself } from './oneself.ts';
 import {
   checkedDisplayName,
   checkedName,
@@ -17,7 +20,7 @@ import {
 } from './operator-input.ts';
 import { listOperators, type OperatorView, viewOf } from './operator-view.ts';
 import type { Operators } from './parts.ts';
-import { type OperatorRecord, operatorInput, operatorKey } from './records.ts';
+import { type OperatorRecord, operatorCodec, operatorInput, operatorKey } from './records.ts';
 import { sealSecrets } from './secrets.ts';
 
 /** An operator and the password to hand over, which is shown this once. */
@@ -69,6 +72,21 @@ export function operatorMethods(
     if (ends) await operators.endSessions({ accountId, agentId: operatorId });
     return view;
   };
+  const toAnother = async (place: OperatorPlace, action: AuditAction) => {
+    await known(place.accountId);
+    await refuseOneself(operators, caller, action, place.accountId, place.operatorId);
+  };
+  /** Takes a change back when the one who made it was no admin any more by then. */
+  const withAdminLeft = async (place: OperatorPlace, undoing: AuditAction, run: () => Promise<OperatorView>) => {
+    const { accountId, operatorId } = place;
+    const [stored] = isUuid(operatorId) ? await operators.stores.records.get([operatorKey(accountId, operatorId)]) : [];
+    const before = decodeRecord(operatorCodec, stored)?.value;
+    const view = await run();
+    if (!before || (await isStillAdmin(operators, caller, accountId))) return view;
+    const { disabled, role, profile } = before;
+    await change(place, false, () => ({ action: undoing, operator: { disabled, role, profile } }));
+    throw new TellsafeError('conflict');
+  };
   return {
     create: async (input) => {
       await known(input.accountId);
@@ -78,13 +96,18 @@ export function operatorMethods(
       await known(accountId);
       return listOperators(operators, accountId);
     },
-    disable: (place) =>
-      change(place, true, ({ operator }) => ({
-        ...{ action: 'operator-disable', operator: { disabled: true, epoch: operator.epoch + 1 } },
-      })),
+    disable: async (place) => {
+      await toAnother(place, 'operator-disable');
+      return withAdminLeft(place, 'operator-enable', () =>
+        change(place, true, ({ operator }) => ({
+          ...{ action: 'operator-disable', operator: { disabled: true, epoch: operator.epoch + 1 } },
+        })),
+      );
+    },
     enable: (place) =>
       change(place, false, () => ({ action: 'operator-enable', operator: { disabled: false, failed: 0 } })),
     reset: async (place) => {
+      await toAnother(place, 'operator-reset');
       const password = place.password ?? madeUpPassword(operators);
       const hash = await operators.passwords.hash(checkedPassword(operators, password));
       const operator = await change(place, true, (open) => ({
@@ -98,22 +121,32 @@ export function operatorMethods(
       }));
       return { operator, password };
     },
-    update: (given) =>
-      change(given, true, ({ operator, secrets }) => ({
-        action: 'operator-change',
-        operator: { ...roleOf(operators, given, operator), epoch: operator.epoch + 1 },
-        secrets: {
-          ...secrets,
-          displayName: checkedDisplayName(given.displayName ?? secrets.displayName),
-          skills: checkedSkills(given.skills ?? secrets.skills),
-        },
-      })),
-    removeSecondFactor: (place) =>
-      change(place, true, ({ operator, secrets: { secondFactor: _factor, enrolling: _enrolling, ...secrets } }) => ({
-        action: 'operator-unenrol',
-        operator: { hasSecondFactor: false, epoch: operator.epoch + 1 },
-        secrets,
-      })),
+    update: async (given) => {
+      if (given.role !== undefined || given.profile !== undefined) await toAnother(given, 'operator-change');
+      return withAdminLeft(given, 'operator-change', () =>
+        change(given, true, ({ operator, secrets }) => ({
+          action: 'operator-change',
+          operator: { ...roleOf(operators, given, operator), epoch: operator.epoch + 1 },
+          secrets: {
+            ...secrets,
+            displayName: checkedDisplayName(given.displayName ?? secrets.displayName),
+            skills: checkedSkills(given.skills ?? secrets.skills),
+          },
+        })),
+      );
+    },
+    removeSecondFactor: async (place) => {
+      await toAnother(place, 'operator-unenrol');
+      return change(
+        place,
+        true,
+        ({ operator, secrets: { secondFactor: _factor, enrolling: _enrolling, ...secrets } }) => ({
+          action: 'operator-unenrol',
+          operator: { hasSecondFactor: false, epoch: operator.epoch + 1 },
+          secrets,
+        }),
+      );
+    },
   };
 }
 

@@ -27,6 +27,8 @@ export interface OperatorView {
   readonly hasSecondFactor: boolean;
   readonly createdAt: number;
   readonly passwordSetAt: number;
+  /** Absent until the first one. */
+  readonly lastSignInAt?: number;
 }
 
 const PAGE = 200;
@@ -54,12 +56,14 @@ export function viewOf(
   operator: OperatorRecord,
   secrets: OperatorSecrets,
 ): OperatorView {
-  const { id, role, profile, disabled, failed, mustChange, hasSecondFactor, createdAt, passwordSetAt } = operator;
+  const { id, role, profile, disabled, failed, mustChange, hasSecondFactor, createdAt, passwordSetAt, lastSignInAt } =
+    operator;
   const locked = failed >= policy.maxFailedSignIns;
   return {
     ...{ id, name: secrets.signInName, displayName: secrets.displayName, role, profile },
     ...{ permissions: permissionsOf(profiles, operator), skills: secrets.skills },
     ...{ status: disabled ? 'disabled' : locked ? 'locked' : 'active', mustChangePassword: mustChange },
     ...{ hasSecondFactor, createdAt, passwordSetAt },
+    ...(lastSignInAt !== undefined && { lastSignInAt }),
   };
 }

@@ -30,6 +30,8 @@ export interface OperatorRecord {
   readonly mustChange: boolean;
   readonly hasSecondFactor: boolean;
   readonly createdAt: number;
+  /** Absent until the first one. */
+  readonly lastSignInAt?: number;
   readonly dataKey: WrappedDataKey;
   /** {@link OperatorSecrets} under the data key, base64url. */
   readonly sealed: string;

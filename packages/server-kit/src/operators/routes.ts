@@ -9,6 +9,7 @@ import { type OperatorMethods, operatorMethods } from './manage.ts';
 import { type Operators, permissionsOf } from './parts.ts';
 import { MAX_PASSWORD_LENGTH } from './passwords.ts';
 import { policyReport } from './policy.ts';
+import { profilesView } from './profiles-view.ts';
 import * as requests from './requests.ts';
 import { openSecrets } from './secrets.ts';
 import { signIn } from './sign-in.ts';
@@ -111,6 +112,12 @@ export const loginRoutes: readonly LoginRoute[] = [
   post('/admin/operators/:id/remove-second-factor', admin, requests.nothingSchema, async (call) =>
     view(methodsOf(call).removeSecondFactor(placeOf(call))),
   ),
+  {
+    method: 'GET',
+    path: '/admin/profiles',
+    ...admin,
+    handle: async ({ operators }) => ({ body: profilesView(operators.profiles) }),
+  },
   {
     method: 'GET',
     path: '/admin/policy',

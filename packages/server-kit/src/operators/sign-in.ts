@@ -102,6 +102,7 @@ async function succeed(
         mustChange: value.mustChange || mustChange,
         // With a second factor nothing is proven yet; only this attempt was none that failed.
         failed: value.hasSecondFactor ? Math.max(0, value.failed - 1) : 0,
+        ...(!value.hasSecondFactor && { lastSignInAt: operators.clock() }),
       };
       const begun = beginLogin(operators, account, next, false);
       const append =

@@ -34,7 +34,7 @@ export async function passSecondFactor({ operators, signedIn, origin }: Asking, 
     if (!spent || attempt.barred !== undefined || operator.epoch !== login.epoch)
       return { finish: () => ({ result: undefined }) };
     return nextLogin({ operators, signedIn, origin }, true, {
-      operator: { failed: 0 },
+      operator: { failed: 0, lastSignInAt: operators.clock() },
       secrets: { ...secrets, secondFactor: spent },
       append: [operatorEvent(operators, caller, 'operator-sign-in', id)],
     });

@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { ok } from '../clients.ts';
 import { ACCOUNT } from '../harness.ts';
+import { auditOf } from '../support/audit.ts';
 import { storeWith } from '../support/broken-stores.ts';
 import { Browser, createOperator, createStage, PASSWORD, signedIn, toldOf } from './stage.ts';
 
@@ -38,21 +39,49 @@ test('SF-AUD-01 every step of operators is told, and none of their names', async
   ]);
 });
 
-test('SF-AUD-01 another policy, or another profile, is told once', async () => {
+test('SF-AUD-01 each setting of another policy, and another profile, is told once, by the host, however many processes start', async () => {
   const { stage } = await signedIn('ada');
   const again = (given: Parameters<typeof createStage>[0]) =>
-    createStage({ store: stage.store, keys: stage.keys, ...given }, stage.clock).login.operators.list({
-      accountId: ACCOUNT,
-    });
-  const changes = async () => (await toldOf(stage)).filter((entry) => entry.startsWith('policy-change')).length;
-  expect(await changes()).toBe(1);
+    Promise.all(
+      [1, 2, 3, 4].map(() =>
+        createStage({ store: stage.store, keys: stage.keys, ...given }, stage.clock).login.operators.list({
+          accountId: ACCOUNT,
+        }),
+      ),
+    );
+  const changes = async () => {
+    const entries = await auditOf({ stores: { records: stage.store, sealed: stage.store, volatile: stage.store } });
+    return entries.flatMap(({ action, who, object }) =>
+      action === 'policy-change' ? [`${who.kind} ${object.id}`] : [],
+    );
+  };
+  const first = ['host preset=pci-4.0.1'];
+  expect(await changes()).toEqual(first);
   await again({});
-  expect(await changes()).toBe(1);
-  await again({ policy: { idleSec: 300 } });
-  await again({ policy: { idleSec: 300 } });
-  expect(await changes()).toBe(2);
-  await again({ policy: { idleSec: 300 }, profiles: { night: { role: 'agent', permissions: [] } } });
-  expect(await changes()).toBe(3);
+  expect(await changes()).toEqual(first);
+  await again({ policy: { idleSec: 300, maxFailedSignIns: 5 } });
+  const second = [...first, 'host maxFailedSignIns=5', 'host idleSec=300'];
+  expect(await changes()).toEqual(second);
+  const profiles = { night: { role: 'agent', permissions: [] }, floor: { role: 'agent', permissions: [] } } as const;
+  await again({ policy: { idleSec: 300 }, profiles });
+  await again({ policy: { idleSec: 300 }, profiles: { floor: profiles.floor, night: profiles.night } });
+  expect((await changes()).slice(3)).toEqual([
+    'host maxFailedSignIns=3',
+    expect.stringMatching(/^host profiles=[\w-]{22}$/),
+  ]);
+});
+
+test('SF-AUD-01 a policy that the audit cannot be told of is not in force: nobody signs in under it', async () => {
+  const { stage, browser } = await signedIn('ada');
+  const deaf = storeWith(stage.store, {
+    commit: async (batch) => {
+      if (batch.append?.some(({ type }) => type === 'audit') && batch.group === 'operators') throw new Error('full');
+      return stage.store.commit(batch);
+    },
+  });
+  const changed = createStage({ store: deaf, keys: stage.keys, policy: { idleSec: 300 } }, stage.clock);
+  expect((await new Browser(changed).signIn('ada')).status).toBe(500);
+  expect((await browser.signIn('ada')).status).toBe(200);
 });
 
 test('SF-AUD-01 when the audit cannot be told, nobody is signed in', async () => {

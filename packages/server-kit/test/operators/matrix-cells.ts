@@ -329,6 +329,11 @@ const loginOperations: Readonly<Record<string, Operation>> = {
     outcomes: none,
     attempt: async (_, { browser }) => codeOf(await browser.get('/admin/policy')),
   },
+  profiles: {
+    who: ['admin'],
+    outcomes: none,
+    attempt: async (_, { browser }) => codeOf(await browser.get('/admin/profiles')),
+  },
   createOperator: {
     ...{ who: ['admin'], outcomes: none },
     attempt: async (_, { browser }) => {
