@@ -4,6 +4,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { AgentClient } from '../../agent-client.ts';
 import type { Unsubscribe } from '../../emitter.ts';
 import { AreaElement, type AreaPhase } from '../shared/area/area-element.ts';
+import { saveFile } from '../shared/area/save-file.ts';
 import { icon } from '../shared/icons.ts';
 import type { Words } from '../shared/words.ts';
 import { breakdown } from './breakdown.ts';
@@ -24,7 +25,6 @@ import {
   today,
   usualGranularity,
 } from './range.ts';
-import { saveCsv } from './save-csv.ts';
 import { reportsStyles } from './styles.ts';
 import { loadTemporal, type TemporalApi } from './temporal.ts';
 import { type ReportTexts, reportTexts } from './texts.ts';
@@ -292,7 +292,7 @@ export class TellsafeReports extends AreaElement<ReportTexts> {
     const { first, last } = datesOf(api, question.range, question.timeZone);
     try {
       const query = { ...queryOf(question, question.range), period: question.granularity, by: [this.#dimension] };
-      saveCsv(await client.reports.csv(query), `report_${first}_${last}.csv`);
+      saveFile(await client.reports.csv(query), `report_${first}_${last}.csv`);
       this.#failure = undefined;
       this.announce(this.say('csvReady'));
     } catch (error) {

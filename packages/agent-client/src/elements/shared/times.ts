@@ -24,6 +24,11 @@ export function fullTime(at: number, locale: string): string {
   return new Intl.DateTimeFormat(regional(locale), { ...digits, dateStyle: 'medium', timeStyle: 'short' }).format(at);
 }
 
+/** Date and time to the second. */
+export function exactTime(at: number, locale: string): string {
+  return new Intl.DateTimeFormat(regional(locale), { ...digits, dateStyle: 'medium', timeStyle: 'medium' }).format(at);
+}
+
 /** `Today`, `Yesterday`, else the date with its weekday. */
 export function dayName(at: number, now: number, locale: string): string {
   const midnight = (instant: number): number => new Date(instant).setHours(0, 0, 0, 0);

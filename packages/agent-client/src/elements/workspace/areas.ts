@@ -27,6 +27,16 @@ export const areas: readonly Area[] = [
     ...{ permission: 'reports.read', roles: ['manager', 'admin'] },
     define: async () => (await import('../reports/define.ts')).defineReports(),
   },
+  {
+    ...{ name: 'webhooks', tag: 'tellsafe-webhooks', text: 'areaWebhooks', icon: 'hook' },
+    ...{ permission: 'accounts.manage', roles: ['admin'] },
+    define: async () => (await import('../webhooks/define.ts')).defineWebhooks(),
+  },
+  {
+    ...{ name: 'audit', tag: 'tellsafe-audit', text: 'areaAudit', icon: 'shield' },
+    ...{ permission: 'audit.read', roles: ['manager', 'admin'] },
+    define: async () => (await import('../audit/define.ts')).defineAudit(),
+  },
 ];
 
 /** Those areas that are for a session. */

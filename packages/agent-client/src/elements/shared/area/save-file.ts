@@ -9,7 +9,7 @@ const TAKEN_MS = 10_000;
  * @param file - its content
  * @param name - as it is offered
  */
-export function saveCsv(file: Blob, name: string): void {
+export function saveFile(file: Blob, name: string): void {
   const address = URL.createObjectURL(file);
   const link = Object.assign(document.createElement('a'), { href: address, download: name });
   link.click();
