@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { fastestCpuMs } from '../../../../scripts/cpu-time.ts';
 import {
   canonicalJson,
   fromBase64url,
@@ -62,12 +63,10 @@ describe('base64url', () => {
     expect(fromBase64url(toBase64url(bytes))).toEqual(bytes);
   });
 
-  test('100 KB of hostile text is judged within 20 ms', () => {
+  test('100 KB of hostile text is judged within 20 ms', async () => {
     const texts = ['A'.repeat(100_000), `${'A'.repeat(100_000)}!`, '!'.repeat(100_000), `${'A-_'.repeat(33_333)}=`];
     for (const text of texts) {
-      const start = performance.now();
-      isBase64url(text);
-      expect(performance.now() - start).toBeLessThan(20);
+      expect(await fastestCpuMs(() => isBase64url(text), 5)).toBeLessThan(20);
     }
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { cpuMs } from '../../../../scripts/cpu-time.ts';
 import { type ErrorIssue, isTellsafeError } from '../errors.ts';
 import { hashDefinition } from './hash.ts';
 import { formDefinitionSchema, parseFormDefinition } from './schema.ts';
@@ -247,14 +248,14 @@ describe('hostile definitions', () => {
       withQuestions(...Array.from({ length: 100_000 }, () => huge)),
       { ...base, ...Object.fromEntries(Array.from({ length: 10_000 }, (_, at) => [`key${at}`, 1])) },
     ];
-    const start = performance.now();
+    const startedAt = cpuMs();
     for (const input of inputs) {
       const issues = issuesOf(input);
       expect(issues.length).toBeGreaterThan(0);
       expect(issues.length).toBeLessThanOrEqual(50);
       expect(JSON.stringify(issues).length).toBeLessThan(5_000);
     }
-    expect(performance.now() - start).toBeLessThan(2_000);
+    expect(cpuMs() - startedAt).toBeLessThan(2_000);
     expect(JSON.stringify(issuesOf({ ...base, name: huge }))).not.toContain('CANARY');
   });
 

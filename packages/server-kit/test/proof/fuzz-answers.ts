@@ -1,9 +1,9 @@
 // What every answer of a kit must be, whatever was asked: a known problem without any trace of the request, and without an effect; or a
 // success.
 import { isProblemCode, type ProblemIssue, problemResponse, type RouteName, routePaths } from '@tellsafe/core/wire';
+import { cpuMs, fastestCpuMs } from '../../../../scripts/cpu-time.ts';
 import { CANARY } from './fuzz-edits.ts';
 import type { BuiltRequest } from './fuzz-requests.ts';
-import { fastestMs } from './fuzz-run.ts';
 import type { FuzzWorld } from './fuzz-world.ts';
 
 /** Longest time of one answer in milliseconds, by the fastest of a few tries. */
@@ -23,6 +23,7 @@ const headersOfProblems: Readonly<Record<string, RegExp>> = {
 
 /** An answer that is as it must be. */
 export interface Judged {
+  /** Of work. */
   readonly ms: number;
   /** The code of a problem, or the status. */
   readonly outcome: string;
@@ -39,9 +40,9 @@ export async function judgeAnswer(world: FuzzWorld, route: RouteName, request: B
     if (isStream) await response.body?.cancel();
     return { response, text: isStream ? '' : await response.text() };
   };
-  const startedAt = performance.now();
+  const startedAt = cpuMs();
   const { response, text } = await send();
-  const ms = performance.now() - startedAt;
+  const ms = cpuMs() - startedAt;
   const { status, headers } = response;
   assert(status < 500, `status ${status}`);
   assert(harness.log.length === 0, `logged ${JSON.stringify(harness.log[0])}`);
@@ -57,7 +58,7 @@ export async function judgeAnswer(world: FuzzWorld, route: RouteName, request: B
     if (['GET', 'HEAD', 'OPTIONS'].includes(request.init.method)) judgeEffects(world, true);
   }
   if (ms > SLOW_MS) {
-    const fastest = await fastestMs(send, SLOW_MS);
+    const fastest = await fastestCpuMs(send, SLOW_MS);
     assert(fastest < SLOW_MS, `took ${fastest.toFixed(0)} ms`);
   }
   return { ms, outcome: /"code":"([a-z_]+)"/.exec(status < 400 ? '' : text)?.[1] ?? String(status) };

@@ -65,14 +65,3 @@ export async function fuzz<Input>(
     process.off('unhandledRejection', note);
   }
 }
-
-/** Milliseconds of the fastest of a few runs: what the code needs, without what else the machine does. */
-export async function fastestMs(run: () => unknown, enoughMs: number, rounds = 5): Promise<number> {
-  let best = Number.POSITIVE_INFINITY;
-  for (let round = 0; round < rounds && best > enoughMs; round += 1) {
-    const start = performance.now();
-    await run();
-    best = Math.min(best, performance.now() - start);
-  }
-  return best;
-}
