@@ -1,7 +1,7 @@
 // What is left of off-the-record answers when a store fails at the worst moment: nothing that the next attempt does not find
 // (SF-OTR-02). The volatile store stands for one that outlives the process.
 import { TellsafeError } from '@tellsafe/core';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Store } from '../src/stores/types.ts';
 import { Agent, Device, ok, sentForm, submittedForm } from './clients.ts';
 import { ACCOUNT, answers, createHarness, type Harness, storeKinds } from './harness.ts';
@@ -90,14 +90,21 @@ describe.each(storeKinds)('off-the-record answers when a store fails, on the %s 
 
 test('a sealed half that arrives after the other half failed is removed as well', async () => {
   let full = true;
+  let came: (done: boolean) => void;
+  const late = new Promise<boolean>((resolve) => {
+    came = resolve;
+  });
   const harness = await createHarness('memory', {
     wrap: (stores) => ({
       ...stores,
       sealed: storeWith(stores.sealed, {
         // A store whose commits overtake each other, as connections of a pool do.
         commit: async (batch) => {
-          if (batch.put && batch.put.length > 0) await new Promise((resolve) => setTimeout(resolve, 20));
-          return stores.sealed.commit(batch);
+          if (!batch.put || batch.put.length === 0) return stores.sealed.commit(batch);
+          await new Promise((resolve) => setTimeout(resolve, 20));
+          const done = await stores.sealed.commit(batch);
+          came(done);
+          return done;
         },
       }),
       volatile: failing(stores.volatile, () => full),
@@ -107,8 +114,8 @@ test('a sealed half that arrives after the other half failed is removed as well'
   await device.open();
   expect((await device.trySubmit(answers.card)).status).toBe(503);
   full = false;
-  await new Promise((resolve) => setTimeout(resolve, 40));
+  expect(await late).toBe(true);
   const query = { account: ACCOUNT, group: conversationId, collection: 'data-key', limit: 10 };
-  expect((await harness.stores.sealed.list(query)).records).toEqual([]);
+  await vi.waitFor(async () => expect((await harness.stores.sealed.list(query)).records).toEqual([]));
   await harness.close();
 });

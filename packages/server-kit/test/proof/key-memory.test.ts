@@ -53,7 +53,7 @@ async function retireUnder(manner: 'careful' | 'careless'): Promise<Found> {
     keysCommand('rotate', path);
     keysCommand('retire', ...ids, '--file', path, '--force', '--erase');
     let known = ids;
-    for (const until = Date.now() + 5_000; known.length > 0 && Date.now() < until; ) {
+    for (const until = Date.now() + 30_000; known.length > 0 && Date.now() < until; ) {
       await new Promise((resolve) => setTimeout(resolve, 50));
       known = await use();
     }

@@ -23,6 +23,8 @@ import {
 } from './linearizability-store.ts';
 import { sized } from './size.ts';
 
+/** Lines of a report that a person still reads. */
+const FEW_LINES = 20;
 const PROCESSES = 4;
 const CLIENTS = 4;
 const PAIRS = 3;
@@ -162,14 +164,12 @@ describe('T7 control: a store that reads and then writes is found, with the few 
 }, () => {
   async function expectFound(recorders: readonly Recorder[]): Promise<void> {
     for (let count = 0; count < 50; count += 1) {
-      const [fault] = faultsOf(await burst(recorders, `c${count}`, { clients: 1, operations: 30 }));
-      if (fault === undefined) continue;
-      expect(fault).toMatch(/pair c.+ not linearizable from .+\n.+ → true/);
-      // Those that were under way when the store contradicted itself, and no others.
-      expect(fault.split('\n').length).toBeLessThan(20);
-      return;
+      const faults = faultsOf(await burst(recorders, `c${count}`, { clients: 1, operations: 30 }));
+      for (const fault of faults) expect(fault).toMatch(/pair c.+ not linearizable from .+\n.+ → true/);
+      // Those that were under way when the store contradicted itself, and no others: where processes never rest together, many were.
+      if (faults.some((fault) => fault.split('\n').length < FEW_LINES)) return;
     }
-    expect.unreachable('the store that is not atomic was not found');
+    expect.unreachable('the store that is not atomic was not found, or not in few lines');
   }
 
   test('memory', async () => {

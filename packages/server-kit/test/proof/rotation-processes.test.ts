@@ -187,7 +187,7 @@ const REFUSED = /unexpected answer (401|403|404|410)|key_unknown|No key is held/
 
 /** Goes on until something has failed, at most for so long as a process takes to see a changed file, and some more. */
 async function untilFailure({ failures, seen }: Running): Promise<void> {
-  const until = Date.now() + 10_000;
+  const until = Date.now() + 40_000;
   while (failures.length === 0 && Date.now() < until) await seen(10);
 }
 
