@@ -15,7 +15,7 @@ export async function tryEverything(elsewhere: string): Promise<string[]> {
     new Promise<boolean>((resolve) => {
       element.addEventListener('load', () => resolve(true));
       element.addEventListener('error', () => resolve(false));
-      setTimeout(() => resolve(false), 500);
+      setTimeout(() => resolve(false), 2_000);
       document.body.append(element);
     });
 
