@@ -42,6 +42,14 @@ const browserDependencies = [
 
 const exclude = ['**/node_modules/**', '**/dist/**'];
 
+/** Databases, browsers and processes of a busy machine take their time: no test and no wait fails for that. */
+const patience = {
+  setupFiles: [join(root, 'scripts', 'patience.ts')],
+  expect: { poll: { timeout: 20_000 } },
+  testTimeout: 60_000,
+  hookTimeout: 60_000,
+};
+
 export default defineConfig({
   root,
   test: {
@@ -51,6 +59,7 @@ export default defineConfig({
       {
         resolve: { alias },
         test: {
+          ...patience,
           name: 'node',
           environment: 'node',
           include: [
@@ -60,14 +69,12 @@ export default defineConfig({
             'examples/*/{src,test}/**/*.test.ts',
           ],
           exclude: [...exclude, '**/*.dom.test.ts'],
-          // Databases and processes of a busy machine take their time.
-          testTimeout: 20_000,
-          hookTimeout: 30_000,
         },
       },
       {
         resolve: { alias },
         test: {
+          ...patience,
           name: 'happy-dom',
           environment: 'happy-dom',
           include: ['packages/{consumer-widget,agent-client}/src/**/*.dom.test.ts'],
@@ -78,6 +85,7 @@ export default defineConfig({
         resolve: { alias },
         optimizeDeps: { include: browserDependencies },
         test: {
+          ...patience,
           name: 'browser',
           include: ['packages/*/test/browser/**/*.browser.ts'],
           exclude,
@@ -94,6 +102,7 @@ export default defineConfig({
       },
       {
         test: {
+          ...patience,
           name: 'e2e',
           environment: 'node',
           include: ['examples/*/test/**/*.e2e.ts'],

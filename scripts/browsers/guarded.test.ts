@@ -22,7 +22,7 @@ function runs(pid: number): boolean {
 }
 
 async function allEnd(pids: number[]): Promise<void> {
-  await expect.poll(() => pids.filter(runs), { timeout: 5_000, interval: 20 }).toEqual([]);
+  await expect.poll(() => pids.filter(runs), { interval: 20 }).toEqual([]);
 }
 
 test('released, a program ends with its children', async () => {

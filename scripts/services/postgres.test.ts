@@ -24,7 +24,7 @@ it('ends with the process that started it, also when that one is killed', { time
   const { child, port, folder } = await startFromAnotherProcess(module, 'startPostgres');
   expect([await listens(port), existsSync(folder)]).toEqual([true, true]);
   child.kill('SIGKILL');
-  await expect.poll(() => existsSync(folder), { timeout: 10_000 }).toBe(false);
+  await expect.poll(() => existsSync(folder)).toBe(false);
   expect(await listens(port)).toBe(false);
 });
 

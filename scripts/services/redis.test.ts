@@ -30,7 +30,7 @@ it('ends with the process that started it, also when that one is killed', async 
   const { child, port, folder } = await startFromAnotherProcess(module, 'startRedis');
   expect([await listens(port), existsSync(folder)]).toEqual([true, true]);
   child.kill('SIGKILL');
-  await expect.poll(() => existsSync(folder), { timeout: 5000 }).toBe(false);
+  await expect.poll(() => existsSync(folder)).toBe(false);
   expect(await listens(port)).toBe(false);
 });
 

@@ -11,7 +11,7 @@ import { chromiumFlags, findChromium } from '../../../scripts/chromium.mjs';
 import { PASSWORD, people } from '../src/people.ts';
 
 /** How long a person waits for something to appear, milliseconds. */
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 40_000;
 /**
  * The last `--disable-features` wins: it replaces Playwright's own, which switches storage partitioning off and so denies a
  * frame of another site its storage. Browsers that people use have partitioning.

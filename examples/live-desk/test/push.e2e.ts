@@ -12,7 +12,7 @@ import { hostileStrings } from './hostile-strings.ts';
 import { type Agent, agentAt, type Consumer, consumerAt, launchBrowser } from './people.ts';
 
 /** How long to wait for what the kit, the service worker or the browser does by itself. */
-const patiently = { timeout: 10_000 };
+const patiently = { timeout: 30_000 };
 
 let browser: Browser;
 let dataDir: string;

@@ -86,7 +86,7 @@ test('SF-GEN-03 SF-INV-01 a Vite app with the packed widget is built, and a form
     page.on('console', (message) => ['error', 'warning'].includes(message.type()) && problems.push(message.text()));
     page.on('pageerror', (error) => problems.push(error.message));
     await page.goto(`${appOrigin}/#${invited.handle}`);
-    await expect.poll(() => page.locator('#status').textContent(), { timeout: 10_000 }).toBe('received');
+    await expect.poll(() => page.locator('#status').textContent()).toBe('received');
     const title = page.locator('tellsafe-invitation').getByText('Payment card');
     expect(await title.evaluate((element) => getComputedStyle(element).color)).toBe('rgb(31, 95, 63)');
     await page.getByRole('button', { name: 'Fill in form' }).click();
@@ -95,7 +95,7 @@ test('SF-GEN-03 SF-INV-01 a Vite app with the packed widget is built, and a form
       await form.getByRole('textbox', { name: label }).pressSequentially(value);
     }
     await form.getByRole('button', { name: 'Submit' }).click();
-    await expect.poll(() => page.locator('#status').textContent(), { timeout: 10_000 }).toBe('submitted');
+    await expect.poll(() => page.locator('#status').textContent()).toBe('submitted');
     expect(await invited.answers()).toMatchObject({
       'Card number': '4111111111111111',
       'Expiry date': '12/31',

@@ -103,7 +103,7 @@ test('SF-STA-05 after a loss the stream goes on from the last position', async (
   server.push('43', 'invitation', { id: 'broken' });
   await vi.waitFor(() => expect(events).toContainEqual({ type: 'invitation', invitation }));
   server.drop();
-  await vi.waitFor(() => expect(server.streams()).toHaveLength(2), { timeout: 3_000 });
+  await vi.waitFor(() => expect(server.streams()).toHaveLength(2));
   expect(server.streams()[1]?.body).toEqual({ after: '43' });
   expect(events.filter(({ type }) => type === 'invitation')).toHaveLength(1);
 });

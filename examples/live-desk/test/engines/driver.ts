@@ -91,7 +91,7 @@ export interface Engine<Window extends Driver = Driver> {
 }
 
 /** How long a person waits for something to appear, milliseconds. */
-export const PATIENCE_MS = 20_000;
+export const PATIENCE_MS = 40_000;
 
 /** Repeats until there is something; a page that goes away meanwhile is asked again. */
 export async function waitFor<Found>(

@@ -52,7 +52,7 @@ export async function settle(): Promise<void> {
 }
 
 /** Waits for something that happens by itself soon. */
-export async function until(what: () => boolean | Promise<boolean>, limitMs = 3000): Promise<void> {
+export async function until(what: () => boolean | Promise<boolean>, limitMs = 20_000): Promise<void> {
   const end = performance.now() + limitMs;
   while (!(await what())) {
     if (performance.now() > end) throw new Error('this did not happen in time');

@@ -12,7 +12,7 @@ import type { Desk } from './kit.ts';
 defineWorkspace();
 
 /** How long something may take that happens by itself, milliseconds. */
-const SOON = { timeout: 4000, interval: 10 };
+const SOON = { timeout: 20_000, interval: 10 };
 
 /** A tab of an agent's browser: one client, one workspace. */
 export class WorkspacePage {

@@ -112,7 +112,7 @@ test('SF-INV-02 offline the button is disabled, and it comes back by itself', as
   await vi.waitFor(() => expect(button()?.disabled).toBe(true));
   expect(text()).toContain('offline');
   window.dispatchEvent(new Event('online'));
-  await vi.waitFor(() => expect(button()?.disabled).toBe(false), { timeout: 4_000 });
+  await vi.waitFor(() => expect(button()?.disabled).toBe(false));
 });
 
 test('a host page cannot reach into the bubble with its style sheet', async () => {

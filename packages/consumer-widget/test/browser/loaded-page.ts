@@ -112,8 +112,7 @@ export function load(surroundings: Surroundings = {}) {
 
 export type Loaded = ReturnType<typeof load>;
 /** Waits until the page shows something. */
-export const shows = ({ form }: Loaded, view: string) =>
-  vi.waitFor(() => expect(form.state.view).toBe(view), { timeout: 6_000 });
+export const shows = ({ form }: Loaded, view: string) => vi.waitFor(() => expect(form.state.view).toBe(view));
 /** A person's tap; a script's would not count. */
 export const tap = async ({ form }: Loaded) =>
   userEvent.click(await vi.waitUntil(() => form.querySelector('.landing .primary')));

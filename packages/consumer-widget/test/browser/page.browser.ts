@@ -45,8 +45,7 @@ function flowOn(store = devices, locks?: LockManager) {
   flows.push(flow);
   return flow;
 }
-const until = (flow: FormFlow, view: string) =>
-  vi.waitFor(() => expect(flow.state.view).toBe(view), { timeout: 6_000 });
+const until = (flow: FormFlow, view: string) => vi.waitFor(() => expect(flow.state.view).toBe(view));
 const calls = (path: string) => server.sent.filter((each) => each.path.endsWith(path));
 
 test('SF-FLOW-04 answers leave sealed only, and the recipient opens exactly what was typed', async () => {

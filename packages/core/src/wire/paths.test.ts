@@ -14,7 +14,15 @@ describe.each(entries)('%s', (name, route) => {
     // Every route that spends, stores or ends something is a POST or DELETE; GETs are these and only these.
     const files = ['formPage', 'asset', 'widget', 'integrity'];
     const studio = ['preview', 'studioForms', 'studioForm', 'studioVersion', 'studioSettings'];
-    const safe = [...files, ...studio, 'agentForms', 'agentConversations', 'agentConversation', 'invitationList', 'historyReads'];
+    const safe = [
+      ...files,
+      ...studio,
+      'agentForms',
+      'agentConversations',
+      'agentConversation',
+      'invitationList',
+      'historyReads',
+    ];
     expect(route.method === 'GET').toBe([...safe, 'agentEvents', 'boardConversation', 'boardEvents'].includes(name));
   });
 

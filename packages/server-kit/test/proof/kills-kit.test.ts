@@ -93,7 +93,7 @@ test(`T5 SF-OTK-02 Redis is killed ${SERVER_KILLS} times under a kit, seed ${run
   const kill = async () => {
     await own.kill();
     await own.restart();
-    await expect.poll(() => volatile.incarnation().catch(() => undefined), { timeout: 10_000 }).toBeDefined();
+    await expect.poll(() => volatile.incarnation().catch(() => undefined)).toBeDefined();
     return harness;
   };
   for (const killAt of moments('Redis', SERVER_KILLS)) {

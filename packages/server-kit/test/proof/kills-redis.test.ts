@@ -56,7 +56,7 @@ async function killMeanwhile(round: number) {
   await server.kill();
   await redeemers;
   await server.restart();
-  await expect.poll(() => store.incarnation().catch(() => incarnation), { timeout: 10_000 }).not.toBe(incarnation);
+  await expect.poll(() => store.incarnation().catch(() => incarnation)).not.toBe(incarnation);
   return { keys, versions, incarnation, spent };
 }
 

@@ -199,7 +199,7 @@ describe('PostgreSQL and Redis', () => {
     await command(copy.url, 'REPLICAOF', '127.0.0.1', `${redis.port}`);
     const isLinked = async () =>
       String(await command(copy.url, 'INFO', 'replication')).includes('master_link_status:up');
-    await expect.poll(isLinked, { timeout: 10_000 }).toBe(true);
+    await expect.poll(isLinked).toBe(true);
     await command(copy.url, 'REPLICAOF', 'NO', 'ONE');
     await command(copy.url, 'SAVE');
     return join(copy.folder, 'dump.rdb');

@@ -76,7 +76,7 @@ async function isWoken(publish: () => unknown, count: () => number): Promise<voi
     await publish();
     return count();
   };
-  await expect.poll(attempt, { timeout: 5000 }).toBeGreaterThan(before);
+  await expect.poll(attempt).toBeGreaterThan(before);
 }
 
 describe.each(['redis', 'ioredis'] as const)('with %s', (library) => {

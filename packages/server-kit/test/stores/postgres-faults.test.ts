@@ -55,7 +55,7 @@ describe('T6 a replica that takes over', () => {
   }
 
   async function becomes(text: string, values: unknown[]): Promise<void> {
-    await expect.poll(async () => (await pool.query(text, values)).rows, { timeout: 10_000 }).toEqual([{ done: true }]);
+    await expect.poll(async () => (await pool.query(text, values)).rows).toEqual([{ done: true }]);
   }
 
   test('SF-OTK-02 refuses the keys of the old timeline, which the control can spend twice', {

@@ -90,16 +90,17 @@ describe('memory', () => {
   test('SF-OTR-02 Redis forgets by itself what nobody purges, and keeps no key without an end', async () => {
     const server = await start();
     const store = await open(server);
-    await store.commit({ ...place, put: [{ ...recordOf('r'), expiresAt: Date.now() + 50 }, recordOf('s')] });
+    const soon = Date.now() + 60_000;
+    await store.commit({ ...place, put: [{ ...recordOf('r'), expiresAt: soon }, recordOf('s')] });
     const keys = (await command(server.url, 'KEYS', '*')) as string[];
     expect(keys).toHaveLength(5);
     const lives = await Promise.all(keys.map((key) => command(server.url, 'PTTL', key)));
     expect(lives.every((life) => Number(life) > 0)).toBe(true);
     const own = keys.find((key) => key.endsWith('/r')) ?? '';
-    expect(Number(await command(server.url, 'PTTL', own))).toBeLessThanOrEqual(5_050);
+    expect(Number(await command(server.url, 'PTTL', own))).toBeLessThanOrEqual(65_000);
     // As after that time: the places in the lists are left, and the next purge clears them away without counting them.
     await command(server.url, 'DEL', own);
-    expect(await store.purge(Date.now() + 50, 10)).toBe(0);
+    expect(await store.purge(soon, 10)).toBe(0);
     const listed = await store.list({ ...place, limit: 10 });
     expect(listed.records.map(({ id }) => id)).toEqual(['s']);
     expect(await command(server.url, 'ZCARD', 'tellsafe:due')).toBe(1);
@@ -138,12 +139,12 @@ describe.each(libraryNames)('a server that dies, seen by %s', (library) => {
       code: 'store_unavailable',
     });
     await server.restart();
-    await expect.poll(() => store.incarnation().catch(() => before), { timeout: 5000 }).not.toBe(before);
+    await expect.poll(() => store.incarnation().catch(() => before)).not.toBe(before);
     expect((await present(store, 'key')).version).toBe(version); // the dump has it unspent
     expect(await store.commit({ ...spend, incarnation: before })).toBe(false);
     // Nor by a store that has not noticed: the script itself sees which server it runs on.
     const late = () => unaware.commit({ ...spend, incarnation: before }).catch(() => undefined);
-    await expect.poll(late, { timeout: 5000 }).toBe(false);
+    await expect.poll(late).toBe(false);
     // Control: without the fence the key is spent a second time.
     expect(await store.commit(spend)).toBe(true);
   });
@@ -156,7 +157,7 @@ describe.each(libraryNames)('a server that dies, seen by %s', (library) => {
     await server.restart({ ...volatileSettings, appendonly: 'yes' });
     const code = () =>
       store.commit({ ...place, put: [recordOf('s')] }).catch((error) => error.params?.key ?? error.code);
-    await expect.poll(code, { timeout: 5000 }).toBe('appendonly');
+    await expect.poll(code).toBe('appendonly');
     expect(await command(server.url, 'DBSIZE')).toBe(0);
   });
 
@@ -166,7 +167,7 @@ describe.each(libraryNames)('a server that dies, seen by %s', (library) => {
     await store.commit({ ...place, put: [recordOf('r')] });
     await server.kill();
     await server.restart();
-    await expect.poll(() => store.get([recordOf('r')]).catch(() => undefined), { timeout: 5000 }).toEqual([null]);
+    await expect.poll(() => store.get([recordOf('r')]).catch(() => undefined)).toEqual([null]);
     expect(await store.commit({ ...place, put: [recordOf('s')] })).toBe(true);
   });
 

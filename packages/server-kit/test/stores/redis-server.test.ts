@@ -100,7 +100,7 @@ describe('replicas', () => {
     const replica = await start({ replicaof: `127.0.0.1 ${primary.port}` });
     const attached = async () =>
       String(await command(primary.url, 'INFO', 'replication')).includes('connected_slaves:1');
-    await expect.poll(attached, { timeout: 10_000 }).toBe(true);
+    await expect.poll(attached).toBe(true);
     const ofPrimary = redisStore({ client: await connect(primary.url), use: 'volatile' });
     await expect(ofPrimary.incarnation()).rejects.toMatchObject({ params: { key: 'connected_slaves', value: '1' } });
     const ofReplica = redisStore({ client: await connect(replica.url), use: 'volatile', trustServer: true });

@@ -18,7 +18,7 @@ export async function cutOffReplica(primary: PostgresServer, admin: pg.Pool): Pr
   const server = await primary.replica();
   const pool = poolOf(server.url);
   const becomes = (text: string, values: readonly unknown[] = []) =>
-    expect.poll(async () => (await pool.query(text, [...values])).rows, { timeout: 10_000 }).toEqual([{ done: true }]);
+    expect.poll(async () => (await pool.query(text, [...values])).rows).toEqual([{ done: true }]);
   const { rows } = await admin.query('SELECT pg_current_wal_lsn()::text AS lsn');
   await becomes('SELECT pg_last_wal_replay_lsn() >= $1::pg_lsn AS done', [(rows[0] as { lsn: string }).lsn]);
   await pool.query("ALTER SYSTEM SET primary_conninfo = ''");

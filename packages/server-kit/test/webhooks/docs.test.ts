@@ -47,7 +47,7 @@ async function startReceiver(secret: string) {
   child.stdout.setEncoding('utf8').on('data', (text) => {
     said += text;
   });
-  await vi.waitFor(() => fetch(`http://127.0.0.1:${port}/`), { timeout: 10_000 });
+  await vi.waitFor(() => fetch(`http://127.0.0.1:${port}/`));
   return {
     url: `http://127.0.0.1:${port}/`,
     lines: () => said.trim().split('\n').filter(Boolean),
