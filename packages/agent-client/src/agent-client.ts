@@ -2,8 +2,8 @@
 import { type Clock, systemClock, TellsafeError } from '@tellsafe/core';
 import { type RandomBytes, webRandom } from '@tellsafe/core/crypto';
 import { DEFAULT_BASE_PATH } from '@tellsafe/core/wire';
-import { type Board, createBoard } from './board.ts';
 import { type Audit, createAudit } from './audit.ts';
+import { type Board, createBoard } from './board.ts';
 import { type Caller, type Commands, createCommands } from './commands.ts';
 import type { AgentClientEvents, Context } from './context.ts';
 import { createEmitter, createObservable, type Observable, type Unsubscribe } from './emitter.ts';
@@ -12,6 +12,7 @@ import { createHistory, type History } from './history.ts';
 import { indexedDbKeys } from './indexed-db-keys.ts';
 import { type KeyStorage, memoryKeys } from './key-storage.ts';
 import { createLifecycle, type ResumeOptions, type SignOutResult } from './lifecycle.ts';
+import { createPrivacy, type Privacy } from './privacy.ts';
 import { createRecipientKeys } from './recipient-keys.ts';
 import { createReports, type Reports } from './reports.ts';
 import { createServerClock } from './server-clock.ts';
@@ -56,6 +57,8 @@ export interface AgentClient extends Omit<Commands, 'settlePending'> {
   readonly history: History;
   /** A manager's reports. */
   readonly reports: Reports;
+  /** What is held about consumers, for an admin. */
+  readonly privacy: Privacy;
   /** The account's audit. */
   readonly audit: Audit;
   /** The account's webhooks, for an admin. */
@@ -140,6 +143,7 @@ export function createAgentClient(options: AgentClientOptions = {}): AgentClient
     board: board.board,
     history,
     reports: createReports(call),
+    privacy: createPrivacy(call),
     audit: createAudit(call),
     webhooks: createWebhooks(call),
     state: { get: state.get, subscribe: state.subscribe },

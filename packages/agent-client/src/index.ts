@@ -12,6 +12,16 @@ export type { ArchiveKeyFile, History, HistoryQuery, HistoryRef, ImportedArchive
 export { type IndexedDbKeysOptions, indexedDbKeys } from './indexed-db-keys.ts';
 export { type KeyStorage, memoryKeys } from './key-storage.ts';
 export type { ResumeOptions, SignOutResult } from './lifecycle.ts';
+export {
+  createOperators,
+  DEFAULT_LOGIN_PATH,
+  type NewOperator,
+  type OperatorChanges,
+  type Operators,
+  type OperatorsOptions,
+  type OperatorWithPassword,
+} from './operators.ts';
+export type { Privacy } from './privacy.ts';
 export type { ReportInvitationsQuery, ReportQuery, Reports } from './reports.ts';
 export type { AgentSession, SessionEndReason } from './session.ts';
 export type { AgentState, Transcript } from './state.ts';

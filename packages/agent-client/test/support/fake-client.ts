@@ -10,6 +10,7 @@ import type { InvitationRef } from '../../src/commands.ts';
 import type { AgentClientEvents } from '../../src/context.ts';
 import { createEmitter, createObservable } from '../../src/emitter.ts';
 import type { History } from '../../src/history.ts';
+import { createPrivacy, type Privacy } from '../../src/privacy.ts';
 import { createReports, type Reports } from '../../src/reports.ts';
 import {
   type AgentState,
@@ -32,6 +33,7 @@ export interface FakeOptions {
   readonly answers?: Answers | (() => Promise<Answers>);
   /** Default: those of somebody who may not see any. */
   readonly reports?: Reports;
+  readonly privacy?: Privacy;
   readonly audit?: Audit;
   readonly webhooks?: Webhooks;
   readonly board?: Board;
@@ -169,6 +171,7 @@ export function fakeClient(options: FakeOptions = {}): FakeClient {
       if (!answers) throw new TellsafeError('answers_unavailable');
       return typeof answers === 'function' ? answers() : answers;
     },
+    privacy: options.privacy ?? createPrivacy(denied),
     audit: options.audit ?? createAudit(denied),
     webhooks: options.webhooks ?? createWebhooks(denied),
     board: options.board ?? fakeBoard(),

@@ -50,6 +50,13 @@ export type {
   HistoryReadResponse,
   HistoryReadsResponse,
 } from './history-responses.ts';
+export type {
+  OperatorView,
+  PermissionGrant,
+  PolicyLine,
+  PolicyView,
+  ProfilesView,
+} from './operator-views.ts';
 export {
   DEFAULT_BASE_PATH,
   pathOf,

@@ -1,5 +1,6 @@
 // Operators as admins see them: names in plain, nothing of passwords.
-import type { Permission, Role } from '../accounts/permissions.ts';
+import type { OperatorView as WireOperatorView } from '@tellsafe/core/wire';
+import type { Permission } from '../accounts/permissions.ts';
 import { unlessDestroyed } from '../services/unless-destroyed.ts';
 import { type Operators, permissionsOf } from './parts.ts';
 import {
@@ -12,23 +13,8 @@ import {
 import { openSecrets } from './secrets.ts';
 
 /** An operator as admins see one. */
-export interface OperatorView {
-  /** The `agentId` of their principals. */
-  readonly id: string;
-  readonly name: string;
-  readonly displayName: string;
-  readonly role: Role;
-  readonly profile: string | null;
+export interface OperatorView extends WireOperatorView {
   readonly permissions: readonly Permission[];
-  readonly skills: readonly string[];
-  /** `locked` after too many failed sign-ins, `disabled` by an admin. */
-  readonly status: 'active' | 'locked' | 'disabled';
-  readonly mustChangePassword: boolean;
-  readonly hasSecondFactor: boolean;
-  readonly createdAt: number;
-  readonly passwordSetAt: number;
-  /** Absent until the first one. */
-  readonly lastSignInAt?: number;
 }
 
 const PAGE = 200;

@@ -1,6 +1,7 @@
 // The login policy (SF-POL): settings with what each preset demands, as data; reading a policy; reporting on one. What the
 // settings mean is done elsewhere. Sources: PCI DSS 3.2.1 §8.1–8.2, PCI DSS 4.0.1 §8.2–8.4, security.md §4.
 import { TellsafeError } from '@tellsafe/core';
+import type { PolicyLine } from '@tellsafe/core/wire';
 
 /** A demand on a number: everything from `min` to `max`. */
 interface NumberRule {
@@ -95,14 +96,8 @@ export type PolicyPreset = keyof typeof policyPresets;
 export type PolicyOptions = Partial<LoginPolicy>;
 
 /** One line of a report. */
-export interface PolicyReportLine {
+export interface PolicyReportLine extends PolicyLine {
   readonly setting: PolicySetting;
-  /** What the preset demands, such as `12 to 64` or `true`. */
-  readonly required: string;
-  readonly actual: number | boolean | string | null;
-  readonly holds: boolean;
-  /** Where the standard says so; `null` where the demand is this project's own. */
-  readonly source: string | null;
 }
 
 const rulesOf = (preset: PolicyPreset): readonly [PolicySetting, Rule][] =>

@@ -1,0 +1,61 @@
+// What an admin does for privacy (SF-RET-03): what is held, export, erasure, legal holds.
+import type {
+  PrivacyEraseRequest,
+  PrivacyEraseResponse,
+  PrivacyExportResponse,
+  PrivacyFindRequest,
+  PrivacyFindResponse,
+  PrivacyHoldRequest,
+  PrivacyHoldsRequest,
+  PrivacyHoldsResponse,
+  PrivacyReleaseRequest,
+  PrivacyStatusResponse,
+} from '@tellsafe/core/wire';
+import type { Caller } from './commands.ts';
+
+/** Privacy; it needs a session with the permission `privacy.manage`. */
+export interface Privacy {
+  /** How long is kept, and how far maintenance is behind. @throws {TellsafeError} `permission_denied` */
+  status(): Promise<PrivacyStatusResponse>;
+  /**
+   * A page of what is held about a consumer, or what is held of a conversation.
+   *
+   * @throws {TellsafeError} `conversation_unknown`, `permission_denied`; `request_invalid` for an id that cannot be
+   */
+  find(wanted: PrivacyFindRequest): Promise<PrivacyFindResponse>;
+  /** Everything that is held about a consumer, for them. It is an entry of the audit. @throws {TellsafeError} `permission_denied` */
+  export(consumerId: string): Promise<PrivacyExportResponse>;
+  /**
+   * Erases for ever. Repeating it changes nothing.
+   *
+   * @throws {TellsafeError} `legal_hold` when it is held; `conversation_unknown`, `permission_denied`
+   */
+  erase(what: PrivacyEraseRequest): Promise<PrivacyEraseResponse>;
+  /** A page of what is under a legal hold. @throws {TellsafeError} `permission_denied` */
+  holds(query?: PrivacyHoldsRequest): Promise<PrivacyHoldsResponse>;
+  /** Keeps something from purge and erasure. @throws {TellsafeError} `conversation_unknown`, `permission_denied`, `request_invalid` */
+  hold(hold: PrivacyHoldRequest): Promise<void>;
+  /** Ends a hold; what should have gone meanwhile is gone at once. @throws {TellsafeError} `permission_denied` */
+  release(hold: PrivacyReleaseRequest): Promise<void>;
+}
+
+/**
+ * Creates the privacy part of a client.
+ *
+ * @param call - signed calls
+ */
+export function createPrivacy(call: Caller): Privacy {
+  return {
+    status: () => call('privacyStatus', { idempotent: true }),
+    find: (body) => call('privacyFind', { body, idempotent: true }),
+    export: (consumerId) => call('privacyExport', { body: { consumerId }, idempotent: true }),
+    erase: (body) => call('privacyErase', { body, idempotent: true }),
+    holds: (body = {}) => call('privacyHolds', { body, idempotent: true }),
+    hold: async (body) => {
+      await call('privacyHold', { body, idempotent: true });
+    },
+    release: async (body) => {
+      await call('privacyRelease', { body, idempotent: true });
+    },
+  };
+}
