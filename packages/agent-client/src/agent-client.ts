@@ -2,6 +2,7 @@
 import { type Clock, systemClock, TellsafeError } from '@tellsafe/core';
 import { type RandomBytes, webRandom } from '@tellsafe/core/crypto';
 import { DEFAULT_BASE_PATH } from '@tellsafe/core/wire';
+import { absoluteEndpoint } from './absolute-endpoint.ts';
 import { type Audit, createAudit } from './audit.ts';
 import { type Board, createBoard } from './board.ts';
 import { type Caller, type Commands, createCommands } from './commands.ts';
@@ -97,11 +98,11 @@ export interface AgentClient extends Omit<Commands, 'settlePending'> {
 export function createAgentClient(options: AgentClientOptions = {}): AgentClient {
   const random = options.random ?? webRandom;
   const timers = options.timers ?? systemTimers;
-  const endpoint = absolute('endpoint', options.endpoint ?? DEFAULT_BASE_PATH);
+  const endpoint = absoluteEndpoint('endpoint', options.endpoint ?? DEFAULT_BASE_PATH);
   const apart =
     options.answersEndpoint === undefined
       ? {}
-      : { answersEndpoint: absolute('answersEndpoint', options.answersEndpoint) };
+      : { answersEndpoint: absoluteEndpoint('answersEndpoint', options.answersEndpoint) };
   const storage = options.storage ?? defaultStorage(endpoint);
   const clock = createServerClock(options.clock ?? systemClock);
   const fetch: Fetch = options.fetch ?? ((request) => globalThis.fetch(request));
@@ -164,13 +165,6 @@ export function createAgentClient(options: AgentClientOptions = {}): AgentClient
       lifecycle.dispose();
     },
   };
-}
-
-function absolute(key: 'endpoint' | 'answersEndpoint', endpoint: string): string {
-  const base = typeof location === 'undefined' ? undefined : location.href;
-  if (!URL.canParse(endpoint, base)) throw new TellsafeError('option_invalid', { key, value: endpoint });
-  const { origin, pathname } = new URL(endpoint, base);
-  return origin + pathname.replace(/\/+$/, '');
 }
 
 function defaultStorage(endpoint: string): KeyStorage {

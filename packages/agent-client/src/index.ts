@@ -22,6 +22,20 @@ export {
   type OperatorWithPassword,
 } from './operators.ts';
 export type { Privacy } from './privacy.ts';
+
+  createLoginClient,
+  type LoginClient,
+  type LoginClientOptions,
+  type SecondFactorEnrolment,
+} from './login/login-client.ts';
+
+export {
+  type LoginFailure,
+  type LoginFailureReason,
+  loginFailureOf,
+  type PasswordIssue,
+} from './login/login-failure.ts';
+export type { BegunLogin, LoginOperator, LoginState, LoginStep, PasswordRules } from './login/login-state.ts';
 export type { ReportInvitationsQuery, ReportQuery, Reports } from './reports.ts';
 export type { AgentSession, SessionEndReason } from './session.ts';
 export type { AgentState, Transcript } from './state.ts';

@@ -10,6 +10,8 @@ export { defineFormPicker } from './form-picker/define.ts';
 export { TellsafeFormPicker } from './form-picker/form-picker.ts';
 export { defineReports } from './reports/define.ts';
 export { TellsafeReports } from './reports/reports.ts';
+export { defineSignIn } from './sign-in/define.ts';
+export { TellsafeSignIn } from './sign-in/sign-in.ts';
 export { defineWebhooks } from './webhooks/define.ts';
 export { TellsafeWebhooks } from './webhooks/webhooks.ts';
 export type { Area } from './workspace/areas.ts';
