@@ -13,6 +13,19 @@ export { type IndexedDbKeysOptions, indexedDbKeys } from './indexed-db-keys.ts';
 export { type KeyStorage, memoryKeys } from './key-storage.ts';
 export type { ResumeOptions, SignOutResult } from './lifecycle.ts';
 export {
+  createLoginClient,
+  type LoginClient,
+  type LoginClientOptions,
+  type SecondFactorEnrolment,
+} from './login/login-client.ts';
+export {
+  type LoginFailure,
+  type LoginFailureReason,
+  loginFailureOf,
+  type PasswordIssue,
+} from './login/login-failure.ts';
+export type { BegunLogin, LoginOperator, LoginState, LoginStep, PasswordRules } from './login/login-state.ts';
+export {
   createOperators,
   DEFAULT_LOGIN_PATH,
   type NewOperator,
@@ -22,20 +35,6 @@ export {
   type OperatorWithPassword,
 } from './operators.ts';
 export type { Privacy } from './privacy.ts';
-
-  createLoginClient,
-  type LoginClient,
-  type LoginClientOptions,
-  type SecondFactorEnrolment,
-} from './login/login-client.ts';
-
-export {
-  type LoginFailure,
-  type LoginFailureReason,
-  loginFailureOf,
-  type PasswordIssue,
-} from './login/login-failure.ts';
-export type { BegunLogin, LoginOperator, LoginState, LoginStep, PasswordRules } from './login/login-state.ts';
 export type { ReportInvitationsQuery, ReportQuery, Reports } from './reports.ts';
 export type { AgentSession, SessionEndReason } from './session.ts';
 export type { AgentState, Transcript } from './state.ts';
