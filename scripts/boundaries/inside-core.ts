@@ -1,4 +1,4 @@
-// Directions inside core: errors, clock, ids, encoding ← crypto, theme ← the domain rooms ← wire. Texts stand beside them.
+// Directions inside core: errors, clock, ids, encoding ← crypto, theme ← the domain rooms ← masking ← wire. Texts stand beside them.
 import type { Finding, Rule } from './finding.ts';
 import { importRule } from './finding.ts';
 import { placeOf, relativeTarget } from './places.ts';
@@ -8,6 +8,7 @@ const layers: readonly (readonly string[])[] = [
   ['errors', 'error-messages', 'clock', 'ids', 'encoding'],
   ['crypto', 'theme'],
   domain,
+  ['masking'],
   ['wire'],
 ];
 const layerOf = (room: string): number => layers.findIndex((rooms) => rooms.includes(room));

@@ -3,7 +3,9 @@ import { importRule } from './finding.ts';
 import { placeOf, relativeTarget } from './places.ts';
 import { isNodeModule } from './source-file.ts';
 
-const backend = /^(stores|keys|signals)\/(memory|sqlite|postgres|redis|file)\b/;
+/** Channels come in from outside, as stores do. */
+const backend =
+  /^(?:(?:stores|keys|signals)\/(?:memory|sqlite|postgres|redis|file)\b|channels\/(?:sms-twilio|messenger|whatsapp|apple|rcs)\/)/;
 /** The signal of a single process, which stands in when none is given. */
 const defaultBackend = /^signals\/memory\.ts$/;
 const port = /^(stores|keys|signals)\//;
@@ -11,6 +13,7 @@ const nodeFiles = [/^runtime\/node\b/, /^stores\/sqlite\b/, /^keys\/file\b/, /^c
 
 /** Who stands where. A kind that is missing here (http, page, …) is plain help and may be imported by all. */
 function kindOf(inside: string): string {
+  if (inside === 'accounts/invalid-setting.ts') return 'help';
   if (backend.test(inside)) return 'backend';
   if (port.test(inside)) return 'port';
   if (/^(cli|runtime|testing)\//.test(inside)) return 'edge';
