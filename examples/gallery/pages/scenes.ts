@@ -1,5 +1,6 @@
 // Every scene of the gallery, by group and name.
 import { agentScenes } from './agent-scenes.ts';
+import { auditScenes } from './audit-scenes.ts';
 import { consumerScenes } from './consumer-scenes.ts';
 import { reportScenes } from './report-scenes.ts';
 import type { Scene } from './scene.ts';
@@ -8,7 +9,7 @@ import type { Scene } from './scene.ts';
 export const themedGroups: readonly string[] = Object.keys(consumerScenes);
 
 /** Heights that fit what the groups show, CSS pixels. */
-export const heights: Readonly<Record<string, number>> = { Invitation: 300, Workspace: 720, Reports: 900 };
+export const heights: Readonly<Record<string, number>> = { Invitation: 300, Workspace: 720, Audit: 900, Webhooks: 900, Reports: 900 };
 
 /** Height of the others. */
 export const DEFAULT_HEIGHT = 760;
@@ -17,5 +18,6 @@ export const DEFAULT_HEIGHT = 760;
 export const scenes: Readonly<Record<string, Readonly<Record<string, Scene>>>> = {
   ...consumerScenes,
   ...agentScenes,
+  ...auditScenes,
   ...reportScenes,
 };

@@ -55,20 +55,39 @@ export const auditStyles = [
       inline-size: 100%;
       accent-color: var(--_accent);
     }
+    .toolbar :is(input, select) {
+      block-size: 38px;
+    }
     td,
+    tbody th {
+      vertical-align: middle;
+    }
     tbody th {
       white-space: nowrap;
     }
+    td:nth-child(3) {
+      min-inline-size: 11em;
+    }
+    td:nth-child(4),
+    td:nth-child(5) {
+      min-inline-size: 9em;
+    }
+    .details td:first-child {
+      min-inline-size: 0;
+    }
     .id {
       display: inline-block;
-      max-inline-size: 13em;
+      max-inline-size: 11em;
       overflow: hidden;
       text-overflow: ellipsis;
       vertical-align: bottom;
       white-space: nowrap;
     }
+    td:nth-child(4) .id {
+      display: block;
+    }
     td:last-child .id {
-      max-inline-size: 18em;
+      max-inline-size: 15em;
     }
     .symbol {
       border-radius: 3px;
@@ -133,6 +152,11 @@ export const auditStyles = [
       gap: 8px 16px;
       align-items: center;
       color: var(--_muted);
+    }
+    @container area (max-width: 760px) {
+      .chain-fields .buttons {
+        padding-block-start: 0;
+      }
     }
     @media (forced-colors: active) {
       tr.broken > * {

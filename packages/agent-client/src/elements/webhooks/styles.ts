@@ -60,8 +60,12 @@ export const webhookStyles = [
       color: var(--_bad);
       font-size: 13px;
     }
+    .toolbar :is(input, select) {
+      block-size: 38px;
+    }
     td,
     tbody th {
+      vertical-align: middle;
       white-space: nowrap;
     }
     button.disclose {

@@ -39,7 +39,7 @@ export const areaStyles = [
     }
     .area-head .lead {
       flex-basis: 100%;
-      max-inline-size: 72ch;
+      padding-inline-end: max(0px, 100% - 72ch);
       color: var(--_muted);
     }
     h3 {
@@ -144,6 +144,7 @@ export const areaStyles = [
       gap: 12px;
     }
     .table {
+      position: relative; /* what is hidden inside scrolls with it */
       overflow: auto;
       border: 1px solid var(--_line);
       border-radius: var(--_radius);
@@ -254,6 +255,15 @@ export const areaStyles = [
     dialog .buttons {
       justify-content: end;
       margin-block-start: 4px;
+    }
+    @container area (max-width: 480px) {
+      .area-head h2 {
+        flex-basis: 100%;
+      }
+      .toolbar .field {
+        flex: 1 1 140px;
+        min-inline-size: min(140px, 100%);
+      }
     }
     @media (forced-colors: active) {
       .card,
