@@ -1,11 +1,17 @@
 // Desk and vault apart, on one set of records: the whole way of a form, and what each half leaves to the other when that is away.
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { importProofKey } from '@tellsafe/core/crypto';
 import { fromBase64url } from '@tellsafe/core/encoding';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { createKeyFile, fileKeys } from '../../src/keys/file.ts';
 import { servesRoute } from '../../src/roles.ts';
+import { contextOfKey } from '../../src/services/privacy/wrapped-keys.ts';
+import { dataKeyCodec } from '../../src/services/records/submission.ts';
 import { memoryStore } from '../../src/stores/memory.ts';
-import { Agent, call, ok, sentForm, submittedForm } from '../clients.ts';
-import { ACCOUNT, answers, FORM_ORIGIN } from '../harness.ts';
+import { Agent, agentThrough, call, ok, sentForm, submittedForm } from '../clients.ts';
+import { ACCOUNT, answers, createHarness, FORM_ORIGIN } from '../harness.ts';
 import { archivePair, holdingArchive, reader, signIn, tryRead } from '../history/stage.ts';
 import { storeWith } from '../support/broken-stores.ts';
 import { offTheRecordIn, openSplit, routePatterns, type Split, type SplitOptions } from './stage.ts';
@@ -263,4 +269,36 @@ describe('what the halves tell each other', () => {
     const actions = entries.map(({ entry }) => entry.action);
     expect(actions).toEqual(expect.arrayContaining(['invitation-send', 'form-submit', 'answers-read']));
   });
+});
+
+test('from one process to two: after renewing, the key file of the desk opens no answer of before', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'tellsafe-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const [deskFile, vaultFile] = [join(folder, 'tellsafe.keys'), join(folder, 'vault.keys')];
+  createKeyFile(deskFile);
+  const keys = fileKeys(deskFile);
+  const before = await createHarness('memory', { keys: () => keys });
+  onTestFinished(before.close);
+  const { agent, submissionId, conversationId } = await submittedForm(before, 'address');
+  const [old] = (
+    await before.stores.sealed.list({ account: ACCOUNT, group: conversationId, collection: 'data-key', limit: 1 })
+  ).records;
+  const { keyId = '' } = old ? dataKeyCodec.decode(old.body) : {};
+
+  copyFileSync(deskFile, vaultFile);
+  const sealed = fileKeys(vaultFile);
+  await sealed.rotate();
+  const apart = await split({ stores: before.stores, keys: { records: keys, sealed } });
+  const there = agentThrough(apart.harness, agent);
+  expect((await there.read(submissionId)).values).toEqual(answers.address);
+  expect(await apart.vault.privacy.renewKeys({ keyId })).toMatchObject({ left: false });
+  await sealed.destroy(keyId);
+  expect((await there.read(submissionId)).values).toEqual(answers.address);
+  const query = { account: ACCOUNT, collection: 'data-key', group: conversationId, limit: 10 };
+  for (const { body, ...key } of (await apart.stores.sealed.list(query)).records) {
+    const { keyId: wrappedBy, bytes } = dataKeyCodec.decode(body);
+    const wrapped = { keyId: wrappedBy, bytes: fromBase64url(bytes) };
+    await expect(keys.unwrap(wrapped, contextOfKey(key))).rejects.toMatchObject({ code: 'key_unknown' });
+    await sealed.unwrap(wrapped, contextOfKey(key));
+  }
 });

@@ -51,6 +51,9 @@ export interface SplitOptions {
   readonly account?: Partial<AccountOptions>;
   readonly desk?: Partial<DeskOptions>;
   readonly vault?: Partial<VaultOptions>;
+  /** Stores and keys that are there already. */
+  readonly stores?: Stores;
+  readonly keys?: Split['keys'];
   /** The vault's keys. */
   readonly sealedKeys?: (keys: KeyProvider) => KeyProvider;
   readonly volatile?: (clock: TestClock) => Stores['volatile'];
@@ -73,13 +76,13 @@ export interface Split {
 /** Opens both. */
 export async function openSplit(given: SplitOptions = {}): Promise<Split> {
   const clock = testClock();
-  const stores = {
+  const stores = given.stores ?? {
     records: memoryStore({ clock }),
     sealed: memoryStore({ clock }),
     volatile: given.volatile?.(clock) ?? memoryStore({ clock }),
   };
   const own = memoryKeys();
-  const keys = { records: memoryKeys(), sealed: given.sealedKeys?.(own) ?? own };
+  const keys = given.keys ?? { records: memoryKeys(), sealed: given.sealedKeys?.(own) ?? own };
   const both = {
     accounts: [{ id: ACCOUNT, formOrigin: FORM_ORIGIN, allowedOrigins: [SHOP_ORIGIN], forms, ...given.account }],
     ...{ clock, log: () => undefined, maintenance: 'manual' as const },

@@ -42,15 +42,8 @@ export async function renewKeys(kit: Kit, caller: Caller, { keyId, limit = 1000 
   if (!Number.isInteger(limit) || limit < 1 || limit > 1000) {
     throw new RangeError('limit must be a whole number from 1 to 1000');
   }
-  const holders: Holder[] = [{ store: kit.stores.records, keys: kit.keys }];
-  if (kit.vault && kit.vault.sealed !== kit.stores.records) {
-    holders.push({ store: kit.vault.sealed, keys: kit.vault.keys });
-  }
-  for (const { keys } of holders) {
-    const context = contextOfKey({ account: '', collection: '', group: '', id: '' });
-    const probe = await keys.wrap(new Uint8Array(32), context);
-    if (probe.keyId === keyId) throw new RangeError('keyId must not be the current key; rotate first');
-  }
+  const holders = await holdersBehind(kit, keyId);
+  if (holders.length === 0) throw new RangeError('keyId must not be the current key; rotate first');
   let renewed = 0;
   let left = false;
   for (const { id: account } of kit.accounts.all) {
@@ -75,6 +68,16 @@ export async function renewKeys(kit: Kit, caller: Caller, { keyId, limit = 1000 
 interface Holder {
   readonly store: Store;
   readonly keys: KeyProvider;
+}
+
+/** Those that wrap with another key now. Answers with keys of their own may have left behind what is current for the records. */
+async function holdersBehind(kit: Kit, keyId: string): Promise<readonly Holder[]> {
+  const { stores, vault } = kit;
+  const all: Holder[] = [{ store: stores.records, keys: kit.keys }];
+  if (vault && vault.sealed !== stores.records) all.push({ store: vault.sealed, keys: vault.keys });
+  const context = contextOfKey({ account: '', collection: '', group: '', id: '' });
+  const current = await Promise.all(all.map(async ({ keys }) => (await keys.wrap(new Uint8Array(32), context)).keyId));
+  return all.filter((_, at) => current[at] !== keyId);
 }
 
 /** @returns false when the record changed meanwhile: it is listed again if it still needs it */
