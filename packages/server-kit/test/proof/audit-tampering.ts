@@ -5,7 +5,7 @@ import { AUDIT_EVENT, storeAudit } from '../../src/audit/audit.ts';
 import { blockHash, decodeBlock, encodeBlock, entryDigest } from '../../src/audit/chain-format.ts';
 import { type AuditEntry, auditActions } from '../../src/audit/entry.ts';
 import { createAuditChain, type SealParts } from '../../src/audit/seal.ts';
-import { type AuditReport, verifyAuditChain } from '../../src/audit/verify.ts';
+import { type AuditReport, type VerifyParts, verifyAuditChain } from '../../src/audit/verify.ts';
 import { memoryKeys } from '../../src/keys/memory.ts';
 import { formatPosition } from '../../src/stores/position.ts';
 import { ACCOUNT, START, type StoreKind, testClock } from '../harness.ts';
@@ -18,6 +18,8 @@ const ENTRIES = 60;
 export interface SealedAudit {
   readonly rows: OpenRows;
   readonly whole: AuditRows;
+  /** What a verification is made of. */
+  readonly parts: VerifyParts;
   verify(): Promise<AuditReport>;
   close(): Promise<void>;
 }
@@ -48,6 +50,7 @@ export async function sealedAudit(kind: StoreKind, { digestOf, unchained = false
   return {
     rows,
     whole: await rows.dump(),
+    parts: { ...parts, account: ACCOUNT },
     verify: () => verifyAuditChain({ ...parts, account: ACCOUNT }),
     close: () => rows.close(),
   };
