@@ -12,6 +12,7 @@ export const allRoles: readonly ProcessRole[] = ['desk', 'vault'];
 
 const vaultRoutes: ReadonlySet<RouteName> = new Set<RouteName>([
   'formPage',
+  'preview',
   'received',
   'begin',
   'decline',
