@@ -53,6 +53,8 @@ export const broken: AuditVerdict = {
 export interface FakeAuditOptions {
   readonly entries?: readonly AuditItem[];
   readonly verdict?: AuditVerdict;
+  /** Most entries of a page, when not as many as are asked for. */
+  readonly most?: number;
   /** Instead of an answer. */
   readonly refuse?: () => never;
 }
@@ -63,7 +65,12 @@ export interface FakeAudit extends Audit {
 }
 
 /** Creates a fake audit; it filters by action and outcome alone. */
-export function fakeAudit({ entries = everyAction, verdict = fitting, refuse }: FakeAuditOptions = {}): FakeAudit {
+export function fakeAudit({
+  entries = everyAction,
+  verdict = fitting,
+  most,
+  refuse,
+}: FakeAuditOptions = {}): FakeAudit {
   const asked: unknown[] = [];
   return {
     asked,
@@ -75,7 +82,7 @@ export function fakeAudit({ entries = everyAction, verdict = fitting, refuse }: 
         (!action || action.includes(item.action)) &&
         (!outcome || outcome === (typeof item.outcome === 'string' ? item.outcome : 'refused'));
       const found = entries.filter(isWanted);
-      const end = Number(cursor) + limit;
+      const end = Number(cursor) + Math.min(limit, most ?? limit);
       return { entries: found.slice(Number(cursor), end), ...(end < found.length && { cursor: String(end) }) };
     },
     export: async (format, filters) => {

@@ -66,7 +66,8 @@ describe('T23 a verification in rounds', () => {
     const rows = changed.chain.filter(({ collection }) => collection === 'block');
     const blockOf = (body: string) => decodeBlock(Buffer.from(body, 'latin1'));
     const row = rows.find(({ body }) => blockOf(body)?.number === 2);
-    if (row) row.body = row.body.replace(/"sealedAt":(\d+)/, (_, at) => `"sealedAt":${Number(at) + 1}`);
+    if (row)
+      row.body = row.body.replace(/"previousExpiresAt":(\d+)/, (_, at) => `"previousExpiresAt":${Number(at) + 1}`);
     await audit.rows.load(changed);
     const vouched = new Map(rows.map(({ body }) => [(blockOf(body)?.number ?? 0) - 1, blockOf(body)?.previous]));
     const believing: Next = (end) => ({ after: { ...end, hash: vouched.get(end.number) ?? end.hash } });
