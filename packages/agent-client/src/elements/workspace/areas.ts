@@ -28,6 +28,21 @@ export const areas: readonly Area[] = [
     define: async () => (await import('../reports/define.ts')).defineReports(),
   },
   {
+    ...{ name: 'people', tag: 'tellsafe-operators', text: 'areaPeople', icon: 'people' },
+    ...{ permission: 'accounts.manage', roles: ['admin'] },
+    define: async () => (await import('../people/define.ts')).defineOperators(),
+  },
+  {
+    ...{ name: 'policy', tag: 'tellsafe-policy', text: 'areaPolicy', icon: 'policy' },
+    ...{ permission: 'accounts.manage', roles: ['admin'] },
+    define: async () => (await import('../policy/define.ts')).definePolicy(),
+  },
+  {
+    ...{ name: 'privacy', tag: 'tellsafe-privacy', text: 'areaPrivacy', icon: 'lock' },
+    ...{ permission: 'privacy.manage', roles: ['admin'] },
+    define: async () => (await import('../privacy/define.ts')).definePrivacy(),
+  },
+  {
     ...{ name: 'webhooks', tag: 'tellsafe-webhooks', text: 'areaWebhooks', icon: 'hook' },
     ...{ permission: 'accounts.manage', roles: ['admin'] },
     define: async () => (await import('../webhooks/define.ts')).defineWebhooks(),
