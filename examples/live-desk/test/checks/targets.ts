@@ -13,15 +13,19 @@ export function smallTargets(): string[] {
   });
 }
 
-/** What is wider than the window, or cut off at its edges. */
+/** What is wider than the window, or cut off at its edges. Tables may be wider in a box that scrolls and takes the focus (WCAG 1.4.10). */
 export function tooWide(): string[] {
   const { scrollWidth, clientWidth } = document.documentElement;
   const over = scrollWidth > clientWidth ? [`the page is ${scrollWidth - clientWidth} pixels too wide`] : [];
   const beyond = everyElement().filter((each) => {
     const { left, right } = each.getBoundingClientRect();
-    return (left < -1 || right > clientWidth + 1) && isShown(each) && !each.closest('.said');
+    return (left < -1 || right > clientWidth + 1) && isShown(each) && !each.closest('.said') && !isInTableBox(each);
   });
   return [...over, ...beyond.map((each) => `beyond the edge: ${nameOf(each)}`)];
+}
+
+function isInTableBox(each: Element): boolean {
+  return each.parentElement?.closest('.table[role=region][tabindex="0"]') != null;
 }
 
 /** Boxes that hide a part of their text, and dialogs that reach out of the window: what does not fit must scroll or grow. */
