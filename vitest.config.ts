@@ -32,10 +32,10 @@ const browserDependencies = [
   'hpke',
   'idb-keyval',
   'lit',
+  'lit/directive.js',
   'lit/directives/guard.js',
   'lit/directives/live.js',
   'lit/directives/repeat.js',
-  'lit/directives/style-map.js',
   'temporal-polyfill',
   'zod',
 ];

@@ -2,7 +2,7 @@
 import type { ReportDimension, ReportMeasure, ReportRow } from '@tellsafe/core/wire';
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import { styleMap } from 'lit/directives/style-map.js';
+import { cssValues } from './css-values.ts';
 import { plainName } from './format.ts';
 import { dimensionTexts, type Order, placeIn, type ReportData, shareOf, sorted } from './model.ts';
 import { countButton, type Open, type Writing } from './parts.ts';
@@ -39,7 +39,7 @@ export function breakdown(writing: Writing, data: ReportData, options: Breakdown
           html`<button type="button" aria-pressed=${name === dimension} @click=${() => options.choose(name)}>${say(dimensionTexts[name])}</button>`,
       )}</div>
     </div>
-    <div class="table" role="region" tabindex="0" aria-labelledby="breakdown-title">
+    <div class="table" role="region" tabindex="0" aria-label=${`${say('breakdown')}: ${say(dimensionTexts[dimension])}`}>
       <table>
         <thead><tr>
           ${head(writing, 'name', say(dimensionTexts[dimension]), options)}
@@ -83,7 +83,7 @@ function line(writing: Writing, row: ReportRow, data: ReportData, options: Break
   };
   return html`<tr>
     <th scope="row"><bdi>${about}</bdi>${id === name ? nothing : html`<span class="id mono muted"><bdi>${plainName(id)}</bdi></span>`}
-      <div class="bars"><div class="bar" style=${styleMap({ inlineSize: `${barOf(row, data.breakdown[dimension], order) * 100}%` })}></div></div>
+      <div class="bars"><div class="bar" ${cssValues({ 'inline-size': `${barOf(row, data.breakdown[dimension], order) * 100}%` })}></div></div>
     </th>
     ${columns.map((measure) => html`<td class="number">${cell(measure)}</td>`)}
     <td class="number">${formats.rate(shareOf(row.counts.submitted, row.counts.sent))}</td>

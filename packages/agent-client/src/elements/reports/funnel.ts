@@ -2,7 +2,7 @@
 // is seen and what is read out are the same.
 import type { ReportMeasure } from '@tellsafe/core/wire';
 import { html, nothing, type TemplateResult } from 'lit';
-import { styleMap } from 'lit/directives/style-map.js';
+import { cssValues } from './css-values.ts';
 import { otherEnds, type ReportData, rateOf, shareOf, steps } from './model.ts';
 import { countButton, type Open, type Writing } from './parts.ts';
 
@@ -42,13 +42,13 @@ function stepRow(
 ): TemplateResult {
   const { say, formats } = writing;
   const { counts } = data.totals;
-  const widthOf = (value: number) => styleMap({ inlineSize: `${(value / most) * 100}%` });
+  const widthOf = (value: number) => cssValues({ 'inline-size': `${(value / most) * 100}%` });
   const lost = before === undefined ? 0 : Math.max(0, counts[before] - counts[measure]);
   const rate = rateOf(data.totals, measure, data.question.cohort);
   const ofSent = rate && shareOf(counts[measure], counts.sent);
   return html`<tr>
     <th scope="row">${say(measure)}</th>
-    <td class="bars"><div class="bar" style=${widthOf(counts[measure])}></div>${lost > 0 ? html`<div class="lost" style=${widthOf(lost)}></div>` : nothing}</td>
+    <td class="bars"><div class="bar" ${widthOf(counts[measure])}></div>${lost > 0 ? html`<div class="lost" ${widthOf(lost)}></div>` : nothing}</td>
     <td class="number">${count(writing, measure, data, open)}</td>
     <td class="number">${rate ? formats.rate(rate.share) : ''}</td>
     <td class="number muted wide">${rate ? formats.rate(ofSent) : ''}</td>

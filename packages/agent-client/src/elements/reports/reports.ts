@@ -93,7 +93,7 @@ export class TellsafeReports extends AreaElement<ReportTexts> {
     return html`
       <header class="area-head">
         <h2>${say('title')}</h2>
-        <button class="quiet" type="button" aria-disabled=${phase === 'loading'} @click=${() => void this.reload()}>${icon('refresh')}${say('refresh')}</button>
+        <button class="quiet" type="button" aria-disabled=${phase === 'loading'} @click=${() => void this.reload()}>${phase === 'loading' ? html`<span class="spinner"></span>` : icon('refresh')}${say('refresh')}</button>
         <button class="primary" type="button" ?disabled=${!data || this.#isSaving} @click=${() => void this.#save()}>${icon('download')}${say('csv')}</button>
         <p class="lead">${data ? this.#lead(writing, data) : html`&nbsp;`}</p>
       </header>

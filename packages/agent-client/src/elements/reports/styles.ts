@@ -34,22 +34,19 @@ export const reportsStyles = [
   measureStyles,
   countStyles,
   css`
-    .area[aria-busy="true"] .results {
-      opacity: 0.6;
-    }
     .results {
       display: grid;
       gap: 16px;
-      transition: opacity 150ms;
     }
-    .note {
-      color: var(--_muted);
+    .area-head .spinner {
+      inline-size: 1.25em;
+      block-size: 1.25em;
     }
     .cells.counts {
       grid-template-columns: repeat(auto-fit, minmax(min(142px, 100%), 1fr));
     }
     .area-head .lead {
-      max-inline-size: none;
+      padding-inline-end: 0;
     }
     .cells.times {
       grid-template-columns: repeat(auto-fit, minmax(min(220px, 100%), 1fr));

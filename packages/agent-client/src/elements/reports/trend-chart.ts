@@ -1,8 +1,8 @@
 // The trend: lines over time that are looked at by pointer and by keyboard, with a table of the same figures.
 import type { ReportRow } from '@tellsafe/core/wire';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
-import { styleMap } from 'lit/directives/style-map.js';
 import { trendStyles } from './chart-styles.ts';
+import { cssValues } from './css-values.ts';
 import { tableToggle, type Writing } from './parts.ts';
 import type { Granularity } from './range.ts';
 import { drawing, swatch, trendTable } from './trend-drawing.ts';
@@ -140,7 +140,7 @@ export class TrendChart extends LitElement {
     const { say, formats } = writing;
     const x = xs[index] ?? 0;
     const beside = x > this.#width / 2 ? { right: `${this.#width - x + 14}px` } : { left: `${x + 14}px` };
-    return html`<div class="tip" style=${styleMap(beside)} aria-hidden="true">
+    return html`<div class="tip" ${cssValues(beside)} aria-hidden="true">
       <strong>${this.#period(writing, index)}</strong>
       <dl>${this.#lines.map((name) => html`<div><dt>${swatch(name)}${say(name)}</dt><dd>${formats.number(this.rows[index]?.counts[name] ?? 0)}</dd></div>`)}</dl>
     </div>`;

@@ -4,7 +4,7 @@ import { css } from 'lit';
 /** Styles of the rail and its menu. */
 export const navigationStyles = css`
   .rail {
-    inline-size: 92px;
+    inline-size: 108px;
     min-block-size: 0;
     overflow: auto;
     padding: 10px 8px 16px;
@@ -14,6 +14,7 @@ export const navigationStyles = css`
   }
   .rail ul {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: 4px;
   }
   .place {
