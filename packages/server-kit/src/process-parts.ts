@@ -8,6 +8,7 @@ import type { DeskOptions, Settings, TellsafeOptions, VaultOptions } from './opt
 import { allRoles, type ProcessRole } from './roles.ts';
 import type { Stores, Vault } from './services/kit.ts';
 import { contextOfKey } from './services/privacy/wrapped-keys.ts';
+import { storeMethods } from './stores/methods.ts';
 import type { Store, StoreCapabilities } from './stores/types.ts';
 
 /** Keys of a kit whose answers have their own. */
@@ -115,20 +116,6 @@ function isSplit(keys: Options['keys']): keys is SplitKeys {
 function keysOf(key: string, keys: KeyProvider): KeyProvider {
   return withMethods(key, keys, ['mac', 'wrap', 'unwrap'], 'such as fileKeys(path) or memoryKeys()');
 }
-
-const storeMethods = [
-  'get',
-  'commit',
-  'list',
-  'read',
-  'latest',
-  'purge',
-  'hold',
-  'forget',
-  'overdue',
-  'incarnation',
-  'close',
-];
 
 function storeOf(stores: Partial<Stores>, name: keyof Stores): Store {
   return withMethods(`stores.${name}`, stores[name] as Store, storeMethods, 'such as memoryStore()');

@@ -1,22 +1,10 @@
 // Stores that are wrong in one way each: controls that must make the safety tests fail.
+import { storeMethods } from '../../src/stores/methods.ts';
 import type { Commit, Store } from '../../src/stores/types.ts';
 
 /** A store like the given one, some methods replaced. */
 export function storeWith(store: Store, replaced: Partial<Store>): Store {
-  const names = [
-    'get',
-    'commit',
-    'list',
-    'read',
-    'latest',
-    'purge',
-    'hold',
-    'forget',
-    'overdue',
-    'incarnation',
-    'close',
-  ] as const;
-  const methods = Object.fromEntries(names.map((name) => [name, store[name].bind(store)])) as unknown as Store;
+  const methods = Object.fromEntries(storeMethods.map((name) => [name, store[name].bind(store)])) as unknown as Store;
   return { ...methods, capabilities: store.capabilities, ...replaced };
 }
 
