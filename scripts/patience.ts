@@ -5,12 +5,15 @@ import { vi } from 'vitest';
 /** Milliseconds. */
 const PATIENCE_MS = 20_000;
 
-type WaitFor = typeof vi.waitFor;
+type Options = number | { readonly timeout?: number; readonly interval?: number };
 
-const { waitFor } = vi;
-vi.waitFor = ((callback, options = {}) =>
-  waitFor(callback, {
-    timeout: PATIENCE_MS,
-    interval: 20,
-    ...(typeof options === 'number' ? { timeout: options } : options),
-  })) as WaitFor;
+/** The same way of waiting, patient unless it is told otherwise. */
+function patient<Wait extends typeof vi.waitFor | typeof vi.waitUntil>(wait: Wait): Wait {
+  const usual = { timeout: PATIENCE_MS, interval: 20 };
+  const withPatience = (callback: never, options: Options = {}) =>
+    wait(callback, { ...usual, ...(typeof options === 'number' ? { timeout: options } : options) });
+  return withPatience as Wait;
+}
+
+vi.waitFor = patient(vi.waitFor);
+vi.waitUntil = patient(vi.waitUntil);
