@@ -7,10 +7,20 @@ import { toBase64url } from '@tellsafe/core/encoding';
 import { type AccountOptions, createVapidKeys, type PushOptions } from '@tellsafe/server-kit';
 import { createKeyFile, type FileKeys, fileKeys } from '@tellsafe/server-kit/keys/file';
 
-/** Keys of the kit, with the archive's in the vault: `npx tellsafe keys init` and `npx tellsafe keys archive`. */
-export async function keysIn(dataDir: string): Promise<FileKeys> {
+/** Keys of a desk without the vault: `npx tellsafe keys init`. */
+export function deskKeysIn(dataDir: string): FileKeys {
+  return fileKeys(keyFileIn(dataDir));
+}
+
+function keyFileIn(dataDir: string): string {
   const path = join(dataDir, 'tellsafe.keys');
   if (!existsSync(path)) createKeyFile(path);
+  return path;
+}
+
+/** Keys of the kit, with the archive's in the vault: `npx tellsafe keys init` and `npx tellsafe keys archive`. */
+export async function keysIn(dataDir: string): Promise<FileKeys> {
+  const path = keyFileIn(dataDir);
   await archiveKeyIn(dataDir);
   return fileKeys(path, { archive: [archivePath(dataDir)] });
 }

@@ -1,11 +1,7 @@
 // The demo as one function: a shop with a chat, an agents' desk, and the kit, on two origins of this machine.
-import { once } from 'node:events';
 import { existsSync, mkdirSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { getRequestListener } from '@hono/node-server';
 import { serveStatic } from '@hono/node-server/serve-static';
 import { type AccountOptions, createTellsafe, type Tellsafe, type TellsafeOptions } from '@tellsafe/server-kit';
 import type { OperatorLogin, OperatorLoginOptions } from '@tellsafe/server-kit/operators';
@@ -13,16 +9,17 @@ import { memoryStore } from '@tellsafe/server-kit/stores/memory';
 import { sqliteStore } from '@tellsafe/server-kit/stores/sqlite';
 import { Hono } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
+import { ACCOUNT, accountOptions } from './account.ts';
 import { forms } from './forms.ts';
-import { archiveKeyIn, keysIn, vapidKeysIn } from './key-files.ts';
+import { archiveKeyIn, deskKeysIn, keysIn } from './key-files.ts';
+import { listen, stop } from './listening.ts';
 import { type DeskLogin, openLogin, type PeopleIds } from './login.ts';
 import { beginOfPast, type PastOptions, type Play, playPast } from './made-up-past.ts';
 import { people } from './people.ts';
 import { plainPage } from './plain-page.ts';
-import { theme } from './theme.ts';
+import { startVault, type VaultProcess } from './split/start-vault.ts';
 
-/** The demo's one account. */
-export const ACCOUNT = 'juniper';
+export { ACCOUNT } from './account.ts';
 
 /** Where the demo listens and keeps its data. Port 0 takes a free one. */
 export interface LiveDeskOptions {
@@ -40,6 +37,10 @@ export interface LiveDeskOptions {
   readonly fetch?: TellsafeOptions['fetch'];
   /** A made-up past, played at a first start. Its agents are the demo's own, unless others are named. */
   readonly past?: Pick<PastOptions, 'days' | 'perDay'> & Partial<PastOptions>;
+  /** Runs the vault as a process of its own: then clock, sealing, forms and past are the usual ones. */
+  readonly split?: boolean;
+  /** Systems that are told what happens, and the way to them; none when left out. */
+  readonly webhooks?: Pick<AccountOptions, 'webhooks'> & { readonly sending: NonNullable<TellsafeOptions['webhooks']> };
   /** Form definitions, when not the demo's. */
   readonly forms?: readonly { readonly id: string }[];
 }
@@ -53,6 +54,8 @@ export interface LiveDesk {
   readonly login: OperatorLogin;
   /** Agent ids of the people at the desk. */
   readonly ids: PeopleIds;
+  /** The vault's process, where it is one of its own. */
+  readonly vault?: VaultProcess;
   /** How many forms the made-up past has sent at this start. */
   readonly madeUp: number;
   close(): Promise<void>;
@@ -65,6 +68,7 @@ const publicFolder = fileURLToPath(new URL('../dist/public', import.meta.url));
  * the form page, so that the isolation between the two is real.
  */
 export async function startLiveDesk(options: LiveDeskOptions): Promise<LiveDesk> {
+  if (options.split) return startApart(options);
   const brand = await listen(options.port);
   const formHost = await listen(options.formPort).catch((error) => {
     brand.server.close();
@@ -88,6 +92,48 @@ export async function startLiveDesk(options: LiveDeskOptions): Promise<LiveDesk>
     close: async () => {
       await tellsafe.close();
       await Promise.all([stop(brand.server), stop(formHost.server)]);
+    },
+  };
+}
+
+/** The same as two processes: this one is the desk, and knows nothing of the vault but where it answers. */
+async function startApart({ port, formPort, dataDir, passwords }: LiveDeskOptions): Promise<LiveDesk> {
+  const brand = await listen(port);
+  const brandOrigin = `http://localhost:${brand.port}`;
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const records = sqliteStore(join(dataDir, 'tellsafe.db'));
+  const keys = deskKeysIn(dataDir);
+  const vaultDir = join(dataDir, 'vault');
+  const vault = await startVault({ dataDir, vaultDir, brandOrigin, formPort }).catch(async (error) => {
+    await records.close();
+    brand.server.close();
+    throw error;
+  });
+  const { formOrigin, archiveKey, signal } = vault;
+  const open = async () => {
+    const site = { account: ACCOUNT, origin: brandOrigin };
+    const people = await openLogin(site, { store: records, keys, ...(passwords && { passwords }) });
+    const kit = createTellsafe({
+      ...{ roles: ['desk'], stores: { records }, keys, authenticate: people.login, signal },
+      accounts: [await accountOptions({ brandOrigin, formOrigin, dataDir }, { archiveKey, archive: 'vault' })],
+    });
+    await kit.ready;
+    return { ...people, tellsafe: kit };
+  };
+  const { tellsafe, login, ids } = await open().catch(async (error) => {
+    brand.server.close();
+    await vault.close();
+    throw error;
+  });
+  brand.serve(brandSite(tellsafe, login, formOrigin, 'apart').fetch);
+  return {
+    shopUrl: `${brandOrigin}/`,
+    deskUrl: `${brandOrigin}/desk`,
+    ...{ formOrigin, tellsafe, login, ids, vault, madeUp: 0 },
+    close: async () => {
+      await stop(brand.server);
+      await tellsafe.close();
+      await vault.close();
     },
   };
 }
@@ -116,22 +162,20 @@ async function openDesk(
     },
     keys,
     accounts: [
-      {
-        id: ACCOUNT,
-        formOrigin: site.formOrigin,
-        allowedOrigins: [site.brandOrigin],
-        forms: ownForms,
-        theme,
-        features: { history: true },
-        push: { vapid: await vapidKeysIn(dataDir) },
-        ...(options.sealing?.archiveKey ? {} : archive),
-        ...options.sealing,
-      },
+      await accountOptions(
+        { ...site, dataDir, forms: ownForms },
+        {
+          ...(options.sealing?.archiveKey ? {} : archive),
+          ...options.sealing,
+          ...(options.webhooks && { webhooks: options.webhooks.webhooks ?? [] }),
+        },
+      ),
     ],
     // Who plays the past is nobody's request: nothing is served before it is over.
     authenticate: async (request) => play.as ?? login(request),
     ...clock,
     ...(options.fetch && { fetch: options.fetch }),
+    ...(options.webhooks && { webhooks: options.webhooks.sending }),
   });
   await tellsafe.ready;
   const stage = { tellsafe, play, account: ACCOUNT, formOrigin: site.formOrigin, now: now() };
@@ -146,11 +190,12 @@ function agentsOf(ids: PeopleIds): PastOptions['agents'] {
 }
 
 /** The brand's own site: shop and desk; kit and login are mounted beside them under `/tellsafe` and `/operators`. */
-function brandSite(tellsafe: Tellsafe, login: OperatorLogin, formOrigin: string): Hono {
+function brandSite(tellsafe: Tellsafe, login: OperatorLogin, formOrigin: string, vault?: 'apart'): Hono {
   const site = new Hono();
   site.all('/tellsafe/*', (context) => tellsafe.fetch(context.req.raw));
   site.all('/operators/*', (context) => login.fetch(context.req.raw));
-  site.get('/plain', (context) => plainPage(context, { formOrigin, account: ACCOUNT }));
+  // A page by one script tag talks to one address; where the vault is apart there are two.
+  if (!vault) site.get('/plain', (context) => plainPage(context, { formOrigin, account: ACCOUNT }));
   site.use(
     secureHeaders({
       contentSecurityPolicy: {
@@ -172,7 +217,9 @@ function brandSite(tellsafe: Tellsafe, login: OperatorLogin, formOrigin: string)
     const person = await login(context.req.raw);
     return person ? context.json(await colleaguesOf(login, person.agentId)) : context.body(null, 401);
   });
-  site.get('/settings.json', (context) => context.json({ account: ACCOUNT, formEndpoint: `${formOrigin}/tellsafe` }));
+  const formEndpoint = `${formOrigin}/tellsafe`;
+  const settings = { account: ACCOUNT, formEndpoint, ...(vault && { answersEndpoint: formEndpoint }) };
+  site.get('/settings.json', (context) => context.json(settings));
   site.get('/desk', serveStatic({ root: publicFolder, path: 'desk.html' }));
   site.get('/*', serveStatic({ root: publicFolder, index: 'shop.html' }));
   return site;
@@ -186,29 +233,4 @@ async function colleaguesOf(login: OperatorLogin, agentId: string): Promise<{ id
       ({ id, permissions, status }) => id !== agentId && permissions.includes('forms.use') && status !== 'disabled',
     )
     .map(({ id, displayName }) => ({ id, name: displayName }));
-}
-
-type Fetch = (request: Request) => Response | Promise<Response>;
-
-interface Listening {
-  readonly server: Server;
-  readonly port: number;
-  serve(fetch: Fetch): void;
-}
-
-/** Takes the port first, so that the origins are known before the kit is made; who is early waits until it is there. */
-async function listen(port: number): Promise<Listening> {
-  const fetch = Promise.withResolvers<Fetch>();
-  const answer = async (request: Request) => (await fetch.promise)(request);
-  const server = createServer(getRequestListener(answer, { overrideGlobalObjects: false }));
-  server.listen(port, '127.0.0.1');
-  await once(server, 'listening');
-  return { server, port: (server.address() as AddressInfo).port, serve: fetch.resolve };
-}
-
-function stop(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => resolve());
-    server.closeAllConnections();
-  });
 }

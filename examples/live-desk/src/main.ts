@@ -1,37 +1,56 @@
 // `npm run demo`: starts the demo with its data in a folder that it prints, and stops cleanly on Ctrl-C.
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { startLiveDesk } from './live-desk.ts';
+import { type LiveDesk, startLiveDesk } from './live-desk.ts';
 import { PASSWORD, people } from './people.ts';
 
 const port = portFrom('PORT', 4600);
 const formPort = portFrom('FORM_PORT', port === 0 ? 0 : port + 1);
-const dataDir = resolve(process.env.DATA_DIR ?? join(fileURLToPath(new URL('..', import.meta.url)), 'data'));
 
 /** A made-up fortnight, so that reports and lists are not empty: `npm run demo -- --history`. */
 const past = { days: 14, perDay: 7 };
 const wantsPast = process.argv.includes('--history');
 
+/** Desk and vault as two processes: `npm run demo -- --split`. Their data is apart from that of the demo in one process. */
+const split = process.argv.includes('--split');
+
+const ownData = join(fileURLToPath(new URL('..', import.meta.url)), 'data', split ? 'split' : '');
+const dataDir = resolve(process.env.DATA_DIR ?? ownData);
+
+let stopping = false;
 try {
+  if (wantsPast && split) throw new Error('--history is played by one process; leave out --split.');
   if (wantsPast) console.log('\n  Making up a fortnight …');
-  const desk = await startLiveDesk({ port, formPort, dataDir, ...(wantsPast && { past }) });
+  const desk = await startLiveDesk({ port, formPort, dataDir, split, ...(wantsPast && { past }) });
   console.log(`
   Tellsafe live desk
 
   The shop, as a consumer   ${desk.shopUrl}
   The desk, as one of       ${people.map(({ name, role }) => `${name} (${role})`).join(', ')}
                             ${desk.deskUrl}   everybody's password: ${PASSWORD}
-  The form page's origin    ${desk.formOrigin}
+  The form page's origin    ${desk.formOrigin}${desk.vault ? `   (the vault, process ${desk.vault.pid}; the desk is ${process.pid})` : ''}
   Data                      ${dataDir}${wantsPast ? pastLine(desk.madeUp) : ''}
 
   Ctrl-C stops it. Delete the data folder to start afresh.
 `);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => void desk.close().then(() => process.exit(0)));
+    process.once(signal, () => {
+      stopping = true;
+      void desk.close().then(() => process.exit(0));
+    });
   }
+  void desk.vault?.ended.then(() => stopWithout(desk));
 } catch (error) {
   console.error(explain(error));
   process.exitCode = 1;
+}
+
+/** A desk whose vault has ended shows nothing of use. */
+async function stopWithout(desk: LiveDesk): Promise<void> {
+  if (stopping) return;
+  console.error('The vault has ended, so the desk ends as well. Start both again: npm run demo -- --split');
+  await desk.close();
+  process.exit(1);
 }
 
 function pastLine(madeUp: number): string {

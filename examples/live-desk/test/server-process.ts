@@ -20,6 +20,10 @@ export interface ServerProcess {
   /** All that the process printed so far, over every start. */
   readonly output: string;
   start(): Promise<void>;
+  /** Ctrl-C. @returns the code with which it ended */
+  interrupt(): Promise<number | null>;
+  /** Resolves with the code with which the process that runs now ends by itself. */
+  end(): Promise<number | null>;
   /** SIGKILL: no warning, no tidying. */
   kill(): Promise<void>;
   /** Kills it if it runs, and removes its folder. */
@@ -30,12 +34,21 @@ export interface ServerProcess {
  * Prepares a demo process; `start` runs it.
  *
  * @param nodeFlags flags for Node, such as `--heapsnapshot-signal=SIGUSR2`
+ * @param demoFlags flags for the demo, such as `--split`
  */
-export async function serverProcess(nodeFlags: readonly string[] = []): Promise<ServerProcess> {
+export async function serverProcess(
+  nodeFlags: readonly string[] = [],
+  demoFlags: readonly string[] = [],
+): Promise<ServerProcess> {
   const dataDir = mkdtempSync(join(tmpdir(), 'live-desk-'));
   const [port, formPort] = [await freePort(), await freePort()];
   let child: ChildProcess | undefined;
   let output = '';
+  const end = async () => {
+    if (!child) throw new Error('the demo is not running');
+    if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+    return child.exitCode;
+  };
   const kill = async () => {
     const running = child;
     child = undefined;
@@ -57,7 +70,7 @@ export async function serverProcess(nodeFlags: readonly string[] = []): Promise<
     },
     async start() {
       const env = { ...process.env, PORT: `${port}`, FORM_PORT: `${formPort}`, DATA_DIR: dataDir };
-      const started = spawn(process.execPath, [...nodeFlags, main], {
+      const started = spawn(process.execPath, [...nodeFlags, main, ...demoFlags], {
         cwd: dataDir,
         env,
         stdio: ['ignore', 'pipe', 'pipe'],
@@ -82,6 +95,11 @@ export async function serverProcess(nodeFlags: readonly string[] = []): Promise<
         started.once('exit', () => done(() => reject(new Error(`the demo ended: ${output.slice(seen)}`))));
       });
       await ready;
+    },
+    end,
+    interrupt: () => {
+      child?.kill('SIGINT');
+      return end();
     },
     kill,
     async dispose() {
