@@ -14,6 +14,8 @@ export interface SettingsReader {
   /** An https address without query and fragment; http on this machine. */
   url(key: string, fallback?: string): string;
   flag(key: string): boolean;
+  /** One of some words; the first when left out. */
+  choice<Word extends string>(key: string, words: readonly [Word, ...Word[]]): Word;
   /** A member to be read by a reader of its own. */
   object(key: string): unknown;
   /** Refuses members that were not read. */
@@ -72,6 +74,12 @@ export function settingsReader(path: string, input: unknown): SettingsReader {
       return value.replace(/\/+$/, '');
     },
     object: take,
+    choice(key, words) {
+      const value = take(key) ?? words[0];
+      const found = words.find((word) => word === value);
+      if (found === undefined) throw invalidSetting(`${path}.${key}`, `must be one of ${words.join(', ')}`, value);
+      return found;
+    },
     flag(key) {
       const value = take(key);
       if (value !== undefined && typeof value !== 'boolean')
