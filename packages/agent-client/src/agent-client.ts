@@ -19,6 +19,7 @@ import { createReports, type Reports } from './reports.ts';
 import { createServerClock } from './server-clock.ts';
 import { type AgentSession, sessionStorageOf } from './session.ts';
 import { type AgentState, emptyState } from './state.ts';
+import { createStudio, type Studio } from './studio.ts';
 import { systemTimers, type Timers } from './timers.ts';
 import { createTransport, type Fetch } from './transport.ts';
 import { createWebhooks, type Webhooks } from './webhooks.ts';
@@ -58,6 +59,8 @@ export interface AgentClient extends Omit<Commands, 'settlePending'> {
   readonly history: History;
   /** A manager's reports. */
   readonly reports: Reports;
+  /** An admin's studio. */
+  readonly studio: Studio;
   /** What is held about consumers, for an admin. */
   readonly privacy: Privacy;
   /** The account's audit. */
@@ -144,6 +147,7 @@ export function createAgentClient(options: AgentClientOptions = {}): AgentClient
     board: board.board,
     history,
     reports: createReports(call),
+    studio: createStudio(call),
     privacy: createPrivacy(call),
     audit: createAudit(call),
     webhooks: createWebhooks(call),

@@ -38,6 +38,7 @@ export type { Privacy } from './privacy.ts';
 export type { ReportInvitationsQuery, ReportQuery, Reports } from './reports.ts';
 export type { AgentSession, SessionEndReason } from './session.ts';
 export type { AgentState, Transcript } from './state.ts';
+export type { Saved, Studio } from './studio.ts';
 export { systemTimers, type Timers } from './timers.ts';
 export type { Fetch } from './transport.ts';
 export type { WebhookReplayTime, Webhooks } from './webhooks.ts';

@@ -16,7 +16,8 @@ async function adminAt(): Promise<Agent> {
   return admin;
 }
 
-const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: typeof name === 'string' });
+const button = (page: Page, name: string | RegExp) =>
+  page.getByRole('button', { name, exact: typeof name === 'string' });
 const field = (page: Page, name: string) => page.getByRole('textbox', { name, exact: true });
 
 /** Makes the form of these tests with two questions, up to where it could be saved. */
@@ -46,7 +47,9 @@ test('SF-ADM-01 a form is made, ordered by keyboard, seen as it will be, saved, 
   await page.getByRole('status').getByText('Best time is now question 1 of 2.').waitFor({ state: 'attached' });
   expect(await page.evaluate(() => document.hasFocus())).toBe(true);
   const preview = page.frameLocator('tellsafe-studio-preview:visible iframe');
-  await expect.poll(() => preview.locator('label').allInnerTexts(), { timeout: 20_000 }).toEqual(['Best time', 'Phone']);
+  await expect
+    .poll(() => preview.locator('label').allInnerTexts(), { timeout: 20_000 })
+    .toEqual(['Best time', 'Phone']);
   // What is typed into the preview goes nowhere, and it says so.
   expect(await preview.locator('.preview-note').innerText()).toContain('nothing is sent');
   await preview.getByRole('textbox', { name: 'Best time' }).fill('noon');
@@ -89,16 +92,25 @@ test('SF-ADM-01 two admins at the same time: the later one is shown both and cho
 
   await button(one.page, 'Versions').click();
   const versions = one.page.getByRole('dialog', { name: `Versions of ${FORM}` });
-  await versions.getByRole('listitem').filter({ hasText: 'Version 2' }).getByRole('button', { name: /^Compare/ }).click();
+  await versions
+    .getByRole('listitem')
+    .filter({ hasText: 'Version 2' })
+    .getByRole('button', { name: /^Compare/ })
+    .click();
   await versions.getByText('Theirs', { exact: true }).waitFor();
   await versions.getByRole('button', { name: 'Roll back to version 1' }).click();
-  await expect.poll(() => field(one.page, 'Description').inputValue(), { timeout: 20_000 }).toBe('When may we call you?');
+  await expect
+    .poll(() => field(one.page, 'Description').inputValue(), { timeout: 20_000 })
+    .toBe('When may we call you?');
   await one.page.getByRole('status').getByText('saved as version 4').waitFor({ state: 'attached' });
 
   // What is not saved outlives a reload of the tab, and is asked about before it is left.
   await field(one.page, 'Description').fill('Not saved');
   await button(one.page, 'All forms').click();
-  await one.page.getByRole('dialog', { name: 'Leave without saving?' }).getByRole('button', { name: 'Go on editing' }).click();
+  await one.page
+    .getByRole('dialog', { name: 'Leave without saving?' })
+    .getByRole('button', { name: 'Go on editing' })
+    .click();
   one.page.on('dialog', (asked) => void asked.accept());
   await one.page.reload();
   await button(one.page, 'Forms').click();

@@ -16,6 +16,8 @@ export { definePrivacy } from './privacy/define.ts';
 export { TellsafePrivacy } from './privacy/privacy.ts';
 export { defineReports } from './reports/define.ts';
 export { TellsafeReports } from './reports/reports.ts';
+export { defineStudio } from './studio/define.ts';
+export { TellsafeStudio } from './studio/studio.ts';
 export { defineSignIn } from './sign-in/define.ts';
 export { TellsafeSignIn } from './sign-in/sign-in.ts';
 export { defineWebhooks } from './webhooks/define.ts';

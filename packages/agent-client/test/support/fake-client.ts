@@ -21,6 +21,7 @@ import {
   withTranscript,
 } from '../../src/state.ts';
 import { createWebhooks, type Webhooks } from '../../src/webhooks.ts';
+import { createStudio, type Studio } from '../../src/studio.ts';
 import { fakeBoard, fakeHistory } from './fake-board.ts';
 import { conversationOf, formsFixture, invitationOf, sessionFixture } from './fixtures.ts';
 
@@ -33,6 +34,7 @@ export interface FakeOptions {
   readonly answers?: Answers | (() => Promise<Answers>);
   /** Default: those of somebody who may not see any. */
   readonly reports?: Reports;
+  readonly studio?: Studio;
   readonly privacy?: Privacy;
   readonly audit?: Audit;
   readonly webhooks?: Webhooks;
@@ -176,6 +178,7 @@ export function fakeClient(options: FakeOptions = {}): FakeClient {
     webhooks: options.webhooks ?? createWebhooks(denied),
     board: options.board ?? fakeBoard(),
     history: options.history ?? fakeHistory(),
+    studio: options.studio ?? createStudio(denied),
     reports:
       options.reports ??
       createReports(async () => {

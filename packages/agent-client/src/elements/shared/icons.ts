@@ -31,6 +31,13 @@ const shapes = {
   policy: 'M5 4.5h14v15H5ZM8.5 9l1.5 1.5L12.5 8M15 9.5h1.5M8.5 15l1.5 1.5 2.5-2.5M15 15.5h1.5',
   menu: 'M4.5 7h15M4.5 12h15M4.5 17h15',
   undo: 'M5 9.5h9a5 5 0 0 1 0 10H9M8.5 6L5 9.5 8.5 13',
+  redo: 'M19 9.5h-9a5 5 0 0 0 0 10h5M15.5 6L19 9.5 15.5 13',
+  grip: 'M9 6v.2M9 12v.2M9 18v.2M15 6v.2M15 12v.2M15 18v.2',
+  up: 'M12 19V5.5M6 11l6-6 6 6',
+  down: 'M12 5v13.5M6 13l6 6 6-6',
+  trash: 'M5 7h14M10 4.5h4M7 7l1 12.5h8L17 7M10.5 11v5M13.5 11v5',
+  plus: 'M12 5v14M5 12h14',
+  edit: 'M5 19l1-4L16 5l3 3L9 18l-4 1ZM14 7l3 3',
 } as const;
 
 /** Name of an icon. */

@@ -28,6 +28,11 @@ export const areas: readonly Area[] = [
     define: async () => (await import('../reports/define.ts')).defineReports(),
   },
   {
+    ...{ name: 'studio', tag: 'tellsafe-studio', text: 'areaStudio', icon: 'edit' },
+    ...{ permission: 'forms.manage', roles: ['admin'] },
+    define: async () => (await import('../studio/define.ts')).defineStudio(),
+  },
+  {
     ...{ name: 'people', tag: 'tellsafe-operators', text: 'areaPeople', icon: 'people' },
     ...{ permission: 'accounts.manage', roles: ['admin'] },
     define: async () => (await import('../people/define.ts')).defineOperators(),
