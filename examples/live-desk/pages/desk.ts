@@ -1,62 +1,49 @@
-// The desk: a sign-in card of the brand's own in front of the built-in login, and the ready-made workspace element.
+// The desk: the ready-made sign-in in front of the ready-made workspace, and a hint for whoever plays the demo.
+import { TellsafeSignIn } from '@tellsafe/agent-client/elements';
 import '@tellsafe/agent-client/elements/register';
 import { PASSWORD, people } from '../src/people.ts';
 import { query } from './query.ts';
 
-interface OwnState {
-  readonly step: string;
-  readonly operator?: { readonly id: string };
-}
-
-const ACCOUNT = 'juniper';
 const signIn = query('.sign-in', HTMLElement);
-const form = query('.sign-in form', HTMLFormElement);
-const problem = query('.error', HTMLElement);
+const login = query('tellsafe-sign-in', TellsafeSignIn);
 const desk = query('.desk', HTMLElement);
 const { title } = document;
+let leaving: Promise<void> | undefined;
 
-query('.hint', HTMLElement).textContent =
-  `In this demo: ${people.map(({ name }) => name).join(', ')}, each with ${PASSWORD}`;
-await show();
+query('.password', HTMLElement).textContent = PASSWORD;
+query('.people', HTMLElement).append(...people.map(choice));
 
-form.addEventListener('submit', async (event) => {
-  event.preventDefault();
-  problem.textContent = '';
-  const { name, password } = Object.fromEntries(new FormData(form));
-  const answer = await post('sign-in', { account: ACCOUNT, name, password }).catch(() => null);
-  if (!answer?.ok) {
-    problem.textContent = answer ? 'That name or password is not right.' : 'The server cannot be reached.';
-    query('#password', HTMLInputElement).focus();
-    return;
-  }
-  form.reset();
-  await show();
+login.addEventListener('signed-in', (event) => {
+  const { operator } = (event as CustomEvent<{ operator: { id: string } }>).detail;
+  void showDesk(operator.id);
 });
-
-async function show(): Promise<void> {
-  const { step, operator } = (await (await fetch('/operators/me')).json()) as OwnState;
-  if (step === 'done' && operator) await showDesk(operator.id);
-  else showSignIn();
-}
+login.addEventListener('signed-out', (event) => {
+  const { reason } = (event as CustomEvent<{ reason: string }>).detail;
+  // Whoever has signed out in the workspace reads there what that means, and comes here by its button.
+  if (reason === 'ended') showSignIn();
+});
+login.addEventListener('account-closed', () => {
+  signIn.hidden = true;
+  desk.hidden = false;
+});
 
 async function showDesk(agentId: string): Promise<void> {
   const colleagues = await (await fetch('/colleagues.json')).text();
+  const { answersEndpoint } = (await (await fetch('/settings.json')).json()) as { answersEndpoint?: string };
   const { answersEndpoint } = (await (await fetch('/settings.json')).json()) as { answersEndpoint?: string };
   signIn.hidden = true;
   desk.hidden = false;
   const workspace = document.createElement('tellsafe-workspace');
   workspace.setAttribute('endpoint', '/tellsafe');
   if (answersEndpoint !== undefined) workspace.setAttribute('answers-endpoint', answersEndpoint);
+  if (answersEndpoint !== undefined) workspace.setAttribute('answers-endpoint', answersEndpoint);
   workspace.setAttribute('agent-id', agentId);
   workspace.setAttribute('colleagues', colleagues);
-  const brand = document.createElement('h1');
-  brand.slot = 'brand';
-  brand.textContent = 'Juniper desk';
-  workspace.append(brand);
-  // The session is over: leave the login too, so that the next person starts at the sign-in card.
+  workspace.append(brand(), accountButton());
   workspace.addEventListener('session-ended', (event) => {
     const { reason } = (event as CustomEvent<{ reason: string }>).detail;
-    if (reason === 'signed-out' || reason === 'idle') void post('sign-out', {}).catch(() => undefined);
+    // The session is over: leave the login too, so that the next person starts at the sign-in.
+    if (reason === 'signed-out' || reason === 'idle') leaving = login.signOut();
   });
   // An agent with another tab in front sees in this one's title that somebody waits.
   workspace.addEventListener('unread-changed', (event) => {
@@ -65,18 +52,54 @@ async function showDesk(agentId: string): Promise<void> {
   });
   workspace.addEventListener('login-wanted', (event) => {
     event.preventDefault();
-    showSignIn();
+    void signInAgain();
   });
   desk.replaceChildren(workspace);
+}
+
+/** Only the session may be over, not the login: then nobody need type a password. */
+async function signInAgain(): Promise<void> {
+  await leaving;
+  await login.refresh();
+  if (login.state?.step === 'done') await showDesk(login.state.operator.id);
+  else showSignIn();
 }
 
 function showSignIn(): void {
   desk.replaceChildren();
   desk.hidden = true;
   signIn.hidden = false;
+  document.title = title;
+  login.focus();
 }
 
-function post(path: string, body: unknown): Promise<Response> {
-  const headers = { 'content-type': 'application/json' };
-  return fetch(`/operators/${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
+function brand(): HTMLElement {
+  const heading = document.createElement('h1');
+  heading.slot = 'brand';
+  heading.textContent = 'Juniper desk';
+  return heading;
+}
+
+/** Password and authenticator app of whoever is signed in. */
+function accountButton(): HTMLElement {
+  const button = Object.assign(document.createElement('button'), { type: 'button', slot: 'account' });
+  button.textContent = 'Security';
+  button.addEventListener('click', () => {
+    desk.hidden = true;
+    signIn.hidden = false;
+    login.openAccount();
+  });
+  return button;
+}
+
+function choice({ name, displayName, role }: (typeof people)[number]): HTMLLIElement {
+  const button = Object.assign(document.createElement('button'), { type: 'button' });
+  const [shown, what] = [document.createElement('strong'), document.createElement('span')];
+  shown.textContent = displayName;
+  what.textContent = `${name}, ${role}`;
+  button.append(shown, what);
+  button.addEventListener('click', () => login.fill({ name, password: PASSWORD }));
+  const item = document.createElement('li');
+  item.append(button);
+  return item;
 }

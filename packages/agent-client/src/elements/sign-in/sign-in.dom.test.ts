@@ -85,7 +85,9 @@ describe('<tellsafe-sign-in>', () => {
     const [element, login] = await show();
     login.fail(new TellsafeError('login_required'));
     await submit(element, { name: 'maya', password: 'wrong password 1' });
-    expect(textOf(one(element, '[role=alert]'))).toMatch(/Check user name and password.*only an admin can unlock/);
+    expect(textOf(one(element, '[role=alert]'))).toMatch(
+      /User name and password do not match.*only an admin can unlock/,
+    );
     expect(focusOf(element)).toBe('password');
     for (const [code, text] of [
       ['network_failed', 'The server cannot be reached.'],

@@ -122,6 +122,11 @@ export class TellsafeSignIn extends AgentElement {
     this.#focus('.submit');
   }
 
+  /** Puts the focus into the first field. */
+  override focus(): void {
+    this.#focus(firstInput, 'h2');
+  }
+
   override connectedCallback(): void {
     super.connectedCallback();
     if (this.#state?.step === 'done') this.#watch.start(this.#state);
@@ -161,7 +166,7 @@ export class TellsafeSignIn extends AgentElement {
   protected override view(words: Words): TemplateResult | typeof nothing {
     const screen = this.#screen;
     if (screen === 'nothing') return nothing;
-    return html`<div class="stage" dir=${words.direction}>
+    return html`<div class="stage ${screen}" dir=${words.direction}>
       <slot name="brand"></slot>
       <section class="card" part="card" aria-busy=${this.#busy}>${screenView(screen, {
         ...{ say: this.#say, words, state: this.#state, busy: this.#busy, missing: this.#missing },

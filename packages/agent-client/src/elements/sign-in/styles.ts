@@ -19,6 +19,15 @@ export const signInStyles = [
       min-block-size: 100%;
       padding: 24px 16px;
     }
+    /* Most answers come before anybody could read that one is waited for. */
+    .stage.loading {
+      animation: appear 200ms 400ms both;
+    }
+    @keyframes appear {
+      from {
+        opacity: 0;
+      }
+    }
     .card {
       display: grid;
       gap: 18px;

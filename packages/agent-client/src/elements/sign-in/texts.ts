@@ -58,7 +58,7 @@ const en = {
   enrolled: 'Your authenticator app has been set up.',
   ended: 'You have been signed out: nothing happened for a while, or an admin ended your sign-in. Sign in again.',
   refused:
-    'This does not fit. Check user name and password. After several wrong attempts a sign-in is locked; then only an admin can unlock it.',
+    'User name and password do not match. Check both. After several wrong attempts a sign-in is locked; then only an admin can unlock it.',
   wrongCode:
     'This code is not right, or was used before. Wait for the next one and try again. After several wrong attempts a sign-in is locked; then only an admin can unlock it.',
   wrongSetupCode:
@@ -140,7 +140,7 @@ const de: SignInTexts = {
   ended:
     'Sie wurden abgemeldet: Eine Zeit lang geschah nichts, oder ein Admin hat Ihre Anmeldung beendet. Melden Sie sich neu an.',
   refused:
-    'Das passt nicht zusammen. Prüfen Sie Benutzername und Passwort. Nach mehreren falschen Versuchen wird eine Anmeldung gesperrt; dann kann nur ein Admin sie freigeben.',
+    'Benutzername und Passwort passen nicht zusammen. Prüfen Sie beide. Nach mehreren falschen Versuchen wird eine Anmeldung gesperrt; dann kann nur ein Admin sie freigeben.',
   wrongCode:
     'Dieser Code stimmt nicht oder wurde schon benutzt. Warten Sie auf den nächsten und versuchen Sie es erneut. Nach mehreren falschen Versuchen wird eine Anmeldung gesperrt; dann kann nur ein Admin sie freigeben.',
   wrongSetupCode:
@@ -228,7 +228,7 @@ const ar: SignInTexts = {
   enrolled: 'تم إعداد تطبيق المصادقة.',
   ended: 'تم تسجيل خروجك: لم يحدث أي نشاط لبعض الوقت، أو أنهى مشرف تسجيل دخولك. سجّل الدخول من جديد.',
   refused:
-    'البيانات غير متطابقة. تحقق من اسم المستخدم وكلمة المرور. بعد عدة محاولات خاطئة يُقفل تسجيل الدخول، ولا يمكن فتحه إلا بواسطة مشرف.',
+    'اسم المستخدم وكلمة المرور غير متطابقين. تحقق من كليهما. بعد عدة محاولات خاطئة يُقفل تسجيل الدخول، ولا يمكن فتحه إلا بواسطة مشرف.',
   wrongCode:
     'هذا الرمز غير صحيح أو سبق استخدامه. انتظر الرمز التالي ثم أعد المحاولة. بعد عدة محاولات خاطئة يُقفل تسجيل الدخول، ولا يمكن فتحه إلا بواسطة مشرف.',
   wrongSetupCode: 'هذا الرمز غير صحيح. تأكد من صحة وقت هاتفك وأدخل الرمز الذي يعرضه التطبيق الآن.',

@@ -25,6 +25,7 @@ export function topBar(words: Words, { agent, connection, start, signOut }: TopB
     <slot name="brand"><span class="brand">${icon('lock')}<span>Tellsafe</span></span></slot>
     <p class="connection ${connection ?? ''}" role="status">${connection === null ? nothing : html`<span class="lamp"></span><span class="text">${text}</span>`}</p>
     <p class="agent">${avatar(agent.name, agent.id)}<span class="name"><bdi>${agent.name}</bdi></span></p>
+    <slot name="account"></slot>
     <button class="quiet" part="button" type="button" aria-label=${words.say('signOut')} title=${words.say('signOut')} @click=${signOut}>
       ${icon('signOut', 'flips')}<span class="label">${words.say('signOut')}</span>
     </button>

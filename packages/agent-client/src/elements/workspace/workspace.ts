@@ -47,6 +47,7 @@ const newsworthy: readonly InvitationView['status'][] = ['submitted', 'declined'
  * @fires session-ended - the session is over; detail `{ reason }`
  * @fires unread-changed - another number of conversations has news that the agent has not seen; detail `{ count }`
  * @slot brand - logo or name at the top
+ * @slot account - beside the name of whoever is signed in: what belongs to their login
  * @csspart bar - the bar at the top
  * @csspart list - the list of conversations
  * @csspart rail - the way between the areas, on small screens the menu
