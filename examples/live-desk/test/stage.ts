@@ -12,7 +12,9 @@ import { passwords } from './quick-passwords.ts';
 export interface Stage {
   readonly browser: Browser;
   readonly desk: LiveDesk;
-  /** Moves the demo's clock forward. */
+  /** The demo's clock, epoch milliseconds. */
+  now(): number;
+  /** Moves it forward. */
   advance(ms: number): void;
   /** A browser with a profile on disk, for what must outlive a reload; the same name again is the same browser, started anew. */
   profile(name?: string): Promise<BrowserContext>;
@@ -55,6 +57,7 @@ export function useStage(sealing: LiveDeskOptions['sealing'] = {}): Stage {
     get desk() {
       return desk;
     },
+    now: () => Date.now() + aheadMs,
     advance: (ms) => {
       aheadMs += ms;
     },
