@@ -2,6 +2,7 @@
 import { agentScenes } from './agent-scenes.ts';
 import { auditScenes } from './audit-scenes.ts';
 import { consumerScenes } from './consumer-scenes.ts';
+import { managerScenes } from './manager-scenes.ts';
 import { reportScenes } from './report-scenes.ts';
 import type { Scene } from './scene.ts';
 
@@ -9,7 +10,15 @@ import type { Scene } from './scene.ts';
 export const themedGroups: readonly string[] = Object.keys(consumerScenes);
 
 /** Heights that fit what the groups show, CSS pixels. */
-export const heights: Readonly<Record<string, number>> = { Invitation: 300, Workspace: 720, Audit: 900, Webhooks: 900, Reports: 900 };
+export const heights: Readonly<Record<string, number>> = {
+  Invitation: 300,
+  Workspace: 720,
+  Audit: 900,
+  Webhooks: 900,
+  Reports: 900,
+  Board: 820,
+  History: 820,
+};
 
 /** Height of the others. */
 export const DEFAULT_HEIGHT = 760;
@@ -19,5 +28,6 @@ export const scenes: Readonly<Record<string, Readonly<Record<string, Scene>>>> =
   ...consumerScenes,
   ...agentScenes,
   ...auditScenes,
+  ...managerScenes,
   ...reportScenes,
 };

@@ -131,7 +131,11 @@ export function fakeHistory(options: FakeHistoryOptions = {}): FakeHistory {
       );
       const start = Number(cursor);
       const end = start + page;
-      return { entries: fitting.slice(start, end), ...(end < fitting.length && { cursor: String(end) }) };
+      return {
+        entries: fitting.slice(start, end),
+        archive: keyId === undefined ? 'vault' : 'brand',
+        ...(end < fitting.length && { cursor: String(end) }),
+      };
     },
     async read({ invitationId }) {
       await did(`read ${invitationId}`);

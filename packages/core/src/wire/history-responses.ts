@@ -37,6 +37,8 @@ export const historyListResponseSchema = z.strictObject({
     )
     .max(HISTORY_PAGE_LIMIT)
     .readonly(),
+  /** Who holds the archive's private half: with `brand` it is imported before anything is read. */
+  archive: z.enum(['brand', 'vault']),
   /** Absent on the last page. */
   cursor: z.string().exactOptional(),
 });

@@ -172,7 +172,7 @@ describe.each(kinds)('what is missing on the %s store', (kind) => {
     await harness.restart();
     const manager = await signIn(harness);
     expect(refusalOf(await tryRead(manager, form))).toEqual([403, 'permission_denied']);
-    expect(ok(await manager.call('POST', '/v1/manager/history', {}))).toEqual({ entries: [] });
+    expect(ok(await manager.call('POST', '/v1/manager/history', {}))).toEqual({ entries: [], archive: 'brand' });
     await harness.close();
   });
 });

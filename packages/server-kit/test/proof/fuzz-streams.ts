@@ -1,5 +1,6 @@
 // Event streams as a server, a proxy or an attacker in between may write them, read by both clients.
 import { isInvitationStatus } from '@tellsafe/core/invitation';
+import type { AgentEvent } from '@tellsafe/core/wire';
 import fc from 'fast-check';
 import { startFeed } from '../../../agent-client/src/feed.ts';
 import { watchInvitation } from '../../../consumer-widget/src/controllers/connection.ts';
@@ -78,7 +79,8 @@ type Hear = (bytes: readonly Uint8Array[]) => Promise<readonly { readonly event:
 export const agentFeed: Hear = (bytes) =>
   new Promise((resolve) => {
     const heard: { event: string; data: unknown }[] = [];
-    const feed = startFeed({
+    const feed = startFeed<AgentEvent>({
+      names: ['conversation', 'message', 'invitation', 'erased', 'session-ended'],
       timers: { after: () => () => undefined },
       random,
       connect: async () => responseOf(bytes),

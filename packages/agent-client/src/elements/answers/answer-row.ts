@@ -26,12 +26,14 @@ export function isSensitive({ masked, type, format, offTheRecord }: Question): b
  *
  * @param answered - question and value
  * @param revealed - whether its value is to be seen although it is sensitive
+ * @param goneText - what is said of an answer that is not there; default: that it was off the record and its time is over
  */
 export function answerRow(
   words: Words,
   answered: AnsweredQuestion,
   revealed: boolean,
   actions: RowActions,
+  goneText?: string,
 ): TemplateResult {
   const { question, value, mismatch } = answered;
   const leave = (event: FocusEvent): void => {
@@ -49,14 +51,14 @@ export function answerRow(
       ${question.offTheRecord ? html`<span class="tag">${icon('clock')}${words.say('offTheRecord')}</span>` : nothing}
     </dt>
     <dd>
-      ${value === undefined ? gone(words) : shown(words, question, value, revealed, actions)}
+      ${value === undefined ? gone(goneText ?? words.say('offTheRecordGone')) : shown(words, question, value, revealed, actions)}
       ${mismatch ? html`<p class="mismatch" part="mismatch">${icon('warning')}<span>${words.say('mismatch')}</span></p>` : nothing}
     </dd>
   </div>`;
 }
 
-function gone(words: Words): TemplateResult {
-  return html`<p class="gone">${words.say('offTheRecordGone')}</p>`;
+function gone(text: string): TemplateResult {
+  return html`<p class="gone">${text}</p>`;
 }
 
 function shown(

@@ -17,6 +17,17 @@ import { answersStyles } from './styles.ts';
 /** A revealed value goes back behind dots after this long, in milliseconds. */
 export const REVEAL_LIMIT_MS = 20_000;
 
+/** Where answers come from when they are not those of the agent's own invitation: whoever shows them has read them already said why. */
+export interface AnswersSource {
+  readonly invitationId: string;
+  readonly formName: string;
+  read(): Promise<Answers>;
+  /** Instead of what the viewer says about answers of one's own. */
+  readonly says: { readonly note: string; readonly gone: string; readonly withdrawn: string };
+  /** A failure in words. */
+  explain(error: unknown): string;
+}
+
 /** Where the viewer is. `gone`: the answers cannot be read any more. `closed`: they were wiped from this page. */
 type Phase = 'none' | 'reading' | 'shown' | 'gone' | 'failed' | 'closed';
 
@@ -38,10 +49,16 @@ type Phase = 'none' | 'reading' | 'shown' | 'gone' | 'failed' | 'closed';
  */
 export class TellsafeAnswers extends AgentElement {
   static override styles = answersStyles;
-  static override properties = { ...AgentElement.properties, invitation: { attribute: false } };
+  static override properties = {
+    ...AgentElement.properties,
+    invitation: { attribute: false },
+    source: { attribute: false },
+  };
 
   /** Whose answers to show. Setting it reads them. */
   declare invitation: InvitationView | undefined;
+  /** Other answers to show instead; each one that is set is read once. Nothing is sent again from there. */
+  declare source: AnswersSource | undefined;
 
   #phase: Phase = 'none';
   #answers: Answers | undefined;
@@ -68,6 +85,7 @@ export class TellsafeAnswers extends AgentElement {
   constructor() {
     super();
     this.invitation = undefined;
+    this.source = undefined;
   }
 
   override connectedCallback(): void {
@@ -88,7 +106,8 @@ export class TellsafeAnswers extends AgentElement {
     const former = changed.get('invitation') as InvitationView | undefined;
     const sameOne = changed.has('invitation') && former?.id === this.invitation?.id;
     const news = sameOne && former?.submissionId !== this.invitation?.submissionId;
-    if (changed.has('client') || (changed.has('invitation') && !sameOne) || news) void this.#read();
+    if (changed.has('client') || changed.has('source') || (changed.has('invitation') && !sameOne) || news)
+      void this.#read();
   }
 
   /** Moves the focus to the title. */
@@ -108,14 +127,15 @@ export class TellsafeAnswers extends AgentElement {
     return [
       client.on('session-ended', () => this.#withdraw()),
       client.on('answers-withdrawn', ({ invitationIds }) => {
-        if (this.invitation && invitationIds.includes(this.invitation.id)) this.#withdraw();
+        const id = this.source?.invitationId ?? this.invitation?.id;
+        if (id !== undefined && invitationIds.includes(id)) this.#withdraw();
       }),
       client.on('idle-warning', () => this.#mask()),
     ];
   }
 
   protected override view(words: Words): TemplateResult {
-    const name = this.#answers?.formName ?? this.invitation?.formName ?? '';
+    const name = this.#answers?.formName ?? this.source?.formName ?? this.invitation?.formName ?? '';
     return html`<section dir=${words.direction} aria-labelledby="title">
       <header part="header">
         <span class="badge">${icon('lock')}</span>
@@ -135,7 +155,11 @@ export class TellsafeAnswers extends AgentElement {
     if (this.#phase === 'reading') {
       return html`<div class="empty" role="status"><span class="spinner"></span><span>${words.say('reading')}</span></div>`;
     }
+    const { source } = this;
+    if (source && (this.#phase === 'gone' || this.#phase === 'closed'))
+      return this.#message(words, source.says.withdrawn, 'none');
     if (this.#phase === 'gone') return this.#message(words, words.say('errorAnswersUnavailable'), 'again');
+    if (source && this.#phase === 'failed') return this.#message(words, source.explain(this.#failure), 'none');
     if (this.#phase === 'failed') return this.#message(words, this.explain(this.#failure), 'retry');
     if (this.#phase === 'closed') return this.#message(words, words.say('withdrawn'), 'retry');
     return nothing;
@@ -147,19 +171,20 @@ export class TellsafeAnswers extends AgentElement {
     return html`
       ${minutes > 0 ? html`<p class="chip">${icon('clock')}${words.say('offTheRecordLeft', { count: minutes })}</p>` : nothing}
       ${answers.unexpectedAnswers > 0 ? html`<p class="notice warn">${icon('warning')}<span>${words.say('unknownQuestion')}</span></p>` : nothing}
-      <dl>${answers.questions.map((each) => answerRow(words, each, this.#revealed === each.question.id, this.#actions))}</dl>
-      ${anyGone ? html`<div class="again">${this.#againButton(words)}</div>` : nothing}
-      <footer>${icon('lock')}<span>${words.say('sealedNote')}</span></footer>
+      <dl>${answers.questions.map((each) => answerRow(words, each, this.#revealed === each.question.id, this.#actions, this.source?.says.gone))}</dl>
+      ${anyGone && !this.source ? html`<div class="again">${this.#againButton(words)}</div>` : nothing}
+      <footer>${icon('lock')}<span>${this.source?.says.note ?? words.say('sealedNote')}</span></footer>
     `;
   }
 
-  #message(words: Words, text: string, action: 'again' | 'retry'): TemplateResult {
+  #message(words: Words, text: string, action: 'again' | 'retry' | 'none'): TemplateResult {
     return html`<div class="empty" role="alert">
       ${icon(action === 'again' ? 'lock' : 'warning')}
       <p>${text}</p>
+      ${action === 'again' ? this.#againButton(words) : nothing}
       ${
-        action === 'again'
-          ? this.#againButton(words)
+        action !== 'retry'
+          ? nothing
           : html`<button part="button" type="button" @click=${() => void this.#read()}>${words.say('retry')}</button>`
       }
     </div>`;
@@ -172,18 +197,19 @@ export class TellsafeAnswers extends AgentElement {
   async #read(): Promise<void> {
     this.#reading += 1;
     const turn = this.#reading;
-    const { client, invitation } = this;
+    const { client, invitation, source } = this;
     this.#drop();
-    this.#phase = client && invitation ? 'reading' : 'none';
+    const read = source ? () => source.read() : invitation && client && (() => client.read(invitation));
+    this.#phase = client && read ? 'reading' : 'none';
     this.requestUpdate();
-    if (!client || !invitation) return;
+    if (!client || !read) return;
     try {
-      const answers = await client.read(invitation);
+      const answers = await read();
       if (turn === this.#reading) this.#show(answers, client.now());
     } catch (error) {
       if (turn !== this.#reading) return;
       this.#failure = error;
-      this.#phase = isTellsafeError(error, 'answers_unavailable') ? 'gone' : 'failed';
+      this.#phase = !source && isTellsafeError(error, 'answers_unavailable') ? 'gone' : 'failed';
     }
     this.requestUpdate();
   }

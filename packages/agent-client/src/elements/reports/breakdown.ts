@@ -2,8 +2,8 @@
 import type { ReportDimension, ReportMeasure, ReportRow } from '@tellsafe/core/wire';
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
+import { plainName } from '../shared/plain-name.ts';
 import { cssValues } from './css-values.ts';
-import { plainName } from './format.ts';
 import { dimensionTexts, type Order, placeIn, type ReportData, shareOf, sorted } from './model.ts';
 import { countButton, type Open, type Writing } from './parts.ts';
 

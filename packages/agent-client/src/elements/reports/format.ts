@@ -1,6 +1,5 @@
 // Numbers, rates, times and periods as people read them, by Intl: in the language of the texts, by the clock of the report's time zone.
 import { regional } from '../shared/times.ts';
-import { visiblePieces } from '../shared/visible-text.ts';
 import type { Granularity, Span } from './range.ts';
 
 /** The same digits as in the texts. */
@@ -91,10 +90,4 @@ function durationParts(tag: string, seconds: number): string[] {
     const format = { ...digits, style: 'unit', unit: name, unitDisplay: 'narrow' } as const;
     return [new Intl.NumberFormat(tag, format).format(value)];
   });
-}
-
-/** A name as plain text for places that take no markup: what acts without being seen becomes a symbol, and its direction stays inside. */
-export function plainName(name: string): string {
-  const visible = visiblePieces(name).map((piece) => ('text' in piece ? piece.text : piece.symbol));
-  return `\u2068${visible.join('')}\u2069`;
 }

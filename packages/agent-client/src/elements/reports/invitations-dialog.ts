@@ -6,7 +6,7 @@ import { live } from 'lit/directives/live.js';
 import type { ReportInvitationsQuery, Reports } from '../../reports.ts';
 import { areaStyles } from '../shared/area/area-styles.ts';
 import { icon } from '../shared/icons.ts';
-import { plainName } from './format.ts';
+import { plainName } from '../shared/plain-name.ts';
 import { dimensionTexts } from './model.ts';
 import type { Wanted, Writing } from './parts.ts';
 

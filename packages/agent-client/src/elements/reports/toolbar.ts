@@ -5,7 +5,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
 import { live } from 'lit/directives/live.js';
 import { icon } from '../shared/icons.ts';
-import { plainName } from './format.ts';
+import { plainName } from '../shared/plain-name.ts';
 import { dimensionTexts, placeIn, type ReportFilter, type RowsBy } from './model.ts';
 import type { Say, Writing } from './parts.ts';
 import { type DateProblems, type Granularity, presets, type RangeChoice } from './range.ts';

@@ -23,6 +23,16 @@ export interface Area {
 /** Every area, in the order of the navigation. */
 export const areas: readonly Area[] = [
   {
+    ...{ name: 'board', tag: 'tellsafe-board', text: 'areaBoard', icon: 'table' },
+    ...{ permission: 'conversations.watch', roles: ['manager'] },
+    define: async () => (await import('../board/define.ts')).defineBoard(),
+  },
+  {
+    ...{ name: 'history', tag: 'tellsafe-history', text: 'areaHistory', icon: 'clock' },
+    ...{ permission: 'history.answers.read', roles: ['manager'] },
+    define: async () => (await import('../history/define.ts')).defineHistory(),
+  },
+  {
     ...{ name: 'reports', tag: 'tellsafe-reports', text: 'areaReports', icon: 'chart' },
     ...{ permission: 'reports.read', roles: ['manager', 'admin'] },
     define: async () => (await import('../reports/define.ts')).defineReports(),

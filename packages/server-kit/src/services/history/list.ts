@@ -45,7 +45,8 @@ export async function listHistory(kit: Kit, query: HistoryQuery): Promise<Histor
     const entries = await entriesOf(kit, query, page);
     cursor = page.cursor;
     if (entries.length > 0 || cursor === undefined || pages === MOST_PAGES) {
-      return { entries, ...(cursor !== undefined && { cursor }) };
+      const { archive } = kit.accounts.get(query.accountId);
+      return { entries, archive, ...(cursor !== undefined && { cursor }) };
     }
   }
 }

@@ -1,0 +1,73 @@
+// The texts of the board in every language of the workspace.
+import type { AreaTexts, AreaTextsLike } from '../shared/area/area-texts.ts';
+import { ar } from './texts-ar.ts';
+import { de } from './texts-de.ts';
+
+const en = {
+  locale: 'en',
+  title: 'Live board',
+  lead: 'Every conversation and the status of its forms. Messages and answers are never shown here.',
+  offline: 'Connecting again …',
+  figures: 'Figures',
+  waiting: 'Waiting',
+  open: 'With an agent',
+  formsOut: 'Forms out',
+  unread: 'Submitted, unread',
+  expired: 'Expired in the last hour',
+  show: 'Show',
+  everything: 'Everything',
+  closedLately: 'Closed in the last hour',
+  agent: 'Agent',
+  everyAgent: 'All agents',
+  form: 'Form',
+  everyForm: 'All forms',
+  sort: 'Order',
+  sortWaiting: 'Waiting longest first',
+  sortNews: 'Latest news first',
+  sortNewest: 'Newest first',
+  sortOldest: 'Oldest first',
+  reset: 'Clear filters',
+  conversation: 'Conversation',
+  status: 'Status',
+  started: 'Started',
+  channel: 'Channel',
+  forms: 'Forms',
+  news: 'Last news',
+  channelWeb: 'Web',
+  queue: 'Queue',
+  waitingSince: 'Waiting since {time}',
+  isOpen: 'Open',
+  isClosed: 'Closed',
+  isRead: 'Read',
+  openTimeline: 'What happened in conversation {name}',
+  shown: { one: '{count} conversation', other: '{count} conversations' },
+  pageOf: '{first} to {last} of {count}',
+  pages: 'Pages',
+  earlier: 'Previous page',
+  later: 'Next page',
+  none: 'No conversation yet',
+  noneHint: 'Conversations appear here as soon as somebody writes.',
+  noMatch: 'No conversation fits these filters',
+  limited: 'The board shows the latest 2,000 open conversations.',
+  timelineNote: 'Statuses only: what was said and answered stays between consumer and agent.',
+  begun: 'Conversation started',
+  assigned: 'Taken by {agent}',
+  transferred: 'Handed over to {agent}',
+  requeued: 'Put back into the queue',
+  closed: 'Conversation closed',
+  formSent: 'sent by {agent}',
+  formReceived: 'received',
+  formViewed: 'opened by the consumer',
+  formSubmitted: 'submitted',
+  formRead: 'answers read by the agent',
+  formExpired: 'expired',
+  formDeclined: 'declined by the consumer',
+  formRevoked: 'withdrawn',
+  formFailed: 'could not be delivered',
+} as const;
+
+/** Texts of the board in one language. */
+export type BoardTexts = AreaTextsLike<typeof en>;
+
+/** By language. */
+export const boardTexts: AreaTexts<BoardTexts> = { ar, de, en };
