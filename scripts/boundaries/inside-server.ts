@@ -17,7 +17,7 @@ function kindOf(inside: string): string {
   if (backend.test(inside)) return 'backend';
   if (port.test(inside)) return 'port';
   if (/^(cli|runtime|testing)\//.test(inside)) return 'edge';
-  if (/^(router|create-tellsafe|options|index)\.ts$/.test(inside)) return 'assembly';
+  if (/^(router|create-tellsafe|options|process-parts|index)\.ts$/.test(inside)) return 'assembly';
   if (inside.startsWith('handlers/')) return 'handler';
   return /^(services|audit|webhooks|accounts|operators|push|reports)\//.test(inside) ? 'service' : 'help';
 }
