@@ -30,12 +30,10 @@ login.addEventListener('account-closed', () => {
 async function showDesk(agentId: string): Promise<void> {
   const colleagues = await (await fetch('/colleagues.json')).text();
   const { answersEndpoint } = (await (await fetch('/settings.json')).json()) as { answersEndpoint?: string };
-  const { answersEndpoint } = (await (await fetch('/settings.json')).json()) as { answersEndpoint?: string };
   signIn.hidden = true;
   desk.hidden = false;
   const workspace = document.createElement('tellsafe-workspace');
   workspace.setAttribute('endpoint', '/tellsafe');
-  if (answersEndpoint !== undefined) workspace.setAttribute('answers-endpoint', answersEndpoint);
   if (answersEndpoint !== undefined) workspace.setAttribute('answers-endpoint', answersEndpoint);
   workspace.setAttribute('agent-id', agentId);
   workspace.setAttribute('colleagues', colleagues);

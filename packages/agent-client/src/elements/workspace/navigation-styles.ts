@@ -4,11 +4,7 @@ import { css } from 'lit';
 /** Styles of the rail and its menu. */
 export const navigationStyles = css`
   .rail {
-<<<<<<< HEAD
     inline-size: 108px;
-=======
-    inline-size: 104px;
->>>>>>> a4ba4e7 (Put the ready-made sign-in in front of the demo's desk)
     min-block-size: 0;
     overflow: auto;
     padding: 10px 8px 16px;
