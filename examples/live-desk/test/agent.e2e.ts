@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { tracesOf } from '../../../scripts/typed-traces.ts';
-import { agentAt, consumerAt } from './people.ts';
+import { agentAt, meet } from './people.ts';
 import { useStage } from './stage.ts';
 
 const CARD = { 'Name on card': 'Ada Moreau', 'Card number': '4111 1111 1111 1111', 'Expiry date': '12/31', CVV: '737' };
@@ -10,14 +10,9 @@ const CARD = { 'Name on card': 'Ada Moreau', 'Card number': '4111 1111 1111 1111
 const stage = useStage();
 
 test('SF-AGT-01 SF-AGT-02 SF-AGT-03 two tabs, a reload and the clipboard of one agent', async () => {
-  const consumer = await consumerAt(stage.browser, stage.desk.shopUrl);
   const context = await stage.browser.newContext({ viewport: { width: 1280, height: 800 } });
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
-  const maya = await agentAt(context, stage.desk.deskUrl);
-  await maya.signIn('Maya Lind');
-  await consumer.say('I would like to pay.');
-  await maya.choose();
-  await maya.take();
+  const { consumer, maya } = await meet(stage.browser, context, stage.desk);
 
   // By keyboard alone: find, look, confirm.
   await maya.page.keyboard.type('/form card');

@@ -15,7 +15,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { filesIn, type Leak, LeakScanner } from '../../../scripts/leak-scan.ts';
-import { agentAt, consumerAt, ordinaryProfile } from './people.ts';
+import { consumerAt, meet, ordinaryProfile } from './people.ts';
 import { type ServerProcess, serverProcess } from './server-process.ts';
 
 const MARKS = ['Zephyrine Quillfeather', '4000056655665556', 'Wombat-Parade 9931'];
@@ -63,12 +63,7 @@ test('SF-GEN-02 SF-OTR-01 T10 no answer is left in files, output, heap or memory
   server = await serverProcess(['--heapsnapshot-signal=SIGUSR2']);
   await server.start();
   const [shopper, worker] = [await browserOf('shopper'), await browserOf('worker')];
-  const consumer = await consumerAt(shopper, server.shopUrl);
-  const maya = await agentAt(worker, server.deskUrl);
-  await maya.signIn('Maya Lind');
-  await consumer.say('I would like to pay.');
-  await maya.choose();
-  await maya.take();
+  const { consumer, maya } = await meet(shopper, worker, server);
   await maya.send('Payment card');
   await consumer.openForm();
   await consumer.fill({

@@ -3,7 +3,7 @@ import type { Browser, BrowserContext } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { tracesOf } from '../../../scripts/typed-traces.ts';
 import { ACCOUNT } from '../src/live-desk.ts';
-import { type Agent, agentAt, type Consumer, consumerAt } from './people.ts';
+import { type Agent, agentAt, type Consumer, consumerAt, meet } from './people.ts';
 import { useStage } from './stage.ts';
 
 const CARD = { 'Name on card': 'Ada Moreau', 'Card number': '4111 1111 1111 1111', 'Expiry date': '12/31', CVV: '737' };
@@ -11,17 +11,7 @@ const MINUTE_MS = 60_000;
 
 const stage = useStage();
 
-async function conversation(
-  shopper: Browser | BrowserContext = stage.browser,
-): Promise<{ consumer: Consumer; maya: Agent }> {
-  const consumer = await consumerAt(shopper, stage.desk.shopUrl);
-  const maya = await agentAt(stage.browser, stage.desk.deskUrl);
-  await maya.signIn('Maya Lind');
-  await consumer.say('I would like to pay.');
-  await maya.choose();
-  await maya.take();
-  return { consumer, maya };
-}
+const conversation = (shopper: Browser | BrowserContext = stage.browser) => meet(shopper, stage.browser, stage.desk);
 
 async function submitted(): Promise<{ consumer: Consumer; maya: Agent }> {
   const people = await conversation();

@@ -3,7 +3,7 @@
 import type { Frame, Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { focusedElement, nameOfFocus } from './engines/find-element.ts';
-import { type Agent, agentAt, type Consumer, consumerAt } from './people.ts';
+import { type Agent, type Consumer, meet } from './people.ts';
 import { useStage } from './stage.ts';
 
 const stage = useStage();
@@ -14,12 +14,7 @@ const PARTS = 6;
 const PART_MS = ((30 * 60 - 90) * 1_000) / PARTS;
 
 async function invited(form: string): Promise<{ consumer: Consumer; maya: Agent }> {
-  const consumer = await consumerAt(await stage.profile(), stage.desk.shopUrl);
-  const maya = await agentAt(stage.browser, stage.desk.deskUrl);
-  await maya.signIn('Maya Lind');
-  await consumer.say('I would like to pay.');
-  await maya.choose();
-  await maya.take();
+  const { consumer, maya } = await meet(await stage.profile(), stage.browser, stage.desk);
   await maya.send(form);
   await consumer.bubble.getByText(form).waitFor();
   return { consumer, maya };

@@ -1,7 +1,7 @@
 // The bubble and its overlay in a host page of another origin: focus, keyboard, hostile or strict hosts, the network, the others' acts.
 import type { BrowserContext, BrowserContextOptions } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { type Agent, agentAt, type Consumer, consumerAt } from './people.ts';
+import { type Agent, type Consumer, consumerAt, meet } from './people.ts';
 import { useStage } from './stage.ts';
 
 const stage = useStage();
@@ -20,12 +20,7 @@ async function invited(context?: BrowserContextOptions | BrowserContext): Promis
     if (['warning', 'error'].includes(message.type())) complaints.push(message.text());
   });
   shopper.on('weberror', (error) => complaints.push(error.error().message));
-  const consumer = await consumerAt(shopper, stage.desk.shopUrl);
-  const maya = await agentAt(stage.browser, stage.desk.deskUrl);
-  await maya.signIn('Maya Lind');
-  await consumer.say('I would like to pay.');
-  await maya.choose();
-  await maya.take();
+  const { consumer, maya } = await meet(shopper, stage.browser, stage.desk);
   await maya.send('Payment card');
   await consumer.bubble.getByText('Payment card').waitFor();
   return { consumer, maya, complaints };

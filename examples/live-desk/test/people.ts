@@ -165,3 +165,27 @@ export async function agentAt(browser: Browser | BrowserContext, deskUrl: string
     },
   };
 }
+
+/**
+ * A consumer who writes from the shop, and Maya, who takes the conversation; they come at the same time.
+ *
+ * @param shopper the consumer's browser
+ * @param worker Maya's browser
+ */
+export async function meet(
+  shopper: Browser | BrowserContext,
+  worker: Browser | BrowserContext,
+  { shopUrl, deskUrl }: { readonly shopUrl: string; readonly deskUrl: string },
+): Promise<{ consumer: Consumer; maya: Agent }> {
+  const [consumer, maya] = await Promise.all([
+    consumerAt(shopper, shopUrl),
+    agentAt(worker, deskUrl).then(async (agent) => {
+      await agent.signIn('Maya Lind');
+      return agent;
+    }),
+  ]);
+  await consumer.say('I would like to pay.');
+  await maya.choose();
+  await maya.take();
+  return { consumer, maya };
+}

@@ -7,7 +7,7 @@ import { generateRecipientKeyPair } from '@tellsafe/core/crypto/hpke';
 import { toBase64url } from '@tellsafe/core/encoding';
 import type { BrowserContext } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import { type Agent, agentAt, type Consumer, consumerAt } from './people.ts';
+import { type Agent, type Consumer, meet } from './people.ts';
 import { type Stage, useStage } from './stage.ts';
 
 const CARD = { 'Name on card': 'Ada Moreau', 'Card number': '4111 1111 1111 1111', 'Expiry date': '12/31', CVV: '737' };
@@ -51,14 +51,9 @@ interface Shop {
 async function conversation(stage: Stage, prepare: (browser: BrowserContext) => Promise<unknown>): Promise<Shop> {
   const [shopper, desk] = [await stage.profile('shopper'), await stage.profile('desk')];
   await Promise.all([prepare(shopper), prepare(desk)]);
-  const consumer = await consumerAt(shopper, stage.desk.shopUrl);
   const fetched = new Set<string>();
-  consumer.page.on('request', (request) => fetched.add(request.url().split('/').at(-1) ?? ''));
-  const maya = await agentAt(desk, stage.desk.deskUrl);
-  await maya.signIn('Maya Lind');
-  await consumer.say('I would like to pay.');
-  await maya.choose();
-  await maya.take();
+  shopper.on('request', (request) => fetched.add(request.url().split('/').at(-1) ?? ''));
+  const { consumer, maya } = await meet(shopper, desk, stage.desk);
   return { consumer, maya, fetched };
 }
 

@@ -9,7 +9,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { PushService, type TestBrowser } from '../../../packages/server-kit/test/push/push-service.ts';
 import { type LiveDesk, startLiveDesk } from '../src/live-desk.ts';
 import { hostileStrings } from './hostile-strings.ts';
-import { type Agent, agentAt, type Consumer, consumerAt, launchBrowser } from './people.ts';
+import { type Agent, type Consumer, launchBrowser, meet } from './people.ts';
 
 /** How long to wait for what the kit, the service worker or the browser does by itself. */
 const patiently = { timeout: 30_000 };
@@ -81,12 +81,7 @@ async function talking(): Promise<Scene> {
   await context.grantPermissions(['notifications'], { origin: new URL(desk.shopUrl).origin });
   const phone = await service.browser();
   await subscribesHere(context, phone);
-  const consumer = await consumerAt(context, desk.shopUrl);
-  const maya = await agentAt(browser, desk.deskUrl);
-  await maya.signIn('Maya Lind');
-  await consumer.say('I would like to pay.');
-  await maya.choose();
-  await maya.take();
+  const { consumer, maya } = await meet(context, browser, desk);
   return { context, consumer, maya, phone };
 }
 

@@ -2,7 +2,7 @@
 import type { BrowserContext, Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { ACCOUNT } from '../src/live-desk.ts';
-import { type Agent, agentAt, consumerAt } from './people.ts';
+import { type Agent, meet } from './people.ts';
 import { useStage } from './stage.ts';
 
 const CARD = { 'Name on card': 'Ada Moreau', 'Card number': '4111 1111 1111 1111', 'Expiry date': '12/31', CVV: '737' };
@@ -11,12 +11,7 @@ const stage = useStage();
 
 /** An agent who has sent a form, and the link to it. */
 async function sentLink(): Promise<{ maya: Agent; link: string }> {
-  const consumer = await consumerAt(stage.browser, stage.desk.shopUrl);
-  const maya = await agentAt(stage.browser, stage.desk.deskUrl);
-  await maya.signIn('Maya Lind');
-  await consumer.say('I would like to pay.');
-  await maya.choose();
-  await maya.take();
+  const { maya } = await meet(stage.browser, stage.browser, stage.desk);
   await maya.send('Payment card');
   await maya.page.getByText('The form has been sent by the agent.').waitFor();
   const [open] = await stage.desk.tellsafe.conversations.list({ accountId: ACCOUNT, agentId: stage.desk.ids.maya });

@@ -2,18 +2,13 @@
 // the gallery's accessibility-tree.e2e.
 import { expect, test } from 'vitest';
 import { heardIn, outlineOf } from './accessibility-tree.ts';
-import { agentAt, consumerAt } from './people.ts';
+import { consumerAt, meet } from './people.ts';
 import { useStage } from './stage.ts';
 
 const stage = useStage();
 
 test('SF-A11Y-01 the overlay is a modal dialog with the form’s name; the link of a form that is open elsewhere says so', async () => {
-  const consumer = await consumerAt(await stage.profile(), stage.desk.shopUrl);
-  const maya = await agentAt(stage.browser, stage.desk.deskUrl);
-  await maya.signIn('Maya Lind');
-  await consumer.say('I would like to pay.');
-  await maya.choose();
-  await maya.take();
+  const { consumer, maya } = await meet(await stage.profile(), stage.browser, stage.desk);
   await maya.send('Payment card');
   await consumer.bubble.getByText('Payment card').waitFor();
   const closed = outlineOf(await heardIn(consumer.page)).map((line) => line.trim());

@@ -51,8 +51,8 @@ export function useEngine(name: EngineName, sealing: LiveDeskOptions['sealing'] 
     somebody,
     async invited() {
       const [consumer, maya] = await Promise.all([somebody(), somebody()]);
-      await enterShop(consumer, desk.shopUrl, 'I would like to pay.');
-      await takeConversation(maya, desk.deskUrl);
+      const entering = enterShop(consumer, desk.shopUrl, 'I would like to pay.');
+      await Promise.all([entering, takeConversation(maya, desk.deskUrl)]);
       await sendForm(maya, 'Payment card');
       await consumer.page.see({ role: 'button', name: 'Fill in form' });
       return { consumer, maya };
