@@ -46,8 +46,8 @@ const exclude = ['**/node_modules/**', '**/dist/**'];
 const patience = {
   setupFiles: [join(root, 'scripts', 'patience.ts')],
   expect: { poll: { timeout: 20_000 } },
-  testTimeout: 60_000,
-  hookTimeout: 60_000,
+  testTimeout: 120_000,
+  hookTimeout: 120_000,
 };
 
 export default defineConfig({
@@ -107,8 +107,6 @@ export default defineConfig({
           environment: 'node',
           include: ['examples/*/test/**/*.e2e.ts'],
           exclude,
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
         },
       },
     ],

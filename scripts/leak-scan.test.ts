@@ -51,7 +51,7 @@ test('T10 control: bytes without a mark, and marks that are cut, are no leaks', 
 });
 
 test('T10 files below a folder, their names, and the memory of another process are looked at', {
-  timeout: 30_000,
+  timeout: 180_000,
 }, async () => {
   const folder = mkdtempSync(join(tmpdir(), 'tellsafe-'));
   mkdirSync(join(folder, 'deep'));

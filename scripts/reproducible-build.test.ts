@@ -54,4 +54,4 @@ test('SF-WV-02 two clean builds are equal byte by byte, and the manifest names e
   });
   expect(manifest.files).toEqual(Object.fromEntries(published));
   expect(published.length).toBeGreaterThan(10);
-}, 60_000);
+}, 180_000);

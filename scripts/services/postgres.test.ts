@@ -6,7 +6,7 @@ import { listens, startFromAnotherProcess } from './watch.ts';
 afterEach(() => vi.unstubAllEnvs());
 
 it('starts on loopback in a folder that is private, survives a kill, and leaves nothing when it is stopped', {
-  timeout: 20_000,
+  timeout: 180_000,
 }, async () => {
   const server = await startPostgres();
   expect(await listens(server.port)).toBe(true);
@@ -19,7 +19,7 @@ it('starts on loopback in a folder that is private, survives a kill, and leaves 
   expect([await listens(server.port), existsSync(server.folder)]).toEqual([false, false]);
 });
 
-it('ends with the process that started it, also when that one is killed', { timeout: 20_000 }, async () => {
+it('ends with the process that started it, also when that one is killed', { timeout: 180_000 }, async () => {
   const module = import.meta.resolve('./postgres.mjs');
   const { child, port, folder } = await startFromAnotherProcess(module, 'startPostgres');
   expect([await listens(port), existsSync(folder)]).toEqual([true, true]);
@@ -28,7 +28,7 @@ it('ends with the process that started it, also when that one is killed', { time
   expect(await listens(port)).toBe(false);
 });
 
-it('says why a server does not start', { timeout: 20_000 }, async () => {
+it('says why a server does not start', { timeout: 180_000 }, async () => {
   await expect(startPostgres({ no_such_setting: '1' })).rejects.toThrow(/no_such_setting/);
 });
 

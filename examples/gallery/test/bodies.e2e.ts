@@ -29,7 +29,7 @@ beforeAll(
       ...(await cramped(page)),
     ]);
   },
-  sized(120_000, 600_000),
+  sized(300_000, 600_000),
 );
 
 async function unstill(page: Page): Promise<string[]> {

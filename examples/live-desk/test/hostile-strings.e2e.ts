@@ -126,7 +126,7 @@ test(
       await page.context().close();
     }
   },
-  sized(120_000, 600_000),
+  sized(300_000, 600_000),
 );
 
 test('T20 bubbles of hostile forms in a host page show those very words', async () => {

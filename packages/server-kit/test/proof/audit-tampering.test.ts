@@ -17,7 +17,7 @@ describe.each(Object.keys(runs) as StoreKind[])('T23 an audit on the %s store', 
   let audit: SealedAudit;
   beforeAll(async () => {
     audit = await sealedAudit(kind);
-  }, 60_000);
+  }, 180_000);
   afterAll(() => audit?.close());
 
   test('SF-AUD-01 as it was kept, is whole', async () => {

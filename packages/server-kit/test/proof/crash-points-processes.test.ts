@@ -14,8 +14,8 @@ import { isLong, sized } from './size.ts';
 let redis: RedisServer;
 beforeAll(async () => {
   redis = await startRedis();
-}, 60_000);
-afterAll(() => redis.stop(), 60_000);
+}, 180_000);
+afterAll(() => redis.stop(), 180_000);
 
 /** A kit in a process that can be killed. The host's own calls are made by another kit on the same stores, which lives on. */
 async function mortalProcess(cluster: Cluster): Promise<Mortal> {
@@ -62,7 +62,7 @@ async function mortalProcess(cluster: Cluster): Promise<Mortal> {
 test.each(['sqlite', 'postgres'] as const)(
   'T13 SF-OTK-02 processes that are killed inside a commit, on %s',
   {
-    timeout: sized(120_000, 900_000),
+    timeout: sized(300_000, 900_000),
   },
   async (kind) => {
     const all = await everyInterruption(() => playedMortal('memory', memoryStore({ clock: () => START })));

@@ -23,7 +23,7 @@ const mortalOn = (kind: StoreKind, broken?: Broken) => {
 let all: Interruption[] = [];
 beforeAll(async () => {
   all = await everyInterruption(() => mortalOn('memory'));
-}, 60_000);
+}, 180_000);
 
 /** Lives a story with an interruption; what is wrong then says where. */
 async function live(kind: StoreKind, interruption: Interruption, broken?: Broken): Promise<void> {
@@ -53,13 +53,13 @@ describe('T13 SF-OTK-02 after a crash at any point the client repeats, and once 
     ['postgres', sized(8, Number.POSITIVE_INFINITY)],
   ];
 
-  test.each(counts)('%s', { timeout: sized(120_000, 900_000) }, async (kind, count) => {
+  test.each(counts)('%s', { timeout: sized(300_000, 900_000) }, async (kind, count) => {
     const chosen = someOf(all, count, seeded(runSeed, kind));
     for (const interruption of chosen) await live(kind, interruption);
   });
 });
 
-describe('T13 controls', { timeout: 60_000 }, () => {
+describe('T13 controls', { timeout: 180_000 }, () => {
   const textOf = (batch: Commit) => (batch.put ?? []).map(({ body }) => new TextDecoder().decode(body)).join();
   const answered = (step: string) => all.filter((one) => one.step === step && one.point === 'answered');
 

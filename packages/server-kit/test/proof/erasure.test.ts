@@ -23,7 +23,7 @@ import { sized } from './size.ts';
 const COUNT = sized(20, 1_000);
 const SURVIVORS = 3;
 const AT_ONCE = 10;
-const PATIENCE_MS = sized(60_000, 3_600_000);
+const PATIENCE_MS = sized(300_000, 3_600_000);
 const DAY = 86_400_000;
 /** Stands in every conversation; never stored in the clear. */
 const SECRET = 'I live at 12 Rue de la Loi';

@@ -19,7 +19,7 @@ const FORMS = 4;
 const ends: (() => Promise<void>)[] = [];
 afterEach(async () => {
   for (const end of ends.splice(0).reverse()) await end();
-}, 60_000);
+}, 180_000);
 
 /** The control: a store that says nothing of its timeline and forgets the fence. */
 const unfenced = (store: Store): Store =>
@@ -167,4 +167,4 @@ test(
 test('T6 control: without the fence one key opens and submits on both sides', async () => {
   const twice = { openedBy: each(2), submittedBy: each(2) };
   expect(await onBothSides(await splitBrain(unfenced))).toEqual(twice);
-}, 60_000);
+}, 180_000);

@@ -18,7 +18,7 @@ import { bundleKitNode, startKitNode } from '../support/kit-nodes.ts';
 import { sized } from './size.ts';
 
 const READINGS = sized(8, 200);
-const PATIENCE_MS = sized(60_000, 600_000);
+const PATIENCE_MS = sized(300_000, 600_000);
 const isLinux = process.platform === 'linux';
 const folder = mkdtempSync(join(tmpdir(), 'tellsafe-'));
 let program = '';

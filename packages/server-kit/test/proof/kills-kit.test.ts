@@ -15,13 +15,13 @@ import { sized } from './size.ts';
 /** Of processes, 20 in every run and 500 in a long one; of each server. */
 const KILLS = { sqlite: sized(12, 250), postgres: sized(8, 250) };
 const SERVER_KILLS = sized(5, 100);
-const timeout = sized(120_000, 1_800_000);
+const timeout = sized(300_000, 1_800_000);
 
 let redis: RedisServer;
 beforeAll(async () => {
   redis = await startRedis();
-}, 60_000);
-afterAll(() => redis.stop(), 60_000);
+}, 180_000);
+afterAll(() => redis.stop(), 180_000);
 
 /** The moments of kills, which the seed decides. */
 function moments(name: string, count: number): number[] {

@@ -15,10 +15,10 @@ const keyOf = (at: number): Key => ({ account: 'a', group: `g${at % 10}`, collec
 let bench: PostgresBench;
 beforeAll(async () => {
   bench = await postgresBench(lazy);
-}, 60_000);
+}, 180_000);
 afterAll(async () => {
   await bench.stop();
-}, 60_000);
+}, 180_000);
 
 describe('T5 a PostgreSQL server that is killed', () => {
   /** Commits numbers through two pools until the server is killed; gives what was acknowledged and what was tried. */
@@ -74,7 +74,7 @@ describe('T5 a PostgreSQL server that is killed', () => {
   const KILLS = sized(5, 100);
 
   test(`SF-OTK-02 acknowledged commits are there after ${KILLS} kills, none by half, none twice`, {
-    timeout: sized(120_000, 900_000),
+    timeout: sized(300_000, 900_000),
   }, async () => {
     const { store, connect, destroy } = await bench.instance(() => 0);
     const second = await connect();

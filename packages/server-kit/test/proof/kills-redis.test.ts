@@ -20,11 +20,11 @@ beforeAll(async () => {
   server = await startRedis({ ...volatileSettings, save: '3600 1' });
   connection = await libraries.ioredis(server.url);
   store = redisStore({ client: connection.client, use: 'volatile', trustServer: true, timeoutMs: 2_000 });
-}, 60_000);
+}, 180_000);
 afterAll(async () => {
   await connection.close();
   await server.stop();
-}, 60_000);
+}, 180_000);
 
 /** Spends a key under an incarnation, or without the fence. Whether it won; undefined without an answer. */
 async function spend(at: number, version: number, incarnation?: string): Promise<boolean | undefined> {
@@ -61,7 +61,7 @@ async function killMeanwhile(round: number) {
 }
 
 test(`T5 SF-OTK-02 ${KILLS} kills of Redis: what was spent stays spent, seed ${runSeed}`, {
-  timeout: sized(120_000, 600_000),
+  timeout: sized(300_000, 600_000),
 }, async () => {
   let revived = 0;
   for (let round = 0; round < KILLS; round += 1) {

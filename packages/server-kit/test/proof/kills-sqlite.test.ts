@@ -15,10 +15,10 @@ let committer = '';
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'tellsafe-'));
   committer = await bundle(join(import.meta.dirname, 'kills-committer.ts'), folder);
-}, 60_000);
+}, 180_000);
 afterAll(() => {
   rmSync(folder, { recursive: true });
-}, 60_000);
+}, 180_000);
 
 async function readAll(store: Store): Promise<StoredEvent[]> {
   const events: StoredEvent[] = [];
@@ -46,7 +46,7 @@ async function killAfter(count: number, args: readonly string[]): Promise<number
 }
 
 test('T5 SF-OTK-02 after SIGKILL every acknowledged commit is there, and none is there by half', {
-  timeout: sized(120_000, 900_000),
+  timeout: sized(300_000, 900_000),
 }, async () => {
   let total = 0;
   let acknowledged: number[] = [];

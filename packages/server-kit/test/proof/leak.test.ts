@@ -152,12 +152,12 @@ describe('PostgreSQL and Redis', () => {
       startRedis({ ...volatileSettings, rdbcompression: 'no' }),
     ]);
     await bench.admin.query('CREATE EXTENSION pg_stat_statements');
-  }, 60_000);
+  }, 180_000);
   afterAll(async () => {
     await copy.stop();
     await redis.stop();
     await bench.stop();
-  }, 60_000);
+  }, 180_000);
 
   /** An error in the midst of a commit, with the statement and its values in the log. */
   async function failCommit({ harness }: KitNode, agent: Agent, schema: string): Promise<FormMarks> {

@@ -17,13 +17,13 @@ const FEW_LINES = 15;
 /** Of each of four that ask at once. */
 const OPERATIONS = 15;
 const FORMS_AT_ONCE = 4;
-const timeout = sized(120_000, 900_000);
+const timeout = sized(300_000, 900_000);
 
 let redis: RedisServer;
 beforeAll(async () => {
   redis = await startRedis();
-}, 60_000);
-afterAll(() => redis.stop(), 60_000);
+}, 180_000);
+afterAll(() => redis.stop(), 180_000);
 
 /** What is wrong with the history of a form, for people; nothing when nothing is. */
 function faultOf({ history }: RecordedForm): string | undefined {

@@ -45,11 +45,11 @@ beforeAll(async () => {
     postgresBench(),
     startRedis(),
   ]);
-}, 60_000);
+}, 180_000);
 afterAll(async () => {
   await Promise.all([postgres.stop(), redis.stop()]);
   rmSync(folder, { recursive: true });
-}, 60_000);
+}, 180_000);
 
 type Recorder = (burst: Burst) => Promise<StoreOperation[]>;
 
@@ -107,7 +107,7 @@ async function checkBursts(recorders: readonly Recorder[]): Promise<void> {
   }
 }
 
-const timeout = sized(120_000, 1_800_000);
+const timeout = sized(300_000, 1_800_000);
 
 describe('T7 histories of the stores are linearizable', () => {
   test('SF-OTK-02 memory', { timeout }, async () => {

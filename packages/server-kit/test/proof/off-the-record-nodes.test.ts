@@ -63,7 +63,7 @@ describe.each(kinds)('nodes on %s with Redis and signals of %s', (durable, signa
     };
     // One by one: the first one makes the tables of a new SQLite file.
     for (let count = 0; count < 3; count += 1) nodes.push(await startNode());
-  }, 60_000);
+  }, 180_000);
   afterAll(async () => {
     await Promise.all(nodes.map(({ worker }) => worker.stop()));
     await redis.stop();
@@ -177,7 +177,7 @@ describe.each(kinds)('nodes on %s with Redis and signals of %s', (durable, signa
       for (const [name, form] of all) await endsEverywhere(form, name);
       nodes[0] = await startNode();
     }
-  }, 60_000);
+  }, 180_000);
 
   test('SF-OTR-02 T10 when every node dies Redis forgets by itself, in its own time', async () => {
     const prefix = 'brief';
@@ -199,7 +199,7 @@ describe.each(kinds)('nodes on %s with Redis and signals of %s', (durable, signa
     };
     expect(await kept()).toBe(2);
     await expect.poll(kept, { timeout: 20_000, interval: 100 }).toBe(0);
-  }, 30_000);
+  }, 180_000);
 
   test('T10 control: nodes whose store keeps what it should remove are caught', async () => {
     const good = c();
@@ -208,7 +208,7 @@ describe.each(kinds)('nodes on %s with Redis and signals of %s', (durable, signa
     await expect(endsEverywhere(await submitted(), 'a close through C')).rejects.toThrow('to deeply equal');
     nodes[2] = good;
     await bad.worker.stop();
-  }, 30_000);
+  }, 180_000);
 
   /** Files that a server, a database or a node has written. */
   const places = () => [
@@ -237,7 +237,7 @@ describe.each(kinds)('nodes on %s with Redis and signals of %s', (durable, signa
       if (found) expect(found).not.toEqual([]);
     }
     ok(await form.agent.call('DELETE', '/v1/agent/sessions/current'));
-  }, 60_000);
+  }, 180_000);
 
   test('T10 control: what a database, a dump, a replica or a program writes is found', async () => {
     const scanner = new LeakScanner(marks);
@@ -267,7 +267,7 @@ describe.each(kinds)('nodes on %s with Redis and signals of %s', (durable, signa
       expect(found(join(folder, 'data'))).toContain('utf-8');
       database.close();
     }
-  }, 60_000);
+  }, 180_000);
 });
 
 function isAlive(pid: number): boolean {

@@ -32,11 +32,11 @@ beforeAll(async () => {
     postgresBench(),
     startRedis(),
   ]);
-}, 60_000);
+}, 180_000);
 afterAll(async () => {
   await Promise.all([postgres.stop(), redis.stop()]);
   rmSync(folder, { recursive: true });
-}, 60_000);
+}, 180_000);
 
 const placeOf: Record<StorePlace['kind'], () => StorePlace | Promise<StorePlace>> = {
   memory: () => ({ kind: 'memory' }),
@@ -60,11 +60,11 @@ describe.each(Object.keys(placeOf) as StorePlace['kind'][])('T4 redeemers of key
       const worker = workers[at];
       return worker ? worker.ask<Redeemed>(order) : redeem(opened.store, name, order);
     });
-  }, 60_000);
+  }, 180_000);
   afterAll(async () => {
     await Promise.all(workers.map((worker) => worker.stop()));
     await opened.close();
-  }, 60_000);
+  }, 180_000);
 
   /** Issues keys and lets so many redeemers reach for each of them; gives what each process won. */
   async function race(count: number, perKey: number, manner: Manner) {
@@ -95,7 +95,7 @@ describe.each(Object.keys(placeOf) as StorePlace['kind'][])('T4 redeemers of key
   test.each(Object.entries(keysFor))(
     'SF-OTK-02 %s redeemers: each of %i keys has one winner',
     {
-      timeout: sized(120_000, 600_000),
+      timeout: sized(300_000, 600_000),
     },
     async (perKey, count) => {
       const { keys, won, tried } = await race(count, Number(perKey), 'careful');

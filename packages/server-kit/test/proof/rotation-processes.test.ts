@@ -149,7 +149,7 @@ function handOut(at: number): void {
 }
 
 describe.each(['sqlite', 'postgres'] as const)('three processes on one %s', (kind) => {
-  const timeout = sized(60_000, 900_000);
+  const timeout = sized(300_000, 900_000);
 
   test('SF-OPS-03 with one key file: rotations fail no request', { timeout }, async () => {
     const { failures, walks } = await underTraffic(kind, { shared: true }, async ({ seen }) => {
@@ -191,7 +191,7 @@ async function untilFailure({ failures, seen }: Running): Promise<void> {
   while (failures.length === 0 && Date.now() < until) await seen(10);
 }
 
-test('control: a process that never reads its key file again is caught', { timeout: 60_000 }, async () => {
+test('control: a process that never reads its key file again is caught', { timeout: 180_000 }, async () => {
   const { failures } = await underTraffic('sqlite', { shared: true, deaf: 1 }, async (running) => {
     keys('rotate', fileOf(0));
     await untilFailure(running);
@@ -199,7 +199,7 @@ test('control: a process that never reads its key file again is caught', { timeo
   expect(failures.join()).toMatch(REFUSED);
 });
 
-test('control: a file each, rotated in one step and copied afterwards, is caught', { timeout: 60_000 }, async () => {
+test('control: a file each, rotated in one step and copied afterwards, is caught', { timeout: 180_000 }, async () => {
   const { failures } = await underTraffic('sqlite', { shared: false }, async (running) => {
     keys('rotate', fileOf(0));
     await untilFailure(running);

@@ -24,12 +24,12 @@ import { sized } from './size.ts';
 
 const KILLS = sized(6, 200);
 const FORMS = sized(3, 100);
-const timeout = sized(120_000, 1_800_000);
+const timeout = sized(300_000, 1_800_000);
 const folder = mkdtempSync(join(tmpdir(), 'tellsafe-apart-'));
 let program = '';
 beforeAll(async () => {
   program = await bundleHalf(folder);
-}, 60_000);
+}, 180_000);
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const account = { id: ACCOUNT, formOrigin: FORM_ORIGIN, allowedOrigins: [SHOP_ORIGIN], forms };

@@ -28,10 +28,10 @@ describe.each(storeKinds)('push messages on the %s store', (kind) => {
   beforeEach(async () => {
     stage = await createPushStage(kind);
     chat = await PushChat.start(stage, 'en');
-  }, 60_000);
+  }, 180_000);
   afterEach(() => stage.close());
 
-  test('SF-INV-06 a form that is sent, and its end, reach every subscribed browser', { timeout: 60_000 }, async () => {
+  test('SF-INV-06 a form that is sent, and its end, reach every subscribed browser', { timeout: 180_000 }, async () => {
     const browsers = [await chat.browser(), await chat.browser()];
     const { id } = await chat.send();
     for (const browser of browsers) {

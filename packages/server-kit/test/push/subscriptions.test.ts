@@ -52,13 +52,13 @@ describe.each(storeKinds)('push subscriptions on the %s store', (kind) => {
   beforeEach(async () => {
     stage = await createPushStage(kind);
     chat = await PushChat.start(stage);
-  }, 60_000);
+  }, 180_000);
   afterEach(() => stage.close());
 
   const stateOf = async (body: object, key = chat.consumerKey) =>
     consumerPushResponseSchema.parse(ok(await chat.post<ConsumerPushResponse>('/v1/consumer/push', body, key)));
 
-  test('SF-INV-06 a browser asks, subscribes, subscribes again and leaves', { timeout: 60_000 }, async () => {
+  test('SF-INV-06 a browser asks, subscribes, subscribes again and leaves', { timeout: 180_000 }, async () => {
     const { publicKey } = stage.push.vapid;
     expect(await stateOf({})).toEqual({ publicKey, subscribed: false });
     const browser = await stage.service.browser();
@@ -78,7 +78,7 @@ describe.each(storeKinds)('push subscriptions on the %s store', (kind) => {
   });
 
   test('SF-INV-06 however many subscribe at once, a conversation keeps the newest eight', {
-    timeout: 60_000,
+    timeout: 180_000,
   }, async () => {
     const first = await chat.browser();
     const browsers = await Promise.all(Array.from({ length: 12 }, () => stage.service.browser()));
@@ -94,7 +94,7 @@ describe.each(storeKinds)('push subscriptions on the %s store', (kind) => {
   });
 
   test('SF-INV-06 SF-RET-02 where messages go is kept sealed, and goes with the conversation', {
-    timeout: 60_000,
+    timeout: 180_000,
   }, async () => {
     const browser = await chat.browser();
     const kept = await dumpOf(stage.harness.stores);

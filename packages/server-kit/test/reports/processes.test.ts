@@ -27,17 +27,17 @@ beforeEach(async () => {
     now: START,
   };
   nodes = await Promise.all(Array.from({ length: 3 }, () => startWorker(program, setting)));
-}, 60_000);
+}, 180_000);
 
 afterEach(async () => {
   await Promise.all(nodes.map((node) => node.stop()));
   await harness.close();
   rmSync(folder, { recursive: true });
-}, 60_000);
+}, 180_000);
 
 const ask = (node: Worker, question: MortalQuestion) => node.ask<unknown>(question);
 
-test('T13 SF-MGR-02 what killed processes leave is counted by others, once', { timeout: 60_000 }, async () => {
+test('T13 SF-MGR-02 what killed processes leave is counted by others, once', { timeout: 180_000 }, async () => {
   const { stores, tellsafe } = harness;
   const chance = seeded(runSeed, 'reports', 'processes');
   const wrong = async () => {

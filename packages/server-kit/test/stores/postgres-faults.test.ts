@@ -59,7 +59,7 @@ describe('T6 a replica that takes over', () => {
   }
 
   test('SF-OTK-02 refuses the keys of the old timeline, which the control can spend twice', {
-    timeout: 60_000,
+    timeout: 180_000,
   }, async () => {
     await migratePostgres(primary.admin);
     const old = postgresStore({ client: primary.admin });

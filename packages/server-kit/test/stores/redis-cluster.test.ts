@@ -10,7 +10,7 @@ import { clusterLibraries, type RedisCluster, startCluster } from './redis-clust
 const idle: RedisCluster[] = [];
 beforeAll(async () => {
   idle.push(...(await Promise.all([startCluster(), startCluster()])));
-}, 60_000);
+}, 180_000);
 afterAll(() => Promise.all(idle.map((cluster) => cluster.stop())));
 
 describe.each(libraryNames)('store contract on a cluster with %s', (library) => {

@@ -220,7 +220,7 @@ const backends: Record<string, (clock: Clock) => Opened> = {
 test.each(Object.keys(backends))(
   'SF-FLOW-09 %s gives the same answers as memory to any row of calls',
   {
-    timeout: 60_000,
+    timeout: 180_000,
   },
   async (name) => {
     await fc.assert(

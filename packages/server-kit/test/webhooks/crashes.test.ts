@@ -114,7 +114,7 @@ async function crashes(broken?: (store: Store) => Store): Promise<CrashPoint[]> 
 }
 
 describe('a process that dies', () => {
-  test('T13 SF-OPS-01 loses no message and makes none twice, wherever it dies', { timeout: 60_000 }, async () => {
+  test('T13 SF-OPS-01 loses no message and makes none twice, wherever it dies', { timeout: 180_000 }, async () => {
     const points = await crashes();
     expect(points.length).toBeGreaterThan(20);
     for (const point of points) {
@@ -123,7 +123,7 @@ describe('a process that dies', () => {
     }
   });
 
-  test('T13 control: a place that is moved before the messages are put loses some', { timeout: 60_000 }, async () => {
+  test('T13 control: a place that is moved before the messages are put loses some', { timeout: 180_000 }, async () => {
     for (const point of await crashes(inTwoSteps)) {
       if ((await live(point, inTwoSteps)).found.includes('an event was not told')) return;
     }

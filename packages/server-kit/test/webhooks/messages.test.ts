@@ -18,7 +18,7 @@ async function stageOf(...given: Parameters<typeof WebhookStage.create>): Promis
 }
 
 describe.each(storeKinds)('webhooks on the %s store', (kind) => {
-  test('SF-OPS-01 tell a whole flow, each event once, verified by the library', { timeout: 60_000 }, async () => {
+  test('SF-OPS-01 tell a whole flow, each event once, verified by the library', { timeout: 180_000 }, async () => {
     const stage = await stageOf(kind);
     const { harness, receiver } = stage;
     const { agent, conversationId, submissionId } = await submittedForm(harness);

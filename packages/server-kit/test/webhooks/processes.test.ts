@@ -34,18 +34,18 @@ beforeEach(async () => {
     now: START,
   };
   nodes = await Promise.all(Array.from({ length: 3 }, () => startWorker(program, setting)));
-}, 60_000);
+}, 180_000);
 
 afterEach(async () => {
   await Promise.all(nodes.map((node) => node.stop()));
   await stage.close();
   rmSync(folder, { recursive: true });
-}, 60_000);
+}, 180_000);
 
 const ask = (node: Worker, question: MortalQuestion) => node.ask<unknown>(question);
 
 test('T13 SF-OPS-01 what killed processes leave is sent by others, under the same ids', {
-  timeout: 60_000,
+  timeout: 180_000,
 }, async () => {
   const { receiver, harness } = stage;
   for (let count = 0; count < 12; count += 1) await stage.startConversation();
