@@ -1,6 +1,6 @@
 // What a half of the kit is refused at start: a desk whatever leads to answers, a vault whatever is the desk's.
 import { describe, expect, test } from 'vitest';
-import { createTellsafe } from '../../src/index.ts';
+import { createTellsafe, type DeskOptions, type VaultOptions } from '../../src/index.ts';
 import { memoryKeys } from '../../src/keys/memory.ts';
 import { memoryStore } from '../../src/stores/memory.ts';
 import { ACCOUNT, FORM_ORIGIN, SHOP_ORIGIN } from '../harness.ts';
@@ -47,6 +47,17 @@ describe('SF-OPS options of the halves', () => {
     ['authenticate', { authenticate: undefined }, /must be a function/],
   ])('a desk is refused a wrong %s', (key, more, hint) => {
     expect(() => make({ ...desk(), ...more })).toThrow(refused(key, hint));
+  });
+
+  test('the types refuse it as well', () => {
+    const { stores, keys, ...rest } = desk();
+    // @ts-expect-error -- the vault's store has no place in a desk
+    const withSealed: DeskOptions = { ...rest, keys, stores: { ...stores, sealed: memoryStore() } };
+    // @ts-expect-error -- nor have its keys
+    const withKeys: DeskOptions = { ...rest, stores, keys: { records: keys, sealed: memoryKeys() } };
+    // @ts-expect-error -- a vault signs nobody in
+    const withLogin: VaultOptions = { ...vault(), authenticate: async () => null };
+    for (const wrong of [withSealed, withKeys, withLogin]) expect(() => make(wrong)).toThrow();
   });
 
   test('a desk is refused keys that open an archive', async () => {
