@@ -51,8 +51,9 @@ export function useEngine(name: EngineName, sealing: LiveDeskOptions['sealing'] 
     somebody,
     async invited() {
       const [consumer, maya] = await Promise.all([somebody(), somebody()]);
-      const entering = enterShop(consumer, desk.shopUrl, 'I would like to pay.');
-      await Promise.all([entering, takeConversation(maya, desk.deskUrl)]);
+      // One after the other: only one window of a browser has the keyboard.
+      await enterShop(consumer, desk.shopUrl, 'I would like to pay.');
+      await takeConversation(maya, desk.deskUrl);
       await sendForm(maya, 'Payment card');
       await consumer.page.see({ role: 'button', name: 'Fill in form' });
       return { consumer, maya };
