@@ -19,8 +19,8 @@ const hostile = {
   agents: { x: '"><script>alert(1)</script>', y: '', z: 'Z͑ͫ̓ͪ̂ͫ̽͏̴̙̤̞͉͚̯̞̠͍A̴̵̜̰͔ͫ͗͢L̠ͨͧͩ͘G̴̻͈͍͔̹̑͗̎̅͛́Ǫ̵̹̻̝̳͂̌̌͘!͖̬̰̙̗̿̋ͥͥ̂ͣ̐́́͜͞' },
 };
 
-const month = madeUp({ now: NOW, days: 70, perDay: 22, channels: ['web'] });
-const channels = madeUp({ now: NOW, days: 20, perDay: 30, channels: ['web', 'sms', 'whatsapp'] });
+const month = madeUp({ now: NOW, days: 62, perDay: 9 });
+const channels = madeUp({ now: NOW, days: 15, perDay: 9, channels: ['web', 'sms', 'whatsapp'] });
 
 const refusing = (code: 'permission_denied' | 'network_failed'): Reports => {
   const refuse = async (): Promise<never> => {
@@ -73,13 +73,12 @@ async function settle(element: HTMLElement): Promise<void> {
 /** Scenes by group and name. */
 export const reportScenes: Readonly<Record<string, Readonly<Record<string, Scene>>>> = {
   Reports: {
-    'a week': reports({ reports: fakeReports(month) }),
     'one day': reports({ reports: fakeReports(month), choose: [['period', 0]] }),
     'a month': reports({ reports: fakeReports(month), choose: [['period', 3]] }),
     'several channels': reports({ reports: fakeReports(channels), choose: [['form', 1]] }),
     'own dates': reports({ reports: fakeReports(month), choose: [['period', 5]] }),
     invitations: reports({ reports: fakeReports(month), press: '[data-measure=declined] button' }),
-    'hostile names': reports({ reports: fakeReports(madeUp({ now: NOW, days: 12, perDay: 14, ...hostile })) }),
+    'hostile names': reports({ reports: fakeReports(madeUp({ now: NOW, days: 12, perDay: 9, ...hostile })) }),
     empty: reports({ reports: fakeReports(madeUp({ now: NOW, days: 0, perDay: 0 })) }),
     loading: reports({ reports: slow }),
     failed: reports({ reports: refusing('network_failed') }),

@@ -102,6 +102,7 @@ function seeded(seed: number): Chance {
 /** One form and what becomes of it. */
 class Story {
   #conversationId = '';
+  #told: () => void = () => undefined;
   readonly #stage: PastStage;
   readonly #options: PastOptions;
   readonly #chance: Chance;
@@ -116,7 +117,11 @@ class Story {
     const { tellsafe, play, account, formOrigin, forms } = this.#stage;
     const agent = createAgentClient({
       endpoint: `${formOrigin}/tellsafe`,
-      fetch: tellsafe.fetch,
+      fetch: async (request) => {
+        const answer = await tellsafe.fetch(request);
+        if (request.url.endsWith('/activity')) this.#told();
+        return answer;
+      },
       storage: memoryKeys(),
       clock: () => play.at ?? Date.now(),
     });
@@ -163,8 +168,10 @@ class Story {
     const until = (play.at ?? 0) + secondsLeft * SECOND;
     while ((play.at ?? 0) <= until) {
       play.at = (play.at ?? 0) + ACTIVE_MS;
+      const { promise, resolve } = Promise.withResolvers<void>();
+      this.#told = resolve;
       agent.touch();
-      await agent.conversation(this.#conversationId);
+      await promise;
     }
     await maintainAll(tellsafe);
   }

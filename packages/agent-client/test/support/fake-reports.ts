@@ -83,10 +83,12 @@ export function fakeReports({ invitations, names }: ReturnType<typeof madeUp>): 
   const rowsOf = (query: ReportQuery): ReportRow[] =>
     periodsOf(query).flatMap(({ start, end }) => {
       const groups = new Map<string, ReportInvitation[]>(query.by ? [] : [['', []]]);
-      for (const each of invitations.filter((one) => fits(one, query))) {
-        const isIn = each.at.sent >= start && each.at.sent < end;
+      for (const each of invitations) {
+        if (each.at.sent < start || each.at.sent >= end || !fits(each, query)) continue;
         const name = (query.by ?? []).map((dimension) => each[dimension]).join('\n');
-        if (isIn) groups.set(name, [...(groups.get(name) ?? []), each]);
+        const group = groups.get(name);
+        if (group) group.push(each);
+        else groups.set(name, [each]);
       }
       return [...groups.values()].map((some) => rowOf(start, end, some, query.by ?? [], names));
     });

@@ -165,6 +165,13 @@ export const trendStyles = [
     .table {
       max-block-size: 360px;
     }
+    .hidden-text table {
+      inline-size: 1px;
+      table-layout: fixed;
+    }
+    .hidden-text :is(th, td) {
+      padding: 0;
+    }
     @media (forced-colors: active) {
       .tip {
         border-color: CanvasText;
