@@ -3,9 +3,9 @@
 import { parseArgs } from 'node:util';
 import { isAccountId } from '@tellsafe/core';
 import type { AuditAnchor } from '../audit/verify.ts';
-import { DEFAULT_SCHEMA } from '../stores/postgres.sql.ts';
-import { DEFAULT_PATH } from './key-command.ts';
+import { DEFAULT_PATH, WrongArguments as Wrong } from './key-command.ts';
 import type { RecordsPlace } from './open-records.ts';
+import { placeOf, placeOptions } from './records-place.ts';
 
 /** What is to be verified. */
 export interface AuditArguments {
@@ -22,10 +22,7 @@ export interface AuditArguments {
 
 const options = {
   account: { type: 'string', multiple: true },
-  sqlite: { type: 'string' },
-  postgres: { type: 'boolean' },
-  url: { type: 'string' },
-  schema: { type: 'string' },
+  ...placeOptions,
   keys: { type: 'string' },
   'without-keys': { type: 'boolean' },
   head: { type: 'string' },
@@ -36,11 +33,6 @@ const options = {
 } as const;
 
 type Values = ReturnType<typeof parseArgs<{ options: typeof options }>>['values'];
-
-/** Thrown inside: what is wrong. */
-class Wrong extends Error {
-  override readonly name = 'Wrong';
-}
 
 /**
  * Reads the arguments.
@@ -78,18 +70,6 @@ function wantedOf(values: Values): AuditArguments {
     ...(at !== undefined && { at: instantOf(at) }),
     isJson: json,
   };
-}
-
-function placeOf({
-  sqlite,
-  postgres = false,
-  url = process.env.DATABASE_URL,
-  schema = DEFAULT_SCHEMA,
-}: Values): RecordsPlace {
-  if ((sqlite !== undefined) === postgres) throw new Wrong('Which store? Give either --sqlite or --postgres.');
-  if (sqlite !== undefined) return { kind: 'sqlite', path: sqlite };
-  if (!url) throw new Wrong('Which database? Give --url, or set DATABASE_URL.');
-  return { kind: 'postgres', url, schema };
 }
 
 function anchorOf(text: string): AuditAnchor {

@@ -7,6 +7,7 @@ import { fileKeys } from '../keys/file.ts';
 import { type AuditArguments, auditArguments } from './audit-arguments.ts';
 import { reportText } from './audit-report.ts';
 import { openRecords, Unusable } from './open-records.ts';
+import { placeHelp } from './records-place.ts';
 import type { CliOutput, ExitCode } from './types.ts';
 
 const help = `Usage: tellsafe audit verify --account <id> (--sqlite <path> | --postgres) [options]
@@ -14,10 +15,7 @@ const help = `Usage: tellsafe audit verify --account <id> (--sqlite <path> | --p
 Checks that no audit entry of an account was changed, removed, inserted or moved since it was sealed.
 
       --account <id>      Whose audit; may be given several times
-      --sqlite <path>     The file of the records store
-      --postgres          The database of --url, or of the environment's DATABASE_URL
-      --url <url>         The database
-      --schema <name>     Where its tables are (default: tellsafe)
+${placeHelp}
       --keys <path>       The key file, which proves who signed (default: tellsafe.keys)
       --without-keys      Check only that everything fits together
       --head <head>       A head that was noted earlier, as this command shows it; one account only

@@ -11,6 +11,7 @@ import { keysRotate } from './keys-rotate.ts';
 import { runKeysVapid } from './keys-vapid.ts';
 import { runKeysWebhook } from './keys-webhook.ts';
 import { runMigrate } from './migrate.ts';
+import { runOperators } from './operators.ts';
 import type { CliOutput, ExitCode } from './types.ts';
 
 const help = `Usage: tellsafe <command> [options]
@@ -25,6 +26,10 @@ Commands:
   keys webhook         Make the secret of an endpoint of webhooks
   check page <url>     Compare a live form page with the published one
   audit verify         Check that an account's audit was not changed
+  operators add <name> Make somebody who signs in: the first admin
+  operators list       List the people of an account
+  operators enable <name>  Unlock somebody
+  operators reset <name>   Give somebody a new password
   migrate --postgres   Make or update the tables of a PostgreSQL store
 
 Options:
@@ -51,6 +56,10 @@ const commands: Readonly<Record<string, Command>> = {
   'keys webhook': runKeysWebhook,
   'check page': runCheckPage,
   'audit verify': runAuditVerify,
+  'operators add': runOperators('add'),
+  'operators list': runOperators('list'),
+  'operators enable': runOperators('enable'),
+  'operators reset': runOperators('reset'),
   migrate: runMigrate,
 };
 

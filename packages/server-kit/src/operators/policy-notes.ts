@@ -6,17 +6,24 @@ import { END_OF_TIME } from '@tellsafe/core/retention';
 import { auditEvent, hostCaller } from '../services/caller.ts';
 import { commitWithRetry } from '../services/commit.ts';
 import { decodeRecord, jsonCodec } from '../services/records/codec.ts';
+import type { Store } from '../stores/types.ts';
 import type { Operators, Profiles } from './parts.ts';
 import type { LoginPolicy } from './policy.ts';
 import { policyKey } from './records.ts';
 
 /** What is compared. */
-interface InForce {
+export interface InForce {
   readonly policy: LoginPolicy;
   readonly profiles: Profiles;
 }
 
 const inForceCodec = jsonCodec<InForce>();
+
+/** What was in force in an account last; undefined before its login was first used. */
+export async function inForceOf(store: Store, account: string): Promise<InForce | undefined> {
+  const [stored] = await store.get([policyKey(account)]);
+  return decodeRecord(inForceCodec, stored)?.value;
+}
 
 /** Tells the audit of an account what changed. */
 export async function notePolicy(operators: Operators, account: string): Promise<void> {
