@@ -1,4 +1,5 @@
 // Every scene of the gallery, by group and name.
+import { adminScenes } from './admin-scenes.ts';
 import { agentScenes } from './agent-scenes.ts';
 import { auditScenes } from './audit-scenes.ts';
 import { consumerScenes } from './consumer-scenes.ts';
@@ -18,6 +19,9 @@ export const heights: Readonly<Record<string, number>> = {
   Reports: 900,
   Board: 820,
   History: 820,
+  People: 900,
+  Policy: 760,
+  Privacy: 1000,
 };
 
 /** Height of the others. */
@@ -27,6 +31,7 @@ export const DEFAULT_HEIGHT = 760;
 export const scenes: Readonly<Record<string, Readonly<Record<string, Scene>>>> = {
   ...consumerScenes,
   ...agentScenes,
+  ...adminScenes,
   ...auditScenes,
   ...managerScenes,
   ...reportScenes,

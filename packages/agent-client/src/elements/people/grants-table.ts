@@ -24,7 +24,7 @@ export function grantsTable(say: Say, { roles, profiles }: ProfilesView): Templa
     }
     return html`<td class=${grant === 'never' ? 'never' : ''}>${say(grantTexts[grant])}</td>`;
   };
-  return html`<section aria-labelledby="grants" class="card">
+  return html`<div class="card">
     <h3 id="grants">${say('permissionsTitle')}</h3>
     <p class="muted">${say('permissionsLead')}</p>
     <div class="table grants" role="region" aria-labelledby="grants" tabindex="0"><table>
@@ -37,7 +37,7 @@ export function grantsTable(say: Say, { roles, profiles }: ProfilesView): Templa
           html`<tr><th scope="row">${permissionName(say, name)}</th>${columns.map((column) => cell(name, column))}</tr>`,
       )}</tbody>
     </table></div>
-  </section>`;
+  </div>`;
 }
 
 const known = [

@@ -141,7 +141,7 @@ export class TellsafeOperators extends AreaElement<PeopleTexts> {
       <caption>${this.say('shown', { count: shown.length })}</caption>
       <thead><tr>
         <th scope="col">${this.say('person')}</th><th scope="col">${this.say('role')}</th><th scope="col">${this.say('state')}</th>
-        <th scope="col">${this.say('lastSignIn')}</th><td></td>
+        <th scope="col">${this.say('lastSignIn')}</th><th scope="col"><span class="hidden-text">${this.say('edit')}</span></th>
       </tr></thead>
       <tbody>${shown.map((person) => this.#row(words, person))}</tbody>
     </table></div>`;

@@ -89,7 +89,7 @@ function textField(
       autocapitalize=${isName ? 'none' : 'sentences'}
       aria-invalid=${problem ? 'true' : 'false'} aria-describedby=${described || nothing}
       @input=${(event: Event) => onField(name, (event.target as HTMLInputElement).value)} />
-    ${hint ? html`<span class="hint" id="hint-${name}">${say(hint)}</span>` : nothing}
+    ${hint ? html`<p class="hint" id="hint-${name}">${say(hint)}</p>` : nothing}
     ${problem ? html`<span class="error" id="error-${name}">${icon('warning')}${say(problem as Parameters<PersonForm['say']>[0])}</span>` : nothing}
   </div>`;
 }

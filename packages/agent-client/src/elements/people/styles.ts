@@ -12,6 +12,7 @@ export const peopleStyles = [
     }
     .who {
       display: grid;
+      justify-items: start;
       gap: 1px;
       min-inline-size: 140px;
       overflow-wrap: anywhere;

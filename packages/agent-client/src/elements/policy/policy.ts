@@ -34,6 +34,9 @@ export class TellsafePolicy extends AreaElement<PolicyTexts> {
       td {
         white-space: nowrap;
       }
+      td .tag {
+        vertical-align: middle;
+      }
     `,
   ];
   static override properties = {

@@ -67,11 +67,13 @@ function conversation(writing: Writing, found: Found, held: HeldConversation, as
         <button type="button" class="danger" @click=${() => ask({ ask: 'erase', what: { kind: 'conversation', id }, holds: all })}>${say('erase')}</button>
       </span>
     </div>
-    <dl class="facts">
-      <div><span class="tag ${status === 'open' ? 'good' : ''}">${say(status)}</span></div>
-      <div><dt>${say('started')}</dt><dd>${fullTime(startedAt, locale)}</dd></div>
-      <div><dt>${say('keptUntil')}</dt><dd>${all.length > 0 ? say('keptByHold') : fullTime(keptUntil, locale)}</dd></div>
-    </dl>
+    <div class="facts">
+      <span class="tag ${status === 'open' ? 'good' : ''}">${say(status)}</span>
+      <dl class="facts">
+        <div><dt>${say('started')}</dt><dd>${fullTime(startedAt, locale)}</dd></div>
+        <div><dt>${say('keptUntil')}</dt><dd>${all.length > 0 ? say('keptByHold') : fullTime(keptUntil, locale)}</dd></div>
+      </dl>
+    </div>
     ${holds.length > 0 ? holdTags(writing, place, holds, ask) : nothing}
     ${forms.length === 0 ? html`<p class="muted">${say('noForms')}</p>` : html`<ul class="forms" aria-label=${say('forms')}>${forms.map((form) => formRow(writing, form, all, ask))}</ul>`}
   </article>`;

@@ -17,7 +17,7 @@ export interface HoldActions {
 /** The list, one row for each hold. */
 export function holdsCard(writing: Writing, page: PrivacyHoldsResponse, actions: HoldActions): TemplateResult {
   const { say } = writing;
-  return html`<section class="card" aria-labelledby="holds">
+  return html`<div class="card">
     <h3 id="holds">${say('holdsTitle')}</h3>
     ${
       page.held.length === 0 && page.cursor === undefined
@@ -25,13 +25,13 @@ export function holdsCard(writing: Writing, page: PrivacyHoldsResponse, actions:
         : table(writing, page, actions)
     }
     ${page.cursor === undefined ? nothing : html`<div class="buttons"><button type="button" class="more" ?disabled=${actions.isBusy} @click=${actions.more}>${say('more')}</button></div>`}
-  </section>`;
+  </div>`;
 }
 
 function table({ say, locale }: Writing, { held }: PrivacyHoldsResponse, { ask, show }: HoldActions): TemplateResult {
   const rows = held.flatMap(({ holds, ...place }) => holds.map((hold) => ({ place, hold })));
   return html`<div class="table" role="region" aria-labelledby="holds" tabindex="0"><table>
-    <thead><tr><th scope="col">${say('reason')}</th><th scope="col">${say('what')}</th><th scope="col">${say('since')}</th><td></td></tr></thead>
+    <thead><tr><th scope="col">${say('reason')}</th><th scope="col">${say('what')}</th><th scope="col">${say('since')}</th><th scope="col"><span class="hidden-text">${say('release')}</span></th></tr></thead>
     <tbody>${rows.map(
       ({ place, hold }) => html`<tr>
         <th scope="row" class="reason"><bdi>${visibleText(hold.holdId)}</bdi></th>

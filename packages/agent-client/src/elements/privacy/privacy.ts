@@ -129,7 +129,7 @@ export class TellsafePrivacy extends AreaElement<PrivacyTexts> {
               this.#idProblem = '';
               this.requestUpdate();
             }} />
-          <span class="hint" id="id-hint">${this.say('idHint')}</span>
+          <p class="hint" id="id-hint">${this.say('idHint')}</p>
           ${problem ? html`<span class="error" id="id-error" role="alert">${icon('warning')}${problem}</span>` : nothing}
         </div>
         <button class="primary" type="submit" ?disabled=${this.#isBusy}>${icon('search')}${this.say('find')}</button>

@@ -67,7 +67,7 @@ function holdForm({ say }: Writing, { place }: Question & { ask: 'hold' }, actio
     event.preventDefault();
     actions.onSure();
   }}>
-    <h3 id="question">${say('holdTitle', { what: say(isOfConsumer ? 'consumer' : 'conversation') })}</h3>
+    <h3 id="question">${say(isOfConsumer ? 'holdConsumer' : 'holdConversation')}</h3>
     <p class="mono" dir="ltr"><bdi>${visibleText(place.id)}</bdi></p>
     <p>${say('holdNote')}${isOfConsumer ? ` ${say('holdConsumerNote')}` : nothing}</p>
     <div class="field">
@@ -75,7 +75,7 @@ function holdForm({ say }: Writing, { place }: Question & { ask: 'hold' }, actio
       <input id="reason" dir="auto" autocomplete="off" maxlength="80" .value=${live(reason)} aria-invalid=${reasonProblem ? 'true' : 'false'}
         aria-describedby=${reasonProblem ? 'reason-hint reason-error' : 'reason-hint'}
         @input=${(event: Event) => actions.onReason((event.target as HTMLInputElement).value)} />
-      <span class="hint" id="reason-hint">${say('reasonHint')}</span>
+      <p class="hint" id="reason-hint">${say('reasonHint')}</p>
       ${reasonProblem ? html`<span class="error" id="reason-error">${icon('warning')}${reasonProblem}</span>` : nothing}
     </div>
     ${failureView(actions)}

@@ -34,6 +34,14 @@ export const privacyStyles = [
       min-block-size: 38px;
       margin-block-start: 22px;
     }
+    @container area (max-width: 640px) {
+      form.find .field {
+        flex-basis: 100%;
+      }
+      form.find button {
+        margin-block-start: 0;
+      }
+    }
     .results {
       display: grid;
       gap: 16px;
@@ -45,6 +53,9 @@ export const privacyStyles = [
       gap: 8px 16px;
       align-items: center;
       justify-content: space-between;
+    }
+    #found:focus {
+      outline: none;
     }
     .conversation {
       display: grid;

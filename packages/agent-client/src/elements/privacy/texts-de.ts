@@ -55,7 +55,7 @@ export const de: PrivacyTexts = {
   erase: 'Löschen',
   eraseAll: 'Alles löschen',
   eraseAnswers: 'Antworten löschen',
-  eraseAnswersOf: 'Antworten von {form} löschen',
+  eraseAnswersOf: 'Antworten löschen: {form}',
   hold: 'Aufbewahren',
   release: 'Freigeben',
   releaseHold: 'Aufbewahrung {reason} freigeben',
@@ -76,7 +76,8 @@ export const de: PrivacyTexts = {
   heldNote:
     'Was aufbewahrt wird, lässt sich nicht löschen. Geben Sie es zuerst frei, wenn der Grund dafür entfallen ist.',
   eraseDone: 'Gelöscht. Das Audit hat einen Eintrag davon.',
-  holdTitle: '{what} aufbewahren',
+  holdConversation: 'Dieses Gespräch aufbewahren',
+  holdConsumer: 'Diesen Kunden aufbewahren',
   holdNote:
     'Es wird weder nach Ablauf noch auf Verlangen gelöscht, bis es freigegeben wird, wie lange das auch dauert.',
   holdConsumerNote: 'Gespräche, die später beginnen, werden auch aufbewahrt.',
