@@ -6,6 +6,7 @@ import { consumerScenes } from './consumer-scenes.ts';
 import { managerScenes } from './manager-scenes.ts';
 import { reportScenes } from './report-scenes.ts';
 import type { Scene } from './scene.ts';
+import { signInScenes } from './sign-in-scenes.ts';
 
 /** Groups that a theme changes. */
 export const themedGroups: readonly string[] = Object.keys(consumerScenes);
@@ -35,4 +36,5 @@ export const scenes: Readonly<Record<string, Readonly<Record<string, Scene>>>> =
   ...auditScenes,
   ...managerScenes,
   ...reportScenes,
+  ...signInScenes,
 };
