@@ -53,8 +53,8 @@ const patience = {
 export default defineConfig({
   root,
   test: {
-    // Two at least: most tests wait for browsers, databases and clocks more than they compute.
-    maxWorkers: Math.max(2, availableParallelism() - 1),
+    // Three at least: most tests wait for browsers, databases and clocks far more than they compute.
+    maxWorkers: Math.max(3, availableParallelism() - 1),
     projects: [
       {
         resolve: { alias },
