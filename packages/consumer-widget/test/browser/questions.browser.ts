@@ -165,7 +165,7 @@ describe('SF-FORM-05 grouping', () => {
             for (const step of steps) await check(field('q'), step);
           },
         ),
-        { seed, numRuns: 15 },
+        { seed, numRuns: 9 },
       );
     },
   );

@@ -24,14 +24,14 @@ const agents = ['logout', 'assign', 'close', 'transfer', 'revoke', 'session 1', 
 export const plans: readonly Plan[] = [
   {
     name: 'a form that was sent',
-    states: sized(45_000, 400_000),
+    states: sized(47_500, 400_000),
     instants: [100 * SECOND - 1, 100 * SECOND, 150 * SECOND],
     forms: ['card'],
     keys: 1,
   },
   {
     name: 'one form with answers, one that was sent',
-    states: sized(45_000, 450_000),
+    states: sized(47_500, 450_000),
     instants: [60 * SECOND, 99 * SECOND, 160 * SECOND],
     forms: ['card', 'address'],
     keys: 2,
@@ -39,7 +39,7 @@ export const plans: readonly Plan[] = [
   },
   {
     name: 'the keys of a form',
-    states: sized(10_500, 200_000),
+    states: sized(5_500, 200_000),
     instants: [60 * SECOND - 1, 60 * SECOND, 99 * SECOND, 100 * SECOND, 150 * SECOND],
     forms: ['card'],
     keys: 2,
