@@ -14,6 +14,7 @@ import {
 import {
   agentViewSchema,
   conversationStatusSchema,
+  historyReadingSchema,
   invitationStatusSchema,
   invitationTimesSchema,
   messageSchema,
@@ -129,6 +130,7 @@ export const privacyExportResponseSchema = z.strictObject({
         holds: z.array(z.string().max(80)).readonly(),
         messages: z.array(messageSchema).readonly(),
         invitations: z.array(exportedInvitationSchema).readonly(),
+        historyReads: z.array(historyReadingSchema).readonly(),
       }),
     )
     .readonly(),

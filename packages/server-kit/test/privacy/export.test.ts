@@ -2,8 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { TellsafeError } from '@tellsafe/core';
 import { expect, test } from 'vitest';
-import { Agent } from '../clients.ts';
+import { Agent, ok } from '../clients.ts';
 import { ACCOUNT, answers, createHarness } from '../harness.ts';
+import { archivePair, signIn, tryRead, withHistory } from '../history/stage.ts';
 import { auditOf } from '../support/audit.ts';
 import { storeWith } from '../support/broken-stores.ts';
 import { conversationWith, submitIn, write } from './stage.ts';
@@ -147,16 +148,23 @@ function membersOf(value: unknown, path = ''): string[] {
 }
 
 test('SF-RET-03 an export has exactly the members that its documentation shows', async () => {
-  const harness = await createHarness('memory');
+  const harness = await createHarness('memory', withHistory(await archivePair(), 'brand'));
   const started = { accountId: ACCOUNT, consumerId, name: 'Kim', language: 'en-GB', agent: { id: 'ada', name: 'Ada' } };
   const { conversationId } = await harness.tellsafe.conversations.start(started);
   await write(harness, conversationId, 'I would like to pay my order.');
   await submitIn(harness, await Agent.signIn(harness, 'ada'), conversationId);
   await harness.tellsafe.conversations.close({ accountId: ACCOUNT, conversationId });
+  const [invitation] = await harness.tellsafe.invitations.list({ accountId: ACCOUNT, conversationId });
+  if (!invitation) throw new Error('no form was sent');
+  ok(await tryRead(await signIn(harness), { conversationId, invitation }));
   await harness.tellsafe.privacy.holdConversation({ accountId: ACCOUNT, conversationId, holdId: 'case 7' });
   const documentation = readFileSync(new URL('../../../../docs/privacy.md', import.meta.url), 'utf8');
   const [, example = ''] = /```json\n(\{.*?\n\})\n```/s.exec(documentation) ?? [];
   const exported = await harness.tellsafe.privacy.exportConsumer({ accountId: ACCOUNT, consumerId });
+  // SF-AUD-01: every reading is shown, to the consumer as well.
+  expect(exported.conversations[0]?.historyReads).toMatchObject([
+    { invitationId: invitation.id, agent: { id: 'lea' } },
+  ]);
   expect(membersOf(exported).sort()).toEqual(membersOf(JSON.parse(example)).sort());
   await harness.close();
 });

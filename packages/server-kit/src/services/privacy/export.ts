@@ -1,9 +1,10 @@
 // Everything that is held about a consumer, as JSON for them (SF-RET-03). Answers are named, never included: only the agent's
 // session could open them. The schema is written down in docs/privacy.md.
 import type { InvitationStatus } from '@tellsafe/core/invitation';
-import type { Message } from '@tellsafe/core/wire';
+import type { HistoryReading, Message } from '@tellsafe/core/wire';
 import { auditEntry, type Caller } from '../caller.ts';
 import { listMessages } from '../conversations/messages.ts';
+import { readingsOf } from '../history/reads.ts';
 import { invitationsOf } from '../invitations/end.ts';
 import type { Kit } from '../kit.ts';
 import type { AgentName, ConversationRecord } from '../records/conversation.ts';
@@ -44,6 +45,8 @@ export interface ExportedConversation {
   readonly messages: readonly Message[];
   /** In order of their sending. */
   readonly invitations: readonly ExportedInvitation[];
+  /** Who has read answers out of the history since it was closed, the oldest first. */
+  readonly historyReads: readonly HistoryReading[];
 }
 
 /** One form that was sent. */
@@ -108,6 +111,7 @@ async function exportConversation(
         .sort((one, other) => one.at.sent - other.at.sent)
         .map((invitation) => exportInvitation(kit, account, invitation)),
     ),
+    historyReads: await readingsOf(kit, account, id),
   };
 }
 
