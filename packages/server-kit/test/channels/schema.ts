@@ -1,9 +1,9 @@
 // The schemas of what is sent, for Ajv.
-import Ajv2020 from 'ajv/dist/2020.js';
-import addFormats from 'ajv-formats';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import formats from 'ajv-formats';
 import schemas from './data/outbound-body.schemas.json' with { type: 'json' };
 
-const ajv = addFormats.default(new Ajv2020.default({ strict: false, allErrors: true }));
+const ajv = formats.default(new Ajv2020({ strict: false, allErrors: true }));
 ajv.addSchema(schemas);
 
 /** What is wrong with a body, by the schema of that name. */

@@ -65,7 +65,7 @@ async function readMedia(
     return { ok: false, reason: response.status === 404 ? 'not_yet' : 'unavailable', error };
   }
   const mediaType = (response.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
-  if (!allows(limits.types, mediaType)) {
+  if (!allowsType(limits.types, mediaType)) {
     await response.body?.cancel();
     return { ok: false, reason: 'type_refused' };
   }
@@ -76,8 +76,11 @@ async function readMedia(
   return { ok: true, mediaType, bytes };
 }
 
-function allows(types: readonly string[], mediaType: string): boolean {
-  return types.some((type) => type === mediaType || (type.endsWith('/*') && mediaType.startsWith(type.slice(0, -1))));
+/** Whether a media type is among those allowed; `*` and a subtype of `*` stand for any. */
+export function allowsType(types: readonly string[], mediaType: string): boolean {
+  return types.some(
+    (type) => type === '*' || type === mediaType || (type.endsWith('/*') && mediaType.startsWith(type.slice(0, -1))),
+  );
 }
 
 async function readUpTo(response: Response, maxBytes: number): Promise<Uint8Array | undefined> {

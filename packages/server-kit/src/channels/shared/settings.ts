@@ -11,6 +11,8 @@ export interface SettingsReader {
   secrets(key: string, hint: string): Secrets;
   /** A secret that is not rotated here, of 8 characters or more. */
   secret(key: string, hint: string): string;
+  /** A private key in PEM, PKCS #8. */
+  pem(key: string): string;
   /** An https address without query and fragment; http on this machine. */
   url(key: string, fallback?: string): string;
   flag(key: string): boolean;
@@ -61,6 +63,12 @@ export function settingsReader(path: string, input: unknown): SettingsReader {
       }
       const [current, previous] = list.map((each) => secretText(key, each, hint)) as [string, string?];
       return previous === undefined ? [current] : [current, previous];
+    },
+    pem(key) {
+      const value = take(key);
+      if (typeof value === 'string' && /^-----BEGIN PRIVATE KEY-----\n[\s\S]+-----END PRIVATE KEY-----\s*$/.test(value))
+        return value;
+      throw invalidSetting(`${path}.${key}`, 'must be a private key in PEM (PKCS #8)');
     },
     url(key, fallback) {
       const value = take(key) ?? fallback;
