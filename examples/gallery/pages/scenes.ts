@@ -6,6 +6,7 @@ import { consumerScenes } from './consumer-scenes.ts';
 import { managerScenes } from './manager-scenes.ts';
 import { reportScenes } from './report-scenes.ts';
 import type { Scene } from './scene.ts';
+import { studioScenes } from './studio-scenes.ts';
 import { signInScenes } from './sign-in-scenes.ts';
 
 /** Groups that a theme changes. */
@@ -18,6 +19,7 @@ export const heights: Readonly<Record<string, number>> = {
   Audit: 900,
   Webhooks: 900,
   Reports: 900,
+  Studio: 900,
   Board: 820,
   History: 820,
   People: 900,
@@ -36,5 +38,6 @@ export const scenes: Readonly<Record<string, Readonly<Record<string, Scene>>>> =
   ...auditScenes,
   ...managerScenes,
   ...reportScenes,
+  ...studioScenes,
   ...signInScenes,
 };

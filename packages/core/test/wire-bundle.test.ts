@@ -23,7 +23,8 @@ test('the wire for pages and clients carries no schema library and no cryptograp
   expect(files.filter((file) => heavy.test(file))).toEqual([]);
   expect(files.some((file) => file.endsWith('wire/paths.ts'))).toBe(true);
   expect(code).not.toContain('zod');
-  expect(code.length).toBeLessThan(20_000);
+  // A table of some sixty routes; the schema library alone is more than ten times as much.
+  expect(code.length).toBeLessThan(30_000);
 });
 
 test('the wire for servers carries the schema library, so the check above can see it', async () => {

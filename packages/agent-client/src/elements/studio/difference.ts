@@ -45,15 +45,15 @@ export function differences(before: FormDefinition, after: FormDefinition): read
     .filter(({ id }) => !newer.has(id))
     .map((question) => ({ kind: 'removed', question }) as const);
   const kept = before.questions.filter(({ id }) => newer.has(id)).map(({ id }) => id);
-  const stayed = longestCommon(
-    kept,
-    after.questions.filter(({ id }) => older.has(id)).map(({ id }) => id),
-  );
-  const ofQuestions = after.questions.flatMap((question, to): readonly Difference[] => {
+  const common = after.questions.filter(({ id }) => older.has(id)).map(({ id }) => id);
+  const stayed = longestCommon(kept, common);
+  const ofQuestions = after.questions.flatMap((question): readonly Difference[] => {
     const was = older.get(question.id);
     if (!was) return [{ kind: 'added', question }];
-    const from = before.questions.indexOf(was);
-    const moved: readonly Difference[] = stayed.has(question.id) ? [] : [{ kind: 'moved', question, from, to }];
+    // Places among the questions that both have: what was added or deleted before one did not move it.
+    const [from, to] = [kept.indexOf(question.id), common.indexOf(question.id)];
+    const hasMoved = !stayed.has(question.id) && from !== to;
+    const moved: readonly Difference[] = hasMoved ? [{ kind: 'moved', question, from, to }] : [];
     return [...moved, ...changesOf(was, question)];
   });
   return [...ofForm, ...removed, ...ofQuestions];

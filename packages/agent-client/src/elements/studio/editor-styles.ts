@@ -13,7 +13,11 @@ export const editorStyles = [
     }
     .editor {
       display: grid;
+      grid-template-columns: minmax(0, 1fr);
       gap: 16px;
+    }
+    [tabindex="-1"]:focus {
+      outline: none;
     }
     .field > .hint {
       font-weight: 400;
@@ -35,11 +39,13 @@ export const editorStyles = [
     }
     .columns {
       display: grid;
+      grid-template-columns: minmax(0, 1fr);
       gap: 24px;
       align-items: start;
     }
     .column {
       display: grid;
+      grid-template-columns: minmax(0, 1fr);
       gap: 16px;
       min-inline-size: 0;
     }
@@ -99,7 +105,7 @@ export const editorStyles = [
     .dragged .handle {
       cursor: grabbing;
     }
-    .opener {
+    button.opener {
       display: flex;
       flex: 1 1 200px;
       flex-wrap: wrap;
@@ -127,6 +133,7 @@ export const editorStyles = [
       min-inline-size: 0;
     }
     .what .label {
+      justify-self: start;
       overflow-wrap: anywhere;
     }
     .what em {
@@ -224,6 +231,7 @@ export const editorStyles = [
     }
     .theme {
       display: grid;
+      grid-template-columns: minmax(0, 1fr);
       gap: 14px;
     }
     .theme th,

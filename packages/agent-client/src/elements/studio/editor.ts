@@ -55,6 +55,8 @@ export class StudioEditor extends LitElement {
   #history: DraftHistory | undefined;
   #verdict: Verdict | undefined;
   #saved = '';
+  /** The version that is edited. */
+  #base = 0;
   #open = '';
   #dragged = '';
   #isTried = false;
@@ -69,7 +71,11 @@ export class StudioEditor extends LitElement {
     this.#take(edited);
     const kept = keptDraft(this.#place);
     this.#isRestored = kept !== undefined && JSON.stringify(kept.draft) !== this.#saved;
-    if (kept && this.#isRestored) this.#history = changed(beginHistory(edited.draft), kept.draft);
+    if (kept && this.#isRestored) {
+      this.#history = changed(beginHistory(edited.draft), kept.draft);
+      // What others saved since is a conflict, as it would have been without the reload.
+      this.#base = kept.base;
+    }
     this.requestUpdate();
   }
 
@@ -149,7 +155,7 @@ export class StudioEditor extends LitElement {
     this.#refused.clear();
     this.#failure = '';
     if (!this.#verdict?.definition) return this.#showErrors();
-    await this.#send(edited, history.now, edited.form?.form.version ?? 0);
+    await this.#send(edited, history.now, this.#base);
   }
 
   async #send(edited: Edited, draft: Draft, base: number): Promise<void> {
@@ -181,7 +187,8 @@ export class StudioEditor extends LitElement {
     if (!mine || !dialog) return;
     this.#isSaving = false;
     this.requestUpdate();
-    const choice = await dialog.ask({ theirs, mine, ...(edited.form && { before: edited.form.definition }) });
+    const before = edited.form?.form.version === this.#base ? edited.form.definition : undefined;
+    const choice = await dialog.ask({ theirs, mine, ...(before && { before }) });
     if (choice === 'mine') await this.#send({ ...edited, form: theirs }, draft, theirs.form.version);
     if (choice === 'theirs') this.#onSaved(edited, theirs);
   }
@@ -404,6 +411,7 @@ export class StudioEditor extends LitElement {
   #take(edited: Edited, history?: DraftHistory): void {
     this.#edited = edited;
     this.#saved = edited.form ? JSON.stringify(edited.draft) : '';
+    this.#base = edited.form?.form.version ?? 0;
     this.#history = history ? { ...history, now: edited.draft } : beginHistory(edited.draft);
     this.#isTried = false;
     this.#isRestored = false;
@@ -418,7 +426,7 @@ export class StudioEditor extends LitElement {
 
   #keep(): void {
     const draft = this.#history?.now;
-    const kept = draft && this.isDirty ? { base: this.#edited?.form?.form.version ?? 0, draft } : undefined;
+    const kept = draft && this.isDirty ? { base: this.#base, draft } : undefined;
     keepDraft(this.#place, kept);
     this.requestUpdate();
   }

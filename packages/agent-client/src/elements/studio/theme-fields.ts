@@ -27,7 +27,7 @@ export function themeFields(theme: Theme, context: ThemeContext): TemplateResult
   const { writing, contrast, prefix, change } = context;
   const { say } = writing;
   return html`<div class="theme">
-    <div class="table" tabindex="0" role="region" aria-label=${say('theme')}><table>
+    <div class="table" tabindex="0" role="region" aria-label=${say('colours')}><table>
       <thead><tr><th scope="col"><span class="hidden-text">${say('theme')}</span></th><th scope="col">${say('light')}</th><th scope="col">${say('dark')}</th><th><span class="hidden-text">${say('usual')}</span></th></tr></thead>
       <tbody>${colours.map((name) => colourRow(name, theme, context))}</tbody>
     </table></div>
