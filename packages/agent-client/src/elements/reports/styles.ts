@@ -242,6 +242,10 @@ export const reportsStyles = [
     .field .error:empty {
       display: none;
     }
+    input[type="date"] {
+      block-size: 38px;
+      padding-block: 6px;
+    }
     .toolbar {
       align-items: start;
     }

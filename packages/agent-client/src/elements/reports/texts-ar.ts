@@ -75,7 +75,6 @@ export const ar: ReportTexts = {
   chartPeriod: 'الفترة في الرسم البياني',
   shownLines: 'خطوط الرسم البياني',
   asTable: 'عرض كجدول',
-  asChart: 'إخفاء الجدول',
   when: 'متى',
   invitationsOf: 'دعوات {period}',
   breakdown: 'مقارنة',

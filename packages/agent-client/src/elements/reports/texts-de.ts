@@ -75,7 +75,6 @@ export const de: ReportTexts = {
   chartPeriod: 'Zeitraum im Diagramm',
   shownLines: 'Linien im Diagramm',
   asTable: 'Als Tabelle zeigen',
-  asChart: 'Tabelle ausblenden',
   when: 'Wann',
   invitationsOf: 'Einladungen: {period}',
   breakdown: 'Im Vergleich',

@@ -76,7 +76,6 @@ const en = {
   chartPeriod: 'Period in the chart',
   shownLines: 'Lines in the chart',
   asTable: 'Show as table',
-  asChart: 'Hide table',
   when: 'When',
   invitationsOf: 'Invitations of {period}',
   breakdown: 'Compared',
