@@ -30,6 +30,13 @@ export async function canBePressed(element: Element): Promise<boolean> {
   return before === place() && !element.closest(':disabled, [aria-disabled=true]');
 }
 
+/** Notes whether a click comes to the element from now on. */
+export function watchForClick(element: Element): { came: boolean } {
+  const seen = { came: false };
+  element.addEventListener('click', () => { seen.came = true }, { capture: true, once: true }); // biome-ignore format: one thought
+  return seen;
+}
+
 /** Whether keys go to the element. */
 export function hasFocus(element: Element): boolean {
   return document.hasFocus() && (element.getRootNode() as Document | ShadowRoot).activeElement === element;

@@ -1,6 +1,13 @@
 // Chromium and Firefox through puppeteer-core: DevTools protocol for the one, WebDriver BiDi for the other. A browser starts once;
 // every window is a browser context of its own.
-import puppeteer, { type Browser, type ElementHandle, type Frame, type KeyInput, type Page } from 'puppeteer-core';
+import puppeteer, {
+  type Browser,
+  type ElementHandle,
+  type Frame,
+  type JSHandle,
+  type KeyInput,
+  type Page,
+} from 'puppeteer-core';
 import { findFirefox } from '../../../../scripts/browsers/firefox.mjs';
 import { chromiumFlags, findChromium } from '../../../../scripts/chromium.mjs';
 import {
@@ -16,10 +23,21 @@ import {
   waitFor,
   words,
 } from './driver.ts';
-import { canBePressed, findElement, focusedElement, hasFocus, holdsText, nameOfFocus } from './find-element.ts';
+import {
+  canBePressed,
+  findElement,
+  focusedElement,
+  hasFocus,
+  holdsText,
+  nameOfFocus,
+  watchForClick,
+} from './find-element.ts';
 
 const VIEW = { width: 1280, height: 800 };
 const FILL_ATTEMPTS = 3;
+const PRESS_ATTEMPTS = 3;
+/** So long a click may be on its way. */
+const CLICK_PATIENCE_MS = 3_000;
 /** A page that takes the focus away for good must not hold up the test. */
 const FOCUS_PATIENCE_MS = 2_000;
 
@@ -145,6 +163,13 @@ async function press({ keyboard }: Page, key: KeyName): Promise<void> {
   await keyboard.up(held);
 }
 
+/** Whether a click came: a frame may move on its page while it is pressed into, for instance as it grows, and then the press is lost. */
+async function isSeen(seen: JSHandle<{ came: boolean }>): Promise<boolean> {
+  // What is gone has done what it was pressed for.
+  const look = () => seen.evaluate(({ came }) => came).catch(() => true);
+  return waitFor('a click', look, CLICK_PATIENCE_MS).catch(() => false);
+}
+
 function placeOf(page: Page, keyboard: Keyboard, name: string, frame: () => Frame | undefined): Place {
   const find = async (target: Target): Promise<ElementHandle<Element> | null> => {
     const found = await frame()?.evaluateHandle(findElement, target);
@@ -159,9 +184,12 @@ function placeOf(page: Page, keyboard: Keyboard, name: string, frame: () => Fram
       const element = await find(target);
       return element && (await element.evaluate(canBePressed)) && element;
     };
-    const element = await waitFor(`${words(target)} ready in ${name}`, ready);
-    await element.click();
-    return element;
+    for (let attempt = 1; ; attempt += 1) {
+      const element = await waitFor(`${words(target)} ready in ${name}`, ready);
+      const seen = await element.evaluateHandle(watchForClick);
+      await element.click();
+      if (attempt === PRESS_ATTEMPTS || (await isSeen(seen))) return element;
+    }
   };
   return {
     click: async (target) => void (await press(target)),
