@@ -60,18 +60,19 @@ export const frameAttacks: readonly Attack[] = [
         look();
         const { src } = frame;
         const entries = history.length;
+        // Back only where the step before made an entry: else the page itself would go back.
+        const back = () => history.length > entries && frame.contentWindow?.history.back();
         const steps = [
           () => document.body.append(frame),
           () => frame.setAttribute('src', '/look-alike'),
-          // Only where the step before made an entry: else the page itself would go back.
-          () => history.length > entries && frame.contentWindow?.history.back(),
+          back,
           () => frame.setAttribute('src', src),
         ];
         for (const step of steps) {
           const arrived = loaded(frame);
-          step();
+          const acted = step();
           look();
-          await arrived;
+          if (acted !== false) await arrived;
           look();
         }
       };
