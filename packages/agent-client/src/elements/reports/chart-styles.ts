@@ -93,6 +93,8 @@ export const trendStyles = [
       position: absolute;
       inset-block-start: 0;
       inset-inline-start: 0;
+      inline-size: 100%;
+      block-size: 100%;
       overflow: visible;
     }
     .grid {

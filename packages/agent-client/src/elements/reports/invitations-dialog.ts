@@ -237,6 +237,8 @@ export class InvitationsDialog extends LitElement {
   readonly #close = (): void => this.renderRoot.querySelector('dialog')?.close();
 
   readonly #forget = (): void => {
+    // A busy page may hear of the end only when the dialog is open again.
+    if (this.renderRoot.querySelector('dialog')?.open) return;
     this.#turn += 1;
     this.#rows = [];
     this.#wanted = undefined;
