@@ -43,6 +43,7 @@ export function answerRow(
   const onEscape = (event: KeyboardEvent): void => {
     if (!revealed || event.key !== 'Escape') return;
     event.stopPropagation();
+    event.preventDefault(); // a dialog around it stays open
     actions.mask(question.id);
   };
   return html`<div class="row" part="row" @focusout=${leave} @keydown=${onEscape}>
