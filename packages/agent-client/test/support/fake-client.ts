@@ -20,8 +20,8 @@ import {
   withMessage,
   withTranscript,
 } from '../../src/state.ts';
-import { createWebhooks, type Webhooks } from '../../src/webhooks.ts';
 import { createStudio, type Studio } from '../../src/studio.ts';
+import { createWebhooks, type Webhooks } from '../../src/webhooks.ts';
 import { fakeBoard, fakeHistory } from './fake-board.ts';
 import { conversationOf, formsFixture, invitationOf, sessionFixture } from './fixtures.ts';
 

@@ -28,6 +28,7 @@ const agents: Readonly<Record<string, Pick<Principal, 'name' | 'role' | 'permiss
   maya: { name: 'Maya Lind' },
   tom: { name: 'Tom Okafor' },
   rita: { name: 'Rita Sommer', role: 'manager' },
+  ada: { name: 'Ada Brandt', role: 'admin' },
   lea: { name: 'Lea Brandt', role: 'manager', permissions: ['conversations.watch', 'history.answers.read'] },
 };
 
