@@ -185,7 +185,6 @@ export const managerScenes: Readonly<Record<string, Readonly<Record<string, Scen
   Board: {
     afternoon: board(desk(14)),
     'a page of many': board(desk(180)),
-    'waiting only': board(desk(30), { press: ['[data-figure=waiting]'] }),
     timeline: board(desk(8), { press: [firstRow] }),
     'hostile names': board(strange.map(({ entry }) => entry)),
     offline: area('tellsafe-board', () => {
@@ -218,7 +217,6 @@ export const managerScenes: Readonly<Record<string, Readonly<Record<string, Scen
     refused: history({ entries: recorded }, { press: [firstRow, '[data-action=read]'] }),
     'no answers kept': history({ entries: recorded.slice(4) }, { press: [firstRow] }),
     'hostile names': history({ entries: strange.map((each) => each.recorded) }),
-    empty: history({}),
     forbidden: history({}, {}, refused),
   },
 };
