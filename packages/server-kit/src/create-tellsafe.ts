@@ -20,7 +20,7 @@ import { hostCaller } from './services/caller.ts';
 import { createFeedHub } from './services/feeds/hub.ts';
 import { seedForm } from './services/forms/definitions.ts';
 import { createCaches, type Kit, rememberIncarnation, storesOf } from './services/kit.ts';
-import { openSettings } from './services/settings/live.ts';
+import { openSettings, refreshSettings } from './services/settings/live.ts';
 import { type Maintained, sweep } from './services/sweep.ts';
 import { every } from './timer.ts';
 import { endpointsOf, openEndpoint } from './webhooks/follow.ts';
@@ -135,7 +135,8 @@ async function start(kit: Kit, { accounts, roles }: Settings): Promise<void> {
   // The first call lets a store look at its backend: one that may not serve is noticed now, not at the first answers.
   await Promise.all(storesOf(kit).map((store) => store.incarnation()));
   await checkKeysApart(kit);
-  if (!roles.includes('desk')) return;
+  // What the options say anew is the desk's to write down; a vault that runs apart follows.
+  if (!roles.includes('desk')) return refreshSettings(kit);
   await openSettings(kit);
   for (const [at, { push }] of accounts.entries()) if (push) await checkVapidPair(`accounts[${at}].push`, push);
   for (const { id, forms } of accounts) {
