@@ -33,7 +33,6 @@ export const ar: BoardTexts = {
   news: 'آخر المستجدات',
   channelWeb: 'الويب',
   queue: 'قائمة الانتظار',
-  waitingSince: 'تنتظر منذ {time}',
   isOpen: 'مفتوحة',
   isClosed: 'مغلقة',
   isRead: 'قُرئ',

@@ -35,7 +35,6 @@ const en = {
   news: 'Last news',
   channelWeb: 'Web',
   queue: 'Queue',
-  waitingSince: 'Waiting since {time}',
   isOpen: 'Open',
   isClosed: 'Closed',
   isRead: 'Read',

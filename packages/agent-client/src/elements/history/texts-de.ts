@@ -50,13 +50,13 @@ export const de: HistoryTexts = {
     'Das Lesen wird aufgezeichnet: Ihr Name und die Zeit stehen im Protokoll und sind für den Agenten des Gesprächs zu sehen.',
   read: 'Antworten lesen',
   noAnswers:
-    'Von diesem Formular sind keine Antworten aufbewahrt: Alles war vertraulich, es wurde vor dem Archiv gesendet, oder es wurde gelöscht.',
+    'Von diesem Formular sind keine Antworten aufbewahrt: Nichts davon wird gespeichert, es wurde vor dem Archiv gesendet, oder es wurde gelöscht.',
   refused:
-    'Diese Antworten lassen sich hier nicht lesen. Sie können gelöscht oder vertraulich sein, ihr Gespräch kann offen sein, oder Ihre Berechtigung hat sich geändert. Der Versuch ist aufgezeichnet.',
+    'Diese Antworten lassen sich hier nicht lesen. Sie können gelöscht oder nie gespeichert worden sein, ihr Gespräch kann offen sein, oder Ihre Berechtigung hat sich geändert. Der Versuch ist aufgezeichnet.',
   unavailable: 'Das Versiegelte lässt sich nicht öffnen. Es kann nichts gezeigt werden.',
   invalid:
     'Die Antworten passen nicht zu diesem Formular, deshalb wird nichts gezeigt. Sagen Sie es denen, die das System betreuen.',
   readerNote: 'Aus dem Verlauf gelesen. Dieses Lesen ist aufgezeichnet.',
-  notRecorded: 'Nicht aufgezeichnet: Diese Antwort war vertraulich.',
+  notRecorded: 'Nicht aufgezeichnet: Diese Antwort wird nicht gespeichert.',
   wiped: 'Die Antworten wurden geschlossen. Erneutes Lesen wird wieder aufgezeichnet.',
 };
