@@ -1,17 +1,14 @@
 // The editor of one form: fields, questions, preview, saving. What was typed survives a reload of the tab; leaving asks.
-import { type ErrorIssue, isTellsafeError } from '@tellsafe/core';
 import { QUESTION_LIMIT } from '@tellsafe/core/form';
-import type { StudioFormResponse, StudioSettingsResponse } from '@tellsafe/core/wire';
+import type { StudioFormResponse } from '@tellsafe/core/wire';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import type { Studio } from '../../studio.ts';
 import { icon } from '../shared/icons.ts';
-import { checkDraft, previewOf, type Verdict } from './check.ts';
+import { previewOf } from './check.ts';
 import type { ConflictDialog } from './conflict-dialog.ts';
 import {
   blankQuestion,
   type Draft,
-  draftOf,
   inputOf,
   withCopy,
   withFields,
@@ -19,8 +16,8 @@ import {
   withoutQuestion,
   withQuestion,
 } from './draft.ts';
-import { beginHistory, changed, type DraftHistory, redone, undone } from './draft-history.ts';
-import { keepDraft, keptDraft } from './draft-storage.ts';
+import { type DraftHistory, redone, undone } from './draft-history.ts';
+import { type Edited, Editing } from './editing.ts';
 import { editorStyles } from './editor-styles.ts';
 import { type FormContext, formFields, ownTheme } from './form-fields.ts';
 import { issueText } from './issue-texts.ts';
@@ -28,19 +25,6 @@ import { questionCard } from './question-card.ts';
 import { followDrag } from './question-drag.ts';
 import type { VersionsDialog } from './versions-dialog.ts';
 import type { Writing } from './writing.ts';
-
-/** What is edited. */
-export interface Edited {
-  readonly studio: Studio;
-  readonly accountId: string;
-  /** Ids that a new form cannot have. */
-  readonly taken: readonly string[];
-  /** Absent for a new form. */
-  readonly form?: StudioFormResponse;
-  /** What the fields begin with. */
-  readonly draft: Draft;
-  readonly settings: StudioSettingsResponse;
-}
 
 /** `<tellsafe-studio-editor>`. Tells `editor-left`, and `editor-said` with a text to read out. */
 export class StudioEditor extends LitElement {
@@ -51,37 +35,20 @@ export class StudioEditor extends LitElement {
   /** A failure in words. */
   explain: (error: unknown) => string = () => '';
 
-  #edited: Edited | undefined;
-  #history: DraftHistory | undefined;
-  #verdict: Verdict | undefined;
-  #saved = '';
-  /** The version that is edited. */
-  #base = 0;
+  #editing: Editing | undefined;
   #open = '';
   #dragged = '';
-  #isTried = false;
   #isSaving = false;
-  #isRestored = false;
   #failure = '';
-  readonly #touched = new Set<string>();
-  readonly #refused = new Map<string, ErrorIssue>();
 
   /** Begins to edit. A draft that a reload left behind goes on. */
   edit(edited: Edited): void {
-    this.#take(edited);
-    const kept = keptDraft(this.#place);
-    this.#isRestored = kept !== undefined && JSON.stringify(kept.draft) !== this.#saved;
-    if (kept && this.#isRestored) {
-      this.#history = changed(beginHistory(edited.draft), kept.draft);
-      // What others saved since is a conflict, as it would have been without the reload.
-      this.#base = kept.base;
-    }
-    this.requestUpdate();
+    this.#go(new Editing(edited));
   }
 
   /** Whether something would be lost. */
   get isDirty(): boolean {
-    return this.#history !== undefined && JSON.stringify(this.#history.now) !== this.#saved;
+    return this.#editing?.isDirty ?? false;
   }
 
   /** Asks before something is lost; true when the editor may go. */
@@ -93,7 +60,7 @@ export class StudioEditor extends LitElement {
     dialog.showModal();
     await new Promise((resolve) => dialog.addEventListener('close', resolve, { once: true }));
     if (dialog.returnValue !== 'leave') return false;
-    keepDraft(this.#place, undefined);
+    this.#editing?.forget();
     return true;
   }
 
@@ -109,19 +76,16 @@ export class StudioEditor extends LitElement {
 
   override render(): TemplateResult | typeof nothing {
     const { writing } = this;
-    const edited = this.#edited;
-    const history = this.#history;
-    if (!writing || !edited || !history) return nothing;
+    const editing = this.#editing;
+    if (!writing || !editing) return nothing;
     const { say } = writing;
-    const { now } = history;
-    const verdict = checkDraft(now, edited.settings.theme);
-    this.#verdict = verdict;
+    const { edited, history, verdict, draft: now } = editing;
     const title = now.name.trim() || say('untitled');
     return html`<div class="editor" dir=${writing.words.direction} @keydown=${this.#onKey}>
       <header class="area-head">
         <button class="quiet back" type="button" @click=${this.#leave}>${icon('back', 'flips')}${say('backToForms')}</button>
         <h2 tabindex="-1"><bdi>${title}</bdi></h2>
-        <span class="tag ${this.isDirty ? 'warn' : ''}">${say(this.isDirty ? 'unsaved' : 'unchanged')}</span>
+        <span class="tag ${editing.isDirty ? 'warn' : ''}">${say(editing.isDirty ? 'unsaved' : 'unchanged')}</span>
         <div class="buttons">
           <button class="quiet round" type="button" aria-label=${say('undo')} ?disabled=${history.before.length === 0} @click=${this.#undo}>${icon('undo', 'flips')}</button>
           <button class="quiet round" type="button" aria-label=${say('redo')} ?disabled=${history.after.length === 0} @click=${this.#redo}>${icon('redo', 'flips')}</button>
@@ -129,10 +93,10 @@ export class StudioEditor extends LitElement {
           <button class="primary" type="button" aria-disabled=${this.#isSaving} @click=${() => void this.save()}>${say(this.#isSaving ? 'saving' : 'save')}</button>
         </div>
       </header>
-      ${this.#isRestored ? html`<p class="notice">${icon('clock')}<span>${say('restoredDraft')} <button class="link" type="button" @click=${this.#discard}>${say('discard')}</button></span></p>` : nothing}
+      ${editing.isRestored && editing.isDirty ? html`<p class="notice">${icon('clock')}<span>${say('restoredDraft')} <button class="link" type="button" @click=${this.#discard}>${say('discard')}</button></span></p>` : nothing}
       ${this.#failure ? html`<p class="notice bad" role="alert">${icon('warning')}<span>${this.#failure}</span></p>` : nothing}
       <div class="columns">
-        <div class="column">${this.#fields(writing, edited, now, verdict)}</div>
+        <div class="column">${this.#fields(writing, editing)}</div>
         <aside class="column side" aria-label=${say('preview')}>
           <tellsafe-studio-preview .writing=${writing} .address=${edited.settings.preview} .theme=${edited.settings.theme}
             .definition=${previewOf(now, verdict, say('untitledQuestion'))}></tellsafe-studio-preview>
@@ -149,79 +113,71 @@ export class StudioEditor extends LitElement {
 
   /** Saves, or shows what must be mended first. */
   async save(): Promise<void> {
-    const [edited, history, writing] = [this.#edited, this.#history, this.writing];
-    if (!edited || !history || !writing || this.#isSaving) return;
-    this.#isTried = true;
-    this.#refused.clear();
+    const editing = this.#editing;
+    if (!editing || this.#isSaving) return;
+    editing.try();
     this.#failure = '';
-    if (!this.#verdict?.definition) return this.#showErrors();
-    await this.#send(edited, history.now, this.#base);
+    if (!editing.verdict.definition) this.#showErrors(editing);
+    else await this.#send(editing, editing.draft, editing.base);
   }
 
-  async #send(edited: Edited, draft: Draft, base: number): Promise<void> {
+  async #send(editing: Editing, draft: Draft, base: number): Promise<void> {
     const definition = inputOf(draft);
     this.#isSaving = true;
     this.requestUpdate();
     try {
-      const result = await edited.studio.save(definition.id, { base, definition });
-      if (result.saved) this.#onSaved(edited, result.now);
-      else await this.#settle(edited, draft, result.theirs);
+      const result = await editing.edited.studio.save(definition.id, { base, definition });
+      if (result.saved) this.#onSaved(editing, result.now);
+      else await this.#settle(editing, draft, result.theirs);
     } catch (error) {
-      this.#onFailed(error);
+      editing.refuse(error);
+      this.#failure = this.explain(error);
     }
     this.#isSaving = false;
     this.requestUpdate();
   }
 
-  #onSaved(edited: Edited, form: StudioFormResponse): void {
-    keepDraft(this.#place, undefined);
-    this.#take({ ...edited, form, draft: draftOf(form.definition) }, this.#history);
-    this.#say(this.writing?.say('saved', { name: form.form.name, number: form.form.version }) ?? '');
+  #onSaved(editing: Editing, form: StudioFormResponse): void {
+    this.#go(editing.saved(form));
+    const { name, version } = form.form;
+    this.#say(this.writing?.say('saved', { name, number: version }) ?? '');
     this.#tell('editor-saved', form);
   }
 
   /** Somebody else was faster: nothing is saved before the admin chose. */
-  async #settle(edited: Edited, draft: Draft, theirs: StudioFormResponse): Promise<void> {
-    const mine = this.#verdict?.definition;
+  async #settle(editing: Editing, draft: Draft, theirs: StudioFormResponse): Promise<void> {
+    const mine = editing.verdict.definition;
     const dialog = this.renderRoot.querySelector<ConflictDialog>('tellsafe-studio-conflict');
     if (!mine || !dialog) return;
     this.#isSaving = false;
     this.requestUpdate();
-    const before = edited.form?.form.version === this.#base ? edited.form.definition : undefined;
+    const { form } = editing.edited;
+    const before = form?.form.version === editing.base ? form.definition : undefined;
     const choice = await dialog.ask({ theirs, mine, ...(before && { before }) });
-    if (choice === 'mine') await this.#send({ ...edited, form: theirs }, draft, theirs.form.version);
-    if (choice === 'theirs') this.#onSaved(edited, theirs);
+    if (choice === 'mine') await this.#send(editing, draft, theirs.form.version);
+    if (choice === 'theirs') this.#onSaved(editing, theirs);
   }
 
-  #onFailed(error: unknown): void {
-    for (const issue of isTellsafeError(error, 'request_invalid') ? (error.params?.issues ?? []) : []) {
-      const path = issue.path.replace(/^definition\./, '');
-      this.#refused.set(path, { ...issue, path });
-    }
-    this.#failure = this.explain(error);
-  }
-
-  #showErrors(): void {
-    const { writing } = this;
-    const verdict = this.#verdict;
-    if (!writing || !verdict) return;
-    const count = verdict.errors.size + verdict.contrast.length;
-    this.#failure = writing.say('errorsFound', { count });
+  #showErrors({ verdict, draft }: Editing): void {
+    this.#failure = this.writing?.say('errorsFound', { count: verdict.errors.size + verdict.contrast.length }) ?? '';
     const [first] = verdict.errors.keys();
     const at = /^questions\.(\d+)/.exec(first ?? '')?.[1];
-    if (at !== undefined) this.#open = this.#history?.now.questions[Number(at)]?.key ?? '';
+    if (at !== undefined) this.#open = draft.questions[Number(at)]?.key ?? '';
     this.requestUpdate();
     void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
   }
 
-  #fields(writing: Writing, { settings, form }: Edited, draft: Draft, verdict: Verdict): TemplateResult {
+  #fields(writing: Writing, editing: Editing): TemplateResult {
     const { say } = writing;
+    const { edited, draft, verdict } = editing;
+    const { settings, form, taken } = edited;
     const { questions } = draft;
+    const errorAt = (path: string) => editing.errorAt(path);
     const isFull = questions.length >= QUESTION_LIMIT;
-    const whole = this.#errorAt('questions', true);
+    const whole = editing.errorAt('questions', true);
     const context: FormContext = {
-      ...{ writing, verdict, account: settings.theme, isNew: !form, taken: this.#edited?.taken ?? [] },
-      errorAt: this.#errorAt,
+      ...{ writing, verdict, account: settings.theme, isNew: !form, taken },
+      errorAt,
       change: (fields, about) => this.#change({ ...draft, ...fields }, about),
     };
     return html`${formFields(draft, context)}
@@ -235,7 +191,7 @@ export class StudioEditor extends LitElement {
           questionCard(
             question,
             {
-              ...{ writing, at, errorAt: this.#errorAt },
+              ...{ writing, at, errorAt },
               change: (fields, about) => this.#change(withFields(draft, question.key, fields), about),
             },
             {
@@ -262,31 +218,13 @@ export class StudioEditor extends LitElement {
     ${ownTheme(draft, context)}`;
   }
 
-  /** Errors are shown once a field was touched, or after the first attempt to save. */
-  readonly #errorAt = (path: string, exact = false): ErrorIssue | undefined => {
-    const found = this.#verdict?.errors ?? new Map<string, ErrorIssue>();
-    const all = [...this.#refused.values(), ...found.values()];
-    const issue = all.find((each) => each.path === path || (!exact && each.path.startsWith(`${path}.`)));
-    return issue && (this.#isTried || this.#touched.has(path)) ? issue : undefined;
-  };
-
   #change(next: Draft, about?: string): void {
-    if (!this.#history) return;
-    if (about) this.#touched.add(this.#pathOf(next, about));
-    this.#history = changed(this.#history, next, about);
-    this.#refused.clear();
-    this.#keep();
-  }
-
-  /** Fields of questions are told by key, errors by place. */
-  #pathOf({ questions }: Draft, about: string): string {
-    const [key = '', member] = about.split('.');
-    const at = questions.findIndex((question) => question.key === key);
-    return at === -1 ? about : `questions.${at}.${member}`;
+    this.#editing?.change(next, about);
+    this.requestUpdate();
   }
 
   #add(next: Draft, said: string): void {
-    const known = new Set(this.#history?.now.questions.map(({ key }) => key));
+    const known = new Set(this.#editing?.draft.questions.map(({ key }) => key));
     const added = next.questions.find(({ key }) => !known.has(key));
     this.#change(next);
     if (!added) return;
@@ -297,14 +235,14 @@ export class StudioEditor extends LitElement {
 
   #remove(key: string): void {
     const { writing } = this;
-    const draft = this.#history?.now;
+    const draft = this.#editing?.draft;
     const at = draft?.questions.findIndex((question) => question.key === key) ?? -1;
     const gone = draft?.questions[at];
     if (!draft || !gone || !writing) return;
     this.#change(withoutQuestion(draft, key));
     const label = gone.label.trim() || writing.say('question', { number: at + 1 });
     this.#say(writing.say('removed', { label }), true);
-    const next = this.#history?.now.questions[Math.min(at, draft.questions.length - 2)];
+    const next = this.#editing?.draft.questions[Math.min(at, draft.questions.length - 2)];
     void this.updateComplete.then(() => {
       if (next) this.#field(next.key, '.opener')?.focus();
       else this.renderRoot.querySelector<HTMLElement>('h2')?.focus();
@@ -312,7 +250,7 @@ export class StudioEditor extends LitElement {
   }
 
   #move(key: string, to: number, isQuiet = false): void {
-    const draft = this.#history?.now;
+    const draft = this.#editing?.draft;
     if (!draft || to < 0 || to >= draft.questions.length) return;
     const focused = (this.renderRoot as ShadowRoot).activeElement as HTMLElement | null;
     this.#change(withOrder(draft, key, to), isQuiet ? `order ${key}` : undefined);
@@ -341,7 +279,7 @@ export class StudioEditor extends LitElement {
       moveTo: (to) => this.#move(key, to, true),
       end: () => {
         this.#dragged = '';
-        const now = this.#history?.now.questions ?? [];
+        const now = this.#editing?.draft.questions ?? [];
         this.#move(
           key,
           now.findIndex((question) => question.key === key),
@@ -355,10 +293,9 @@ export class StudioEditor extends LitElement {
   readonly #redo = (): void => this.#step(redone, 'redoneSaid');
 
   #step(step: (history: DraftHistory) => DraftHistory, said: 'undoneSaid' | 'redoneSaid'): void {
-    if (!this.#history) return;
-    this.#history = step(this.#history);
+    this.#editing?.step(step);
     this.#say(this.writing?.say(said) ?? '');
-    this.#keep();
+    this.requestUpdate();
   }
 
   #onKey(event: KeyboardEvent): void {
@@ -382,10 +319,7 @@ export class StudioEditor extends LitElement {
   }
 
   readonly #discard = (): void => {
-    if (!this.#edited) return;
-    keepDraft(this.#place, undefined);
-    this.#take(this.#edited);
-    this.requestUpdate();
+    if (this.#editing) this.#go(this.#editing.anew());
   };
 
   readonly #leave = async (): Promise<void> => {
@@ -393,41 +327,24 @@ export class StudioEditor extends LitElement {
   };
 
   readonly #showVersions = (): void => {
-    const { form, studio } = this.#edited ?? {};
+    const { form, studio } = this.#editing?.edited ?? {};
     if (form && studio)
       void this.renderRoot.querySelector<VersionsDialog>('tellsafe-studio-versions')?.show(studio, form, this.explain);
   };
 
   readonly #onRestored = ({ detail }: CustomEvent<StudioFormResponse>): void => {
-    if (this.#edited) this.#onSaved(this.#edited, detail);
-    this.#history = beginHistory(draftOf(detail.definition));
-    this.requestUpdate();
+    if (!this.#editing) return;
+    this.#onSaved(this.#editing, detail);
+    this.#go(this.#editing.anew());
   };
 
   readonly #onUnload = (event: BeforeUnloadEvent): void => {
     if (this.isDirty) event.preventDefault();
   };
 
-  #take(edited: Edited, history?: DraftHistory): void {
-    this.#edited = edited;
-    this.#saved = edited.form ? JSON.stringify(edited.draft) : '';
-    this.#base = edited.form?.form.version ?? 0;
-    this.#history = history ? { ...history, now: edited.draft } : beginHistory(edited.draft);
-    this.#isTried = false;
-    this.#isRestored = false;
+  #go(editing: Editing): void {
+    this.#editing = editing;
     this.#failure = '';
-    this.#touched.clear();
-    this.#refused.clear();
-  }
-
-  get #place(): readonly [string, string] {
-    return [this.#edited?.accountId ?? '', this.#edited?.form?.form.id ?? ''];
-  }
-
-  #keep(): void {
-    const draft = this.#history?.now;
-    const kept = draft && this.isDirty ? { base: this.#base, draft } : undefined;
-    keepDraft(this.#place, kept);
     this.requestUpdate();
   }
 
