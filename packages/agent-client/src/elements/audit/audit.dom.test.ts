@@ -14,6 +14,7 @@ import {
 } from '../../../test/support/elements.ts';
 import { auditItem, broken, everyAction, fakeAudit } from '../../../test/support/fake-audit.ts';
 import { fakeClient } from '../../../test/support/fake-client.ts';
+import type { TellsafeAudit } from './audit.ts';
 import { headText, parseHead } from './chain-card.ts';
 import { defineAudit } from './define.ts';
 import { filterOf, noFields } from './filter-fields.ts';
@@ -31,7 +32,7 @@ const some = everyAction.slice(0, 5);
 async function page(options: Parameters<typeof fakeAudit>[0] = {}) {
   const audit = fakeAudit({ entries: some, ...options });
   const client = fakeClient({ audit });
-  const element = await mount('tellsafe-audit', { client });
+  const element = await mount<TellsafeAudit>('tellsafe-audit', { client });
   await settled(element);
   return { audit, client, element };
 }
@@ -98,7 +99,7 @@ describe('SF-AUD-01 the page', () => {
       pages += 1;
       return { entries: [], cursor: String(pages) };
     };
-    const element = await mount('tellsafe-audit', { client: fakeClient({ audit: { ...audit, list } }) });
+    const element = await mount<TellsafeAudit>('tellsafe-audit', { client: fakeClient({ audit: { ...audit, list } }) });
     await settled(element);
     expect(pages).toBe(5);
     expect(textOf(element)).toContain('Older entries may still fit');

@@ -17,6 +17,7 @@ import { deliveries, deliveryOf, endpointOf, fakeWebhooks } from '../../../test/
 import { defineWebhooks } from './define.ts';
 import { replayOf } from './replay-dialog.ts';
 import { webhookTexts } from './texts.ts';
+import type { TellsafeWebhooks } from './webhooks.ts';
 
 beforeAll(async () => {
   defineWebhooks();
@@ -26,7 +27,7 @@ afterEach(() => document.body.replaceChildren());
 
 async function page(options: Parameters<typeof fakeWebhooks>[0] = {}) {
   const webhooks = fakeWebhooks({ deliveries: deliveries.slice(0, 3), ...options });
-  const element = await mount('tellsafe-webhooks', { client: fakeClient({ webhooks }) });
+  const element = await mount<TellsafeWebhooks>('tellsafe-webhooks', { client: fakeClient({ webhooks }) });
   await settled(element);
   return { webhooks, element };
 }
