@@ -57,6 +57,8 @@ export interface Commands {
 
 /** A request to send that is older than this is not repeated after a reload: the agent has long seen that it did not work. */
 const PENDING_LIMIT_MS = 60_000;
+/** By so much the server's clock may be behind what this client takes it for. */
+const CLOCK_DIFFERENCE_MS = 2_000;
 
 /** What turns a wire call into a command: signs it, counts as activity, notices the end of the session. */
 export type Caller = <Name extends RouteName>(
@@ -72,6 +74,8 @@ export type Caller = <Name extends RouteName>(
  */
 export function createCommands(context: Context, call: Caller): Commands {
   const { state, keys, random, clock } = context;
+  /** Requests to send whose answer was lost, by conversation and form: whoever presses again means the same one. */
+  const lost = new Map<string, PendingSend>();
 
   async function deliver(pending: PendingSend, session: LiveSession): Promise<InvitationView> {
     const { requestId, conversationId, formId, suite } = pending;
@@ -79,7 +83,8 @@ export function createCommands(context: Context, call: Caller): Commands {
     const body = { requestId, conversationId, formId, suite, recipientPublicKey };
     const { invitation } = await call('invitationSend', { body, idempotent: true }).catch(async (error) => {
       // Refused for good: nobody will ever seal to this key. A lost answer keeps it for settlePending.
-      if (!isTellsafeError(error, 'network_failed')) await keys.destroy([requestId]);
+      if (isTellsafeError(error, 'network_failed')) lost.set(`${conversationId} ${formId}`, pending);
+      else await keys.destroy([requestId]);
       throw error;
     });
     await keys.settle(requestId, invitation.id);
@@ -91,8 +96,23 @@ export function createCommands(context: Context, call: Caller): Commands {
     return invitation;
   }
 
+  /** The lost request for this form, unless it is old or what it sent has been seen since. */
+  function takeLost(conversationId: string, formId: string): PendingSend | undefined {
+    const place = `${conversationId} ${formId}`;
+    const pending = lost.get(place);
+    lost.delete(place);
+    if (!pending || clock.now() - pending.at >= PENDING_LIMIT_MS) return undefined;
+    const seen = state.get().transcripts.get(conversationId)?.invitations ?? [];
+    const came = seen.some(
+      (each) => each.formId === formId && each.mine && each.at.sent >= pending.at - CLOCK_DIFFERENCE_MS,
+    );
+    return came ? undefined : pending;
+  }
+
   async function send(conversationId: string, formId: string): Promise<InvitationView> {
     const session = context.live();
+    const again = takeLost(conversationId, formId);
+    if (again) return deliver(again, session);
     const request = { requestId: createUuid(random), conversationId, formId, at: clock.now() };
     const { suite, publicKey } = await keys.create(request, session.session.suite);
     return deliver({ ...request, suite, publicKey }, session);

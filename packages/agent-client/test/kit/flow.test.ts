@@ -256,6 +256,29 @@ describe('reloads', () => {
     expect(await readAfterwards(desk, again, sent?.id ?? '')).toEqual(CARD);
   });
 
+  test('SF-OTK-02 sent again after its answer was lost it is the same form, and after it was seen another one', async () => {
+    const desk = createDesk();
+    let cut = true;
+    const fetch: Fetch = async (request) => {
+      const response = await desk.tellsafe.fetch(request);
+      if (cut && request.url.endsWith('/v1/agent/invitations')) throw new TypeError('fetch failed');
+      return response;
+    };
+    const maya = desk.client('maya', { fetch });
+    await maya.signIn();
+    const conversationId = await desk.conversation();
+    await maya.assign(conversationId);
+    const send = () => drive(desk.time, maya.send(conversationId, 'payment-card'));
+    const stored = () => desk.tellsafe.invitations.list({ accountId: 'juniper', conversationId });
+    await expect(send()).rejects.toMatchObject({ code: 'network_failed' });
+    expect(await stored()).toHaveLength(1);
+    cut = false;
+    const sent = await send();
+    expect((await stored()).map(({ id }) => id)).toEqual([sent.id]);
+    expect((await send()).id).not.toBe(sent.id);
+    expect(await stored()).toHaveLength(2);
+  });
+
   test('one that is older than a minute is not sent by surprise', async () => {
     const desk = createDesk();
     const storage = memoryKeys();
