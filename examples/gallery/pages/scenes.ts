@@ -6,8 +6,8 @@ import { consumerScenes } from './consumer-scenes.ts';
 import { managerScenes } from './manager-scenes.ts';
 import { reportScenes } from './report-scenes.ts';
 import type { Scene } from './scene.ts';
-import { studioScenes } from './studio-scenes.ts';
 import { signInScenes } from './sign-in-scenes.ts';
+import { studioScenes } from './studio-scenes.ts';
 
 /** Groups that a theme changes. */
 export const themedGroups: readonly string[] = Object.keys(consumerScenes);
@@ -19,9 +19,9 @@ export const heights: Readonly<Record<string, number>> = {
   Audit: 900,
   Webhooks: 900,
   Reports: 900,
-  Studio: 900,
   Board: 820,
   History: 820,
+  Studio: 900,
   People: 900,
   Policy: 760,
   Privacy: 1000,
@@ -38,6 +38,6 @@ export const scenes: Readonly<Record<string, Readonly<Record<string, Scene>>>> =
   ...auditScenes,
   ...managerScenes,
   ...reportScenes,
-  ...studioScenes,
   ...signInScenes,
+  ...studioScenes,
 };

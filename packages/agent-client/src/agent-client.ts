@@ -59,10 +59,10 @@ export interface AgentClient extends Omit<Commands, 'settlePending'> {
   readonly history: History;
   /** A manager's reports. */
   readonly reports: Reports;
-  /** An admin's studio. */
-  readonly studio: Studio;
   /** What is held about consumers, for an admin. */
   readonly privacy: Privacy;
+  /** An admin's studio. */
+  readonly studio: Studio;
   /** The account's audit. */
   readonly audit: Audit;
   /** The account's webhooks, for an admin. */
@@ -147,8 +147,8 @@ export function createAgentClient(options: AgentClientOptions = {}): AgentClient
     board: board.board,
     history,
     reports: createReports(call),
-    studio: createStudio(call),
     privacy: createPrivacy(call),
+    studio: createStudio(call),
     audit: createAudit(call),
     webhooks: createWebhooks(call),
     state: { get: state.get, subscribe: state.subscribe },

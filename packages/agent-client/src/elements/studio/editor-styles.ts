@@ -19,6 +19,9 @@ export const editorStyles = [
     [tabindex="-1"]:focus {
       outline: none;
     }
+    .field {
+      grid-template-columns: minmax(0, 1fr);
+    }
     .field > .hint {
       font-weight: 400;
     }
