@@ -17,7 +17,7 @@ import {
   waitFor,
   words,
 } from './driver.ts';
-import { canBePressed, findElement, focusedElement, holdsText, nameOfFocus } from './find-element.ts';
+import { canBePressed, findElement, focusedElement, holdsText, middleInShadow, nameOfFocus } from './find-element.ts';
 
 /** Control held, A, Control released, Backspace: in WebDriver's terms of typing into an element. */
 const CLEAR = '\uE009a\uE009\uE003';
@@ -30,6 +30,9 @@ const NOWHERE = '127.0.0.1:9';
 const UNLESS_CRASHED = '"$@"; case $? in 132|133|134|135|139) kill -KILL 0 ;; esac';
 const START_ATTEMPTS = 6;
 const FILL_ATTEMPTS = 3;
+
+/** CSS pixels of the view. */
+type Point = { readonly x: number; readonly y: number };
 
 type Reference = Readonly<Record<typeof ELEMENT, string>>;
 
@@ -136,8 +139,22 @@ function placeOf(session: Session, name: string, enter: () => Promise<void>): Pl
     waitFor(`${words(target)} ready in ${name}`, async () => {
       const element = await find(target);
       if (!element || !(await run(call1(canBePressed.toString()), element))) return null;
-      await call('POST', `${path(element)}/click`);
+      const middle: Point | null = await run(call1(middleInShadow.toString()), element);
+      await (middle ? pressAt(middle) : call('POST', `${path(element)}/click`));
       return element;
+    });
+  const pressAt = ({ x, y }: Point) =>
+    call('POST', '/actions', {
+      actions: [
+        {
+          ...{ type: 'pointer', id: 'mouse', parameters: { pointerType: 'mouse' } },
+          actions: [
+            { type: 'pointerMove', duration: 0, origin: 'viewport', x, y },
+            { type: 'pointerDown', button: 0 },
+            { type: 'pointerUp', button: 0 },
+          ],
+        },
+      ],
     });
   const evaluate = async (source: string, ...values: readonly Plain[]) => {
     await waitFor(name, () => enter().then(() => true));
