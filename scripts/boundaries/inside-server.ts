@@ -13,7 +13,6 @@ const nodeFiles = [/^runtime\/node\b/, /^stores\/sqlite\b/, /^keys\/file\b/, /^c
 
 /** Who stands where. A kind that is missing here (http, page, …) is plain help and may be imported by all. */
 function kindOf(inside: string): string {
-  if (inside === 'accounts/invalid-setting.ts') return 'help';
   if (backend.test(inside)) return 'backend';
   if (port.test(inside)) return 'port';
   if (/^(cli|runtime|testing)\//.test(inside)) return 'edge';

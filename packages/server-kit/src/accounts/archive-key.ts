@@ -4,7 +4,7 @@ import type { RecipientKey } from '@tellsafe/core/answers';
 import { assertRecipientPublicKey, isSuiteId, type SuiteId, suiteIds } from '@tellsafe/core/crypto/hpke';
 import { recipientKeyIdSync } from '@tellsafe/core/crypto/sync';
 import { fromBase64url } from '@tellsafe/core/encoding';
-import { invalidSetting } from './invalid-setting.ts';
+import { invalidSetting } from '../invalid-setting.ts';
 
 /** Archive key of an account, as `tellsafe keys archive` prints it. The private half stays with the operator. */
 export interface ArchiveKeyOptions {

@@ -3,7 +3,7 @@ import { TellsafeError } from '@tellsafe/core';
 import type { FormDefinition } from '@tellsafe/core/form';
 import type { Theme } from '@tellsafe/core/theme';
 import { contrastIssues, describeContrast, themeSchema } from '@tellsafe/core/theme/schema';
-import { invalidSetting } from './invalid-setting.ts';
+import { invalidSetting } from '../invalid-setting.ts';
 
 /**
  * Checks the theme of an account.

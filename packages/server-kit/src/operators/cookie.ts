@@ -1,8 +1,8 @@
 // The cookie of a login: out of reach of scripts, sent to this host alone, and only by its own pages.
 
-import { invalidSetting } from '../accounts/invalid-setting.ts';
 import { parseOrigin } from '../accounts/origins.ts';
 import type { RequestHeaders } from '../http/exchange.ts';
+import { invalidSetting } from '../invalid-setting.ts';
 
 /** Reads and writes the cookie. It has no end of its own: the server knows when a login is over. */
 export interface LoginCookie {

@@ -1,10 +1,10 @@
 // The built-in login: for those who have none. Given to the kit as `authenticate`; its routes are mounted beside the kit's.
 import { type Clock, isAccountId, systemClock, TellsafeError } from '@tellsafe/core';
 import { type RandomBytes, webRandom } from '@tellsafe/core/crypto';
-import { invalidSetting } from '../accounts/invalid-setting.ts';
 import type { Authenticate, EndedLogin, Principal } from '../accounts/principal.ts';
 import { storeAudit } from '../audit/audit.ts';
 import { type Fetch, fetchOf } from '../http/exchange.ts';
+import { invalidSetting } from '../invalid-setting.ts';
 import type { KeyProvider } from '../keys/types.ts';
 import { consoleLog, type Log } from '../log.ts';
 import { hostCaller } from '../services/caller.ts';

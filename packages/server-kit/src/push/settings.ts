@@ -1,7 +1,7 @@
 // The push setting of an account, checked at start: keys, contact, and which push services are sent to.
 import type { TellsafeError } from '@tellsafe/core';
 import { isBase64url } from '@tellsafe/core/encoding';
-import { invalidSetting, membersOf } from '../accounts/invalid-setting.ts';
+import { invalidSetting, membersOf } from '../invalid-setting.ts';
 import { isServiceName, knownPushServices } from './services.ts';
 import { isVapidPair, type VapidKeys } from './vapid.ts';
 

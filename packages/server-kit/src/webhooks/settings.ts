@@ -1,6 +1,6 @@
 // The endpoints of an account and the way to them, checked at start.
 import { isAccountId, TellsafeError } from '@tellsafe/core';
-import { invalidSetting, membersOf } from '../accounts/invalid-setting.ts';
+import { invalidSetting, membersOf } from '../invalid-setting.ts';
 import { isWebhookSecret } from './secret.ts';
 import { createTargets, isAddressRange, type Targets } from './targets.ts';
 import { isWebhookEventType, type WebhookEventType, webhookEventTypes } from './types.ts';

@@ -1,5 +1,5 @@
 // @tellsafe/server-kit/channels/apple: Apple Messages for Business. Alone usable wherever there is `fetch` and WebCrypto.
-import { invalidSetting } from '../../accounts/invalid-setting.ts';
+import { invalidSetting } from '../../invalid-setting.ts';
 import { fromBase64 } from '../shared/bytes.ts';
 import { plainReply } from '../shared/replies.ts';
 import { settingsReader } from '../shared/settings.ts';

@@ -1,5 +1,5 @@
 // Reading the settings of an entry point: what is missing, empty or misspelt is refused at start, and no secret stands in a message.
-import { invalidSetting } from '../../accounts/invalid-setting.ts';
+import { invalidSetting } from '../../invalid-setting.ts';
 import type { Secrets } from './secrets.ts';
 
 /** Reads one object of settings. */
