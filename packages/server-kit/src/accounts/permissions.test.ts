@@ -24,7 +24,7 @@ test('SF-PERM-01 what each role has by itself, and what a profile of it may gran
   expect(Object.fromEntries(roles.map((role) => [role, defaultPermissions(role)]))).toEqual({
     agent: ['forms.use'],
     manager: ['conversations.watch', 'reports.read'],
-    admin: ['reports.read', 'forms.manage', 'accounts.manage', 'audit.read'],
+    admin: ['reports.read', 'forms.manage', 'privacy.manage', 'accounts.manage', 'audit.read'],
   });
   expect(grantablePermissions('agent')).toEqual(['forms.use']);
   expect(grantablePermissions('manager')).toContain('history.answers.read');
