@@ -3,7 +3,7 @@
 
 import type { ErrorCode } from '@tellsafe/core';
 import { isAccountId, isTellsafeError, isUuid } from '@tellsafe/core';
-import type { RouteName } from '@tellsafe/core/wire';
+import type { RequestOf, RouteName } from '@tellsafe/core/wire';
 import type { AuditAction, AuditObject, RefusalReason } from '../audit/entry.ts';
 import { type AgentCaller, auditEntry, isToldRefusal } from '../services/caller.ts';
 import type { Kit } from '../services/kit.ts';
@@ -18,7 +18,8 @@ const reasons: Readonly<Partial<Record<ErrorCode, RefusalReason>>> = {
 };
 
 interface Attempt {
-  readonly action: AuditAction;
+  /** A function where the request says which of two it is. */
+  readonly action: AuditAction | ((input: unknown) => AuditAction);
   /** `named`: the request says it. */
   readonly kind: AuditObject['kind'] | 'named';
 }
@@ -48,9 +49,13 @@ const attempts: Readonly<Partial<Record<RouteName, Attempt>>> = {
   webhookEnable: { action: 'webhook-enable', kind: 'webhook' },
   studioSave: { action: 'form-define', kind: 'form' },
   studioRestore: { action: 'form-define', kind: 'form' },
-  studioSwitch: { action: 'form-disable', kind: 'form' },
+  studioSwitch: { action: switchAction, kind: 'form' },
   studioSettingsSave: { action: 'policy-change', kind: 'policy' },
 };
+
+function switchAction(input: unknown): AuditAction {
+  return (input as RequestOf<'studioSwitch'>).enabled ? 'form-enable' : 'form-disable';
+}
 
 const FORM_ID = /^[a-z0-9-]{1,40}$/;
 
@@ -66,11 +71,9 @@ export async function recordDenial(kit: Kit, call: DeniedCall, caller: AgentCall
   const reason = isTellsafeError(error) && !isToldRefusal(error) ? reasons[error.code] : undefined;
   const attempt = attempts[call.name];
   if (!reason || !attempt) return;
-  const object = objectOf(call, caller, attempt);
-  await kit.audit.record(
-    caller.session.accountId,
-    auditEntry(kit, caller, attempt.action, object, { refused: reason }),
-  );
+  const action = typeof attempt.action === 'function' ? attempt.action(call.input) : attempt.action;
+  const entry = auditEntry(kit, caller, action, objectOf(call, caller, attempt), { refused: reason });
+  await kit.audit.record(caller.session.accountId, entry);
 }
 
 /** Only an id of the kit's own is ever kept, never what else may stand in its place, such as the host's id of a consumer. */

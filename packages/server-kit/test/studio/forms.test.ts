@@ -175,6 +175,7 @@ test('SF-AUD-01 every change is an entry, and so is an attempt that was refused'
   const manager = await Agent.signIn(harness, 'mia');
   await manager.call('POST', '/v1/admin/forms/visit', { base: 3, definition: formOf('visit', 'C') });
   await manager.call('POST', '/v1/admin/forms/visit/switch', { enabled: false });
+  await manager.call('POST', '/v1/admin/forms/visit/switch', { enabled: true });
   const { entries } = await harness.tellsafe.audit.list({ accountId: ACCOUNT, limit: 200 });
   const told = entries
     .map(({ entry }) => entry)
@@ -190,6 +191,7 @@ test('SF-AUD-01 every change is an entry, and so is an attempt that was refused'
       ['root', 'form-enable', 'done', 'visit'],
       ['mia', 'form-define', refused, 'visit'],
       ['mia', 'form-disable', refused, 'visit'],
+      ['mia', 'form-enable', refused, 'visit'],
     ].sort(),
   );
 });
