@@ -139,7 +139,8 @@ function placeOf(session: Session, name: string, enter: () => Promise<void>): Pl
     waitFor(`${words(target)} ready in ${name}`, async () => {
       const element = await find(target);
       if (!element || !(await run(call1(canBePressed.toString()), element))) return null;
-      const middle: Point | null = await run(call1(middleInShadow.toString()), element);
+      const isField = 'role' in target && target.role === 'textbox';
+      const middle: Point | null = isField ? await run(call1(middleInShadow.toString()), element) : null;
       await (middle ? pressAt(middle) : call('POST', `${path(element)}/click`));
       return element;
     });
