@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { routePaths } from '../packages/core/src/wire/paths.ts';
 import { measureModule, measurePage, misplacedCode } from './bundle-size.ts';
 import { root } from './workspace.mjs';
 
@@ -35,6 +36,24 @@ it('finds a schema library inside a bundle, and only there', async () => {
   expect(misplacedCode(used.inputs)).toEqual(['zod']);
   const other = await measureModule("import { html } from 'lit'; globalThis.x = html;", root, none);
   expect(misplacedCode(other.inputs)).toEqual([]);
+});
+
+it('finds each route that a bundle names, and in whichever chunk', async () => {
+  writeFileSync(join(folder, 'part.js'), "export const paths = { save: '/v1/admin/forms/:id', find: '/v1/a/find' };");
+  const { routes } = await measureModule(
+    "import('./part.js').then(({ paths }) => fetch(paths.save + '/v1/a/find'));",
+    folder,
+    none,
+  );
+  expect(routes).toEqual(['/v1/a/find', '/v1/admin/forms/:id']);
+});
+
+it('finds the whole table of routes where core is bundled with it, so the exact check of consumers can see it', async () => {
+  const code = "import { routePaths } from './packages/core/src/wire/paths.ts'; globalThis.x = routePaths;";
+  const { routes } = await measureModule(code, root, none);
+  const known = Object.values(routePaths).map(({ path }) => path);
+  expect(routes).toEqual([...new Set(known.filter((path) => path.startsWith('/v1/')))].sort());
+  expect(routes).toContain('/v1/admin/forms/:id');
 });
 
 it.each([

@@ -9,6 +9,8 @@ export interface Measured {
   gzipBytes: number;
   /** Every file that went in, as esbuild names it. */
   inputs: string[];
+  /** Every route of the kit that the code names, sorted. */
+  routes: string[];
 }
 
 /** Code that a consumer never loads, by the path of its files. */
@@ -22,6 +24,12 @@ const misplaced = [
 /** Names of the misplaced code among the inputs of a bundle. */
 export function misplacedCode(inputs: readonly string[]): string[] {
   return misplaced.filter(({ pattern }) => inputs.some((input) => pattern.test(input))).map(({ name }) => name);
+}
+
+/** Routes of the kit that some code names, each once, sorted. */
+export function routesIn(contents: readonly Uint8Array[]): string[] {
+  const found = contents.flatMap((content) => new TextDecoder().decode(content).match(/\/v1\/[\w/:-]+/g) ?? []);
+  return [...new Set(found)].sort();
 }
 
 const gzipBytes = (content: Uint8Array): number => gzipSync(content, { level: 9 }).length;
@@ -69,8 +77,10 @@ export async function measureModule(code: string, folder: string, later: RegExp)
       bytesInOutput > 0 ? [input] : [],
     ),
   );
-  const files = outputFiles.filter(({ path }) => loaded.some((name) => join(folder, name) === path));
-  return { gzipBytes: files.reduce((sum, { contents }) => sum + gzipBytes(contents), 0), inputs };
+  const files = outputFiles
+    .filter(({ path }) => loaded.some((name) => join(folder, name) === path))
+    .map(({ contents }) => contents);
+  return measured(files, inputs);
 }
 
 /** Files of a page that load together. */
@@ -91,6 +101,13 @@ export interface PageManifest extends PageFiles {
 
 /** Adds up files of a built page, each compressed on its own. */
 export function measurePage({ files, inputs }: PageFiles, folder: string): Measured {
-  const sizes = files.map((file) => gzipBytes(readFileSync(join(folder, file))));
-  return { gzipBytes: sizes.reduce((sum, size) => sum + size, 0), inputs };
+  return measured(
+    files.map((file) => readFileSync(join(folder, file))),
+    inputs,
+  );
+}
+
+function measured(files: readonly Uint8Array[], inputs: string[]): Measured {
+  const sizes = files.map(gzipBytes);
+  return { gzipBytes: sizes.reduce((sum, size) => sum + size, 0), inputs, routes: routesIn(files) };
 }

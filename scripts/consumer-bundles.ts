@@ -1,6 +1,12 @@
 // What a consumer's browser loads, and how large each part may be (P6, P7 and P8 of the benchmarks).
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import {
+  conversationRoutes,
+  formRoutes,
+  invitationRoutes,
+  pushRoutes,
+} from '../packages/consumer-widget/src/internal/routes.ts';
 import { type Measured, measureModule, measurePage, type PageManifest } from './bundle-size.ts';
 import { root } from './workspace.mjs';
 
@@ -14,6 +20,8 @@ export interface ConsumerBundle {
   readonly needs: string;
   /** Code that has no place elsewhere, and has one here. */
   readonly belongs?: readonly string[];
+  /** Exactly the routes that it may name: none of an agent, a manager or an admin. */
+  readonly routes: readonly string[];
   measure(): Measured | Promise<Measured>;
 }
 
@@ -22,6 +30,23 @@ const page = join(widget, 'dist', 'page');
 const manifest = join(page, 'manifest.json');
 const readManifest = () => JSON.parse(readFileSync(manifest, 'utf8')) as PageManifest;
 
+const pathsOf = (...tables: readonly Readonly<Record<string, string>>[]): string[] =>
+  tables.flatMap((table) => Object.values(table)).sort();
+
+/** What else a consumer's page can import, with the routes that it names. */
+export const consumerModules: Readonly<Record<string, readonly string[]>> = {
+  '@tellsafe/consumer-widget/form': [],
+  '@tellsafe/consumer-widget/conversation': pathsOf(conversationRoutes),
+  '@tellsafe/consumer-widget/push': pathsOf(pushRoutes),
+  '@tellsafe/consumer-widget/push-worker': [],
+};
+
+/** Routes that the code of one of them names, as the built package has it. */
+export async function routesOfModule(name: string): Promise<string[]> {
+  const never = /(?!)/;
+  return (await measureModule(`import * as all from '${name}'; globalThis.all = all;`, widget, never)).routes;
+}
+
 /** All parts. */
 export const consumerBundles: readonly ConsumerBundle[] = [
   {
@@ -29,6 +54,7 @@ export const consumerBundles: readonly ConsumerBundle[] = [
     name: 'form page, until it can be used',
     limitBytes: 20_000,
     needs: manifest,
+    routes: pathsOf(invitationRoutes, formRoutes),
     measure: () => measurePage(readManifest(), page),
   },
   {
@@ -36,6 +62,7 @@ export const consumerBundles: readonly ConsumerBundle[] = [
     name: '<tellsafe-invitation>, until it is shown and live, in one language',
     limitBytes: 10_000,
     needs: join(widget, 'dist', 'register.js'),
+    routes: pathsOf(invitationRoutes),
     // Later: the overlay, on the way to a press of the button, and the other languages.
     measure: () =>
       measureModule(
@@ -50,6 +77,7 @@ export const consumerBundles: readonly ConsumerBundle[] = [
     limitBytes: 18_000,
     needs: manifest,
     belongs: ['@noble'],
+    routes: [],
     measure() {
       const { xwing, mlKem } = readManifest();
       const inputs = [...xwing.inputs, ...mlKem.inputs];
