@@ -11,7 +11,7 @@ import type { LoginCookie } from './cookie.ts';
 import type { Ground } from './ground.ts';
 import { findLogin } from './logins.ts';
 import type { Operators } from './parts.ts';
-import { checkCaller, type LoginCall, type LoginRoute, loginRoutes } from './routes.ts';
+import { checkCaller, type LoginCall, type LoginRoute, loginRoutes, recordDenial } from './routes.ts';
 
 /** What answering needs besides the operators. */
 export interface LoginEdge {
@@ -57,10 +57,10 @@ async function respond(
     const input = await inputOf(route, request);
     const token = edge.cookie.read(request.headers);
     const signedIn = token === undefined ? undefined : await findLogin(operators, token);
-    checkCaller(route, operators, signedIn);
     const { groundOf, cookie } = edge;
     const origin = request.headers.get('origin');
     const call: LoginCall = { operators, groundOf, origin, parameters, input, ...(signedIn && { signedIn }) };
+    await admit(route, call);
     // Each handler is typed by its schema; here, where all routes meet, the input and the route belong together.
     const { body, token: next, ended } = await route.handle(call as LoginCall<never>);
     const answered = body === undefined ? emptyAnswer() : jsonAnswer(body);
@@ -69,6 +69,15 @@ async function respond(
     return answered;
   } catch (error) {
     return failureAnswer(edge.log, `operators ${route.path}`, error);
+  }
+}
+
+async function admit(route: LoginRoute, call: LoginCall): Promise<void> {
+  try {
+    checkCaller(route, call.operators, call.signedIn);
+  } catch (error) {
+    await recordDenial(route, call, error);
+    throw error;
   }
 }
 

@@ -1,7 +1,9 @@
 // The login's routes: a table of who may call what, and what each does. How a request gets here is http.ts's matter.
-import { TellsafeError } from '@tellsafe/core';
+import { isTellsafeError, isUuid, TellsafeError } from '@tellsafe/core';
 import type { z } from 'zod';
 import { holdsPermission, type Permission } from '../accounts/permissions.ts';
+import type { AuditAction } from '../audit/entry.ts';
+import { auditEntry } from '../services/caller.ts';
 import { operatorCaller } from './audit-entries.ts';
 import type { Ground } from './ground.ts';
 import { type BegunLogin, keepLogin, type SignedIn, type SignInStep } from './logins.ts';
@@ -39,6 +41,8 @@ export interface LoginRoute {
   /** Steps at which a login may call it; without them anybody may. */
   readonly steps?: readonly SignInStep[];
   readonly permission?: Permission;
+  /** What the audit is told of when it is refused for want of the permission. */
+  readonly action?: AuditAction;
   readonly request?: z.ZodType;
   readonly handle: (call: LoginCall<never>) => Promise<LoginAnswer>;
 }
@@ -49,12 +53,13 @@ const enrolling: readonly SignInStep[] = ['enrol-second-factor', 'done'];
 
 const post = <Schema extends z.ZodType>(
   path: `/${string}`,
-  from: Pick<LoginRoute, 'steps' | 'permission'>,
+  from: Pick<LoginRoute, 'steps' | 'permission' | 'action'>,
   request: Schema,
   handle: (call: LoginCall<z.infer<Schema>>) => Promise<LoginAnswer>,
 ): LoginRoute => ({ method: 'POST', path, ...from, request, handle });
 
 const admin = { steps: ['done'], permission: 'accounts.manage' } as const;
+const adminTo = (action: AuditAction) => ({ ...admin, action });
 
 /** Every route. */
 export const loginRoutes: readonly LoginRoute[] = [
@@ -94,22 +99,22 @@ export const loginRoutes: readonly LoginRoute[] = [
     ...admin,
     handle: async (call) => ({ body: { operators: await list(call) } }),
   },
-  post('/admin/operators', admin, requests.createSchema, async (call) => ({
+  post('/admin/operators', adminTo('operator-create'), requests.createSchema, async (call) => ({
     body: await methodsOf(call).create({ ...call.input, accountId: accountOf(call) }),
   })),
-  post('/admin/operators/:id/disable', admin, requests.nothingSchema, async (call) =>
+  post('/admin/operators/:id/disable', adminTo('operator-disable'), requests.nothingSchema, async (call) =>
     view(methodsOf(call).disable(placeOf(call))),
   ),
-  post('/admin/operators/:id/enable', admin, requests.nothingSchema, async (call) =>
+  post('/admin/operators/:id/enable', adminTo('operator-enable'), requests.nothingSchema, async (call) =>
     view(methodsOf(call).enable(placeOf(call))),
   ),
-  post('/admin/operators/:id/reset', admin, requests.nothingSchema, async (call) => ({
+  post('/admin/operators/:id/reset', adminTo('operator-reset'), requests.nothingSchema, async (call) => ({
     body: await methodsOf(call).reset(placeOf(call)),
   })),
-  post('/admin/operators/:id/update', admin, requests.updateSchema, async (call) =>
+  post('/admin/operators/:id/update', adminTo('operator-change'), requests.updateSchema, async (call) =>
     view(methodsOf(call).update({ ...call.input, ...placeOf(call) })),
   ),
-  post('/admin/operators/:id/remove-second-factor', admin, requests.nothingSchema, async (call) =>
+  post('/admin/operators/:id/remove-second-factor', adminTo('operator-unenrol'), requests.nothingSchema, async (call) =>
     view(methodsOf(call).removeSecondFactor(placeOf(call))),
   ),
   {
@@ -144,6 +149,22 @@ export function checkCaller(
   // None of the login's permissions depends on what the account can do.
   if (!holdsPermission({ forms: false, history: false }, holder, permission))
     throw new TellsafeError('permission_denied');
+}
+
+/**
+ * Tells the audit that an operator was refused (SF-AUD-01). Looking leaves nothing behind, not even this; and only an id of the kit's
+ * own is kept.
+ */
+export async function recordDenial(
+  { action, permission }: LoginRoute,
+  { operators, signedIn, origin, parameters }: Omit<LoginCall, 'input' | 'groundOf'>,
+  error: unknown,
+): Promise<void> {
+  if (!action || !permission || !signedIn || !isTellsafeError(error, 'permission_denied')) return;
+  const caller = operatorCaller(signedIn.operator.value.id, origin);
+  const object = { kind: 'operator', id: isUuid(parameters.id) ? parameters.id : 'unknown' } as const;
+  const entry = auditEntry(operators, caller, action, object, { refused: 'permission' });
+  await operators.audit.record(signedIn.account, entry);
 }
 
 function mustSignIn({ signedIn }: LoginCall): SignedIn {

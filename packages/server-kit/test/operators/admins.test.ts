@@ -3,8 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { grantablePermissions, permissions } from '../../src/accounts/permissions.ts';
 import { ok } from '../clients.ts';
 import { ACCOUNT } from '../harness.ts';
+import { auditOf } from '../support/audit.ts';
 import { storeWith } from '../support/broken-stores.ts';
-import { Browser, createOperator, createStage, PASSWORD, signedIn, toldOf } from './stage.ts';
+import { Browser, createOperator, createStage, DESK, PASSWORD, signedIn, toldOf } from './stage.ts';
 
 const oneself = { status: 400, body: { code: 'request_invalid', issues: [{ path: 'operatorId', code: 'oneself' }] } };
 
@@ -79,6 +80,45 @@ describe('SF-PERM-01 an admin and themselves', () => {
       );
     },
   );
+});
+
+describe('SF-AUD-01 whoever is no admin and tries', () => {
+  const id = '00000000-0000-4000-8000-000000000001';
+  const person = { name: 'eve', displayName: 'Eve', role: 'admin' };
+  const changes = [
+    ['/admin/operators', person, 'operator-create', 'unknown'],
+    [`/admin/operators/${id}/update`, { role: 'admin' }, 'operator-change', id],
+    [`/admin/operators/${id}/disable`, {}, 'operator-disable', id],
+    [`/admin/operators/${id}/enable`, {}, 'operator-enable', id],
+    [`/admin/operators/${id}/reset`, {}, 'operator-reset', id],
+    [`/admin/operators/${id}/remove-second-factor`, {}, 'operator-unenrol', id],
+    ['/admin/operators/customer-4711/disable', {}, 'operator-disable', 'unknown'],
+  ] as const;
+
+  test.each(changes)(
+    '%s leaves an entry of the refusal, with an id of the kit alone',
+    async (path, body, action, object) => {
+      const { stage, browser, id: caller } = await signedIn('tom');
+      expect(await browser.post(path, body)).toMatchObject({ status: 403, body: { code: 'permission_denied' } });
+      const { store } = stage;
+      expect((await auditOf({ stores: { records: store, sealed: store, volatile: store } })).at(-1)).toMatchObject({
+        ...{ who: { kind: 'agent', id: caller }, origin: DESK, action },
+        ...{ object: { kind: 'operator', id: object }, outcome: { refused: 'permission' } },
+      });
+    },
+  );
+
+  test('control: looking leaves none, and neither does what an admin may', async () => {
+    const { stage, browser } = await signedIn('tom');
+    const before = await toldOf(stage);
+    for (const path of ['/admin/operators', '/admin/profiles', '/admin/policy']) {
+      expect(await browser.get(path)).toMatchObject({ status: 403 });
+    }
+    expect(await toldOf(stage)).toEqual(before);
+    const admin = await signedIn('ada', {}, { role: 'admin' });
+    ok(await admin.browser.post('/admin/operators', person));
+    expect(await toldOf(admin.stage)).not.toContain('operator-create permission');
+  });
 });
 
 test('SF-PERM-01 admins see roles and profiles as the one table has them', async () => {
