@@ -5,6 +5,7 @@ import {
   all,
   attributesOf,
   button,
+  hasButton,
   loadEnglish,
   mount,
   one,
@@ -144,11 +145,14 @@ describe('<tellsafe-board>', () => {
     expect(one<HTMLDialogElement>(element, 'dialog').open).toBe(false);
   });
 
-  test('a refusal is said, and trying again begins anew', async () => {
+  test('a refusal is said; after another failure, trying again begins anew', async () => {
     const [element, board] = await show();
     board.show([], { phase: 'failed', error: new TellsafeError('permission_denied') });
     await rendered(element);
     expect(one(element, '[role=alert]').textContent).not.toBe('');
+    expect(hasButton(element, 'Try again')).toBe(false);
+    board.show([], { phase: 'failed', error: new TellsafeError('network_failed') });
+    await rendered(element);
     button(element, 'Try again').click();
     expect(board.calls).toContain('reload');
     element.remove();

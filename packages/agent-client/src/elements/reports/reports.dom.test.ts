@@ -1,6 +1,6 @@
 import { TellsafeError } from '@tellsafe/core';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { all, button, loadEnglish, mount, one, rendered, textOf } from '../../../test/support/elements.ts';
+import { all, button, hasButton, loadEnglish, mount, one, rendered, textOf } from '../../../test/support/elements.ts';
 import { type FakeClient, fakeClient } from '../../../test/support/fake-client.ts';
 import { fakeReports, type MadeUp, madeUp } from '../../../test/support/fake-reports.ts';
 import type { ReportQuery, Reports } from '../../reports.ts';
@@ -119,6 +119,11 @@ describe('<tellsafe-reports>', () => {
     const { element } = await show({ figures: refuse });
     expect(one(element, '[role=alert]').textContent).not.toBe('');
     expect(all(element, '.figure')).toEqual([]);
+    expect(hasButton(element, 'Try again')).toBe(false); // it would be refused again
+    const unreachable = async (): Promise<never> => {
+      throw new TellsafeError('network_failed');
+    };
+    expect(hasButton((await show({ figures: unreachable })).element, 'Try again')).toBe(true);
     let isDown = false;
     const fake = fakeReports(madeUp({ now: NOW, days: 9, perDay: 10 }));
     const shown = await show({

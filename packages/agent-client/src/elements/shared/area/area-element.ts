@@ -1,7 +1,8 @@
 // What the areas of the workspace have in common: texts of their own, one request at a time whose late answers are dropped, one
 // place that says what happened.
+import { isTellsafeError } from '@tellsafe/core';
 import { formatText, type TextParams } from '@tellsafe/core/i18n';
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { AgentClient } from '../../../agent-client.ts';
 import type { Unsubscribe } from '../../../emitter.ts';
 import { AgentElement } from '../agent-element.ts';
@@ -100,7 +101,7 @@ export abstract class AreaElement<Texts extends AnyTexts> extends AgentElement {
     return html`<div class="empty">
       ${icon('warning')}
       <p role="alert">${this.explain(this.#failure)}</p>
-      <button class="primary" type="button" @click=${() => void this.reload()}>${words.say('retry')}</button>
+      ${isTellsafeError(this.#failure, 'permission_denied') ? nothing : html`<button class="primary" type="button" @click=${() => void this.reload()}>${words.say('retry')}</button>`}
     </div>`;
   }
 }
