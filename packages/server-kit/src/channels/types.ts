@@ -248,6 +248,7 @@ export type SendResult =
 
 /** What sending may use of the world. */
 export interface ChannelIo {
+  /** **Security:** for `media` one that connects to public addresses alone: a name in a message may lead inside the network. */
   readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
   readonly now: () => number;
 }

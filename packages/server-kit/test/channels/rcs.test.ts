@@ -223,6 +223,41 @@ describe('CN-GEN-04 SF-CN-02 what is sent', () => {
   });
 });
 
+describe('CN-SEC-01 files', () => {
+  const limits = { maxBytes: 100, types: ['image/*'] };
+  const image = () => new Response('bytes', { headers: { 'content-type': 'image/png' } });
+
+  test('come from where the message says, by name', async () => {
+    const { io, seen } = worldOf(image, NOW);
+    const account = checkAccount('channel', options);
+    expect(await rcs.media({ id: 'https://files.example.com/p.png' }, io, limits, account)).toMatchObject({ ok: true });
+    expect(seen.map(({ url, headers }) => [url, headers.get('authorization')])).toEqual([
+      ['https://files.example.com/p.png', null],
+    ]);
+  });
+
+  test.each([
+    'https://10.0.0.7/p.png',
+    'https://169.254.169.254/latest/meta-data',
+    'https://2130706433/p.png',
+    'https://[::1]/p.png',
+    'https://[::ffff:10.0.0.7]/p.png',
+    'https://localhost/p.png',
+    'https://vault/p.png',
+    'https://metadata.google.internal./p.png',
+    'https://desk.localhost/p.png',
+    'https://nas.local/p.png',
+    'https://files.example.com:5432/p.png',
+    'https://user:password@files.example.com/p.png',
+    'http://files.example.com/p.png',
+  ])('never from inside the network: %s', async (id) => {
+    const { io, seen } = worldOf(image, NOW);
+    const refused = { ok: false, reason: 'foreign_origin' };
+    expect(await rcs.media({ id }, io, limits, checkAccount('channel', options))).toEqual(refused);
+    expect(seen).toEqual([]);
+  });
+});
+
 describe('CN-GEN-02 settings', () => {
   test.each([
     ['channel.clientToken', { clientToken: '' }],

@@ -220,6 +220,21 @@ describe('CN-GEN-04 SF-CN-02 what is sent', () => {
     expect(other.seen[0]?.headers.get('authorization')).toBe(`Basic ${btoa(`${apiKey.sid}:${apiKey.secret}`)}`);
   });
 
+  test('an answer without an end is not read to its end', async () => {
+    let given = 0;
+    const endless = () =>
+      new ReadableStream({
+        pull(controller) {
+          given += 64 * 1024;
+          if (given > 16 * 1024 * 1024) controller.close();
+          else controller.enqueue(new Uint8Array(64 * 1024).fill(0x20));
+        },
+      });
+    const { io } = worldOf(() => new Response(endless(), { status: 201 }));
+    expect(await smsTwilio.send(planned(), io, account)).toMatchObject({ state: 'ambiguous' });
+    expect(given).toBeLessThan(1024 * 1024);
+  });
+
   test.each([
     [400, 21610, 'rejected', 'recipient_opted_out'],
     [400, 21211, 'rejected', 'invalid_recipient'],
@@ -296,6 +311,16 @@ describe('CN-SEC-01 files', () => {
     );
     expect(await smsTwilio.media(ref, io, limits, account)).toMatchObject({ ok: true, mediaType: 'image/png' });
     expect(seen.map(({ headers }) => headers.has('authorization'))).toEqual([true, false]);
+  });
+
+  test.each([
+    'https://169.254.169.254/latest/meta-data',
+    'https://vault.internal/file',
+    'https://cdn.example:8443/file',
+  ])('a redirect leads nowhere inside the network: %s', async (target) => {
+    const { io, seen } = worldOf(({ url }) => (url === ref.id ? Response.redirect(target, 307) : image('12345')));
+    expect(await smsTwilio.media(ref, io, limits, account)).toEqual({ ok: false, reason: 'foreign_origin' });
+    expect(seen).toHaveLength(1);
   });
 
   test.each([

@@ -2,6 +2,7 @@
 import { classify, httpCodes } from '../shared/error-classes.ts';
 import { googleToken } from '../shared/google-token.ts';
 import { fetchMedia } from '../shared/media.ts';
+import { isPublicName } from '../shared/public-name.ts';
 import { type Asked, ask } from '../shared/requests.ts';
 import { commonRefusal, refusedBy, unanswered } from '../shared/results.ts';
 import type {
@@ -66,8 +67,9 @@ export async function send(
 
 /** Fetches a file that the consumer sent; Google hosts it in the open, so no credential goes along. See {@link Channel.media}. */
 export async function media({ id, sha256 }: MediaRef, io: ChannelIo, limits: MediaLimits): Promise<MediaResult> {
-  if (!URL.canParse(id) || new URL(id).protocol !== 'https:') return { ok: false, reason: 'foreign_origin' };
-  const request = { url: id, origins: [new URL(id).origin], headers: {}, ...(sha256 !== undefined && { sha256 }) };
+  const url = URL.canParse(id) ? new URL(id) : undefined;
+  if (!url || !isPublicName(url)) return { ok: false, reason: 'foreign_origin' };
+  const request = { url: id, origins: [url.origin], headers: {}, ...(sha256 !== undefined && { sha256 }) };
   return fetchMedia('rcs', io, request, limits);
 }
 

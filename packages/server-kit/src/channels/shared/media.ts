@@ -1,8 +1,9 @@
 // Fetching a file from a provider: the credential goes to the provider's own origins alone, never along a redirect; size, type and digest
 // are held to while the bytes come in.
 import type { ChannelIo, ChannelName, MediaLimits, MediaResult } from '../types.ts';
-import { asBuffer, toHex } from './bytes.ts';
+import { asBuffer, readUpTo, toHex } from './bytes.ts';
 import { classify, httpCodes } from './error-classes.ts';
+import { isPublicName } from './public-name.ts';
 import { REQUEST_TIMEOUT_MS } from './requests.ts';
 
 /** A file to fetch. */
@@ -11,7 +12,7 @@ export interface MediaRequest {
   /** Origins that may be asked with the credential. */
   readonly origins: readonly string[];
   readonly headers: Readonly<Record<string, string>>;
-  /** Where the provider's redirects may lead, without the credential; `*` is any https origin. Default none. */
+  /** Where the provider's redirects may lead, without the credential; `*` is any host of the public network. Default none. */
   readonly redirectTo?: readonly string[] | '*';
   /** Lower-case hex. */
   readonly sha256?: string;
@@ -47,9 +48,9 @@ export async function fetchMedia(
   }
 }
 
-function mayFollow({ origins, redirectTo = [] }: MediaRequest, { origin, protocol }: URL): boolean {
-  if (origins.includes(origin)) return true;
-  return redirectTo === '*' ? protocol === 'https:' : redirectTo.includes(origin);
+function mayFollow({ origins, redirectTo = [] }: MediaRequest, target: URL): boolean {
+  if (origins.includes(target.origin)) return true;
+  return redirectTo === '*' ? isPublicName(target) : redirectTo.includes(target.origin);
 }
 
 async function readMedia(
@@ -69,7 +70,7 @@ async function readMedia(
     await response.body?.cancel();
     return { ok: false, reason: 'type_refused' };
   }
-  const bytes = await readUpTo(response, limits.maxBytes);
+  const bytes = await readUpTo(response.body, limits.maxBytes);
   if (!bytes) return { ok: false, reason: 'too_large' };
   if (sha256 !== undefined && (await digestOf(bytes)) !== sha256.toLowerCase())
     return { ok: false, reason: 'digest_mismatch' };
@@ -81,24 +82,6 @@ export function allowsType(types: readonly string[], mediaType: string): boolean
   return types.some(
     (type) => type === '*' || type === mediaType || (type.endsWith('/*') && mediaType.startsWith(type.slice(0, -1))),
   );
-}
-
-async function readUpTo(response: Response, maxBytes: number): Promise<Uint8Array | undefined> {
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of response.body ?? []) {
-    length += chunk.length;
-    // Leaving the loop cancels the stream.
-    if (length > maxBytes) return undefined;
-    chunks.push(chunk);
-  }
-  const bytes = new Uint8Array(length);
-  let at = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, at);
-    at += chunk.length;
-  }
-  return bytes;
 }
 
 async function digestOf(bytes: Uint8Array): Promise<string> {

@@ -1,7 +1,8 @@
 // Asking a provider: one try with a time limit. Failures are told apart by whether the provider can have seen the request.
 import type { ChannelError, ChannelIo, ChannelName } from '../types.ts';
+import { readUpTo } from './bytes.ts';
 import { classify } from './error-classes.ts';
-import { type Json, object } from './json.ts';
+import { type Json, object, parseBody } from './json.ts';
 
 /** How long a provider may take, ms. */
 export const REQUEST_TIMEOUT_MS = 15_000;
@@ -48,18 +49,10 @@ export function retryAfter(headers: Headers, now: number): number | undefined {
   return Number.isFinite(at) ? Math.max(at, now) : undefined;
 }
 
+/** An answer that is too long, or no JSON object, says nothing. */
 async function readLimited(response: Response): Promise<Json> {
-  const announced = Number(response.headers.get('content-length') ?? 0);
-  if (announced > ANSWER_LIMIT_BYTES) {
-    await response.body?.cancel();
-    return {};
-  }
-  const text = await response.text();
-  try {
-    return object(JSON.parse(text));
-  } catch {
-    return {};
-  }
+  const bytes = await readUpTo(response.body, ANSWER_LIMIT_BYTES);
+  return object(bytes && parseBody(bytes));
 }
 
 function isBeforeConnection(error: unknown): boolean {
