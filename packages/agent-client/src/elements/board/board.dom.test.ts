@@ -151,12 +151,13 @@ describe('<tellsafe-board>', () => {
     await rendered(element);
     expect(one(element, '[role=alert]').textContent).not.toBe('');
     expect(hasButton(element, 'Try again')).toBe(false);
-    board.show([], { phase: 'failed', error: new TellsafeError('network_failed') });
-    await rendered(element);
-    button(element, 'Try again').click();
-    expect(board.calls).toContain('reload');
-    element.remove();
-    expect(board.calls.at(-1)).toBe('leave');
+    const [later, other] = await show();
+    other.show([], { phase: 'failed', error: new TellsafeError('network_failed') });
+    await rendered(later);
+    button(later, 'Try again').click();
+    expect(other.calls).toContain('reload');
+    later.remove();
+    expect(other.calls.at(-1)).toBe('leave');
   });
 
   test('T20 hostile names stay text', async () => {
