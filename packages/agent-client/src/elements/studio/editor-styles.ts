@@ -1,8 +1,10 @@
 // The look of the editor and of the settings: two columns where there is room, the preview staying in sight.
 import { css } from 'lit';
 import { areaStyles } from '../shared/area/area-styles.ts';
+import { questionStyles } from './question-styles.ts';
+import { themeStyles } from './theme-styles.ts';
 
-/** Style sheets of the editor. */
+/** Style sheets of the editor and the settings. */
 export const editorStyles = [
   ...areaStyles,
   css`
@@ -72,94 +74,6 @@ export const editorStyles = [
       align-items: baseline;
       justify-content: space-between;
     }
-    .questions {
-      display: grid;
-      gap: 8px;
-    }
-    .question {
-      display: grid;
-      gap: 8px;
-      min-inline-size: 0;
-      padding: 6px;
-      border: 1px solid var(--_line);
-      border-radius: 9px;
-      background: var(--_surface);
-    }
-    .question.wrong {
-      border-color: var(--_bad);
-    }
-    .question.dragged {
-      border-color: var(--_accent);
-      box-shadow: var(--_shadow);
-    }
-    .question > .notice {
-      margin-inline: 8px;
-    }
-    .question-head {
-      display: flex;
-      flex-wrap: wrap;
-      gap: 2px;
-      align-items: center;
-    }
-    .handle {
-      cursor: grab;
-      touch-action: none;
-    }
-    .dragged .handle {
-      cursor: grabbing;
-    }
-    button.opener {
-      display: flex;
-      flex: 1 1 200px;
-      flex-wrap: wrap;
-      gap: 4px 10px;
-      justify-content: start;
-      min-inline-size: 0;
-      min-block-size: 44px;
-      color: var(--_text);
-      text-align: start;
-    }
-    .opener .number {
-      display: grid;
-      place-items: center;
-      min-inline-size: 24px;
-      block-size: 24px;
-      border-radius: 50%;
-      background: var(--_accent-soft);
-      color: var(--_accent);
-      font-size: 12.5px;
-      font-variant-numeric: tabular-nums;
-    }
-    .what {
-      display: grid;
-      flex: 1 1 120px;
-      min-inline-size: 0;
-    }
-    .what .label {
-      justify-self: start;
-      overflow-wrap: anywhere;
-    }
-    .what em {
-      color: var(--_muted);
-      font-weight: 450;
-    }
-    .what .kind {
-      color: var(--_muted);
-      font-size: 12.5px;
-      font-weight: 450;
-    }
-    .turned {
-      rotate: 180deg;
-    }
-    .question-buttons {
-      display: flex;
-      margin-inline-start: auto;
-    }
-    .fields {
-      display: grid;
-      gap: 14px;
-      padding: 6px 8px 10px;
-    }
     .pair,
     .checks {
       display: grid;
@@ -193,75 +107,7 @@ export const editorStyles = [
       font-size: 12.5px;
       font-weight: 550;
     }
-    .choice {
-      display: flex;
-      gap: 6px;
-    }
-    .choices .error {
-      display: flex;
-      gap: 6px;
-      color: var(--_bad);
-      font-size: 13px;
-    }
-    details.card {
-      display: block;
-    }
-    details > .theme {
-      margin-block-start: 14px;
-    }
-    details > summary {
-      display: flex;
-      flex-wrap: wrap;
-      gap: 2px 12px;
-      align-items: baseline;
-      cursor: pointer;
-      list-style-position: inside;
-    }
-    details > summary::before {
-      content: "";
-      inline-size: 7px;
-      block-size: 7px;
-      border: solid var(--_muted);
-      border-width: 0 2px 2px 0;
-      rotate: -45deg;
-    }
-    [dir="rtl"] details > summary::before {
-      rotate: 135deg;
-    }
-    details[open] > summary::before,
-    [dir="rtl"] details[open] > summary::before {
-      rotate: 45deg;
-    }
-    .theme {
-      display: grid;
-      grid-template-columns: minmax(0, 1fr);
-      gap: 14px;
-    }
-    .theme th,
-    .theme td {
-      vertical-align: middle;
-    }
-    .theme .notice ul {
-      display: grid;
-      gap: 4px;
-    }
-    input[type="color"] {
-      inline-size: 44px;
-      block-size: 30px;
-      padding: 2px;
-      cursor: pointer;
-    }
-    input[type="color"].bad {
-      outline: 2px solid var(--_bad);
-    }
-    .logo {
-      display: flex;
-      gap: 12px;
-      align-items: center;
-    }
-    .logo img {
-      max-inline-size: 140px;
-      max-block-size: 40px;
-    }
   `,
+  questionStyles,
+  themeStyles,
 ];

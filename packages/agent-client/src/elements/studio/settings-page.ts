@@ -55,16 +55,6 @@ export class StudioSettings extends LitElement {
     return !(limits && isSame(this.#theme, now.theme) && isSame(this.#languages, now.languages));
   }
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    addEventListener('beforeunload', this.#onUnload);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    removeEventListener('beforeunload', this.#onUnload);
-  }
-
   override render(): TemplateResult | typeof nothing {
     const { writing, sample } = this;
     const now = this.#now;
@@ -82,7 +72,7 @@ export class StudioSettings extends LitElement {
           <section class="card" aria-labelledby="theme"><h3 id="theme">${say('theme')}</h3><p class="muted">${say('themeHint')}</p>
             ${themeFields(this.#theme, { writing, below: {}, prefix: 'account', contrast, change: (theme) => this.#change(() => (this.#theme = theme)) })}</section>
           <div class="buttons"><button class="primary" type="button" aria-disabled=${this.#isSaving} ?disabled=${!this.isDirty} @click=${() => void this.#save()}>${say(this.#isSaving ? 'saving' : 'saveSettings')}</button>
-            ${this.isDirty ? html`<button class="quiet" type="button" @click=${this.#discard}>${say('discard')}</button>` : nothing}</div>
+            ${this.isDirty ? html`<button class="quiet" type="button" @click=${() => this.discard()}>${say('discard')}</button>` : nothing}</div>
         </div>
         <aside class="column side" aria-label=${say('preview')}>
           <tellsafe-studio-preview .writing=${writing} .address=${now.preview} .theme=${this.#theme} .definition=${sample}></tellsafe-studio-preview>
@@ -183,11 +173,8 @@ export class StudioSettings extends LitElement {
     this.requestUpdate();
   }
 
-  readonly #discard = (): void => {
+  /** Gives up what is not saved. */
+  discard(): void {
     if (this.#studio && this.#now) this.edit(this.#studio, this.#now);
-  };
-
-  readonly #onUnload = (event: BeforeUnloadEvent): void => {
-    if (this.isDirty) event.preventDefault();
-  };
+  }
 }

@@ -92,6 +92,47 @@ test('SF-ADM-01 a draft outlives the page, and what others saved meanwhile is a 
   expect(second.editor.isDirty).toBe(true);
 });
 
+test('SF-ADM-01 the studio asks before unsaved work is lost, staying unless somebody chooses to leave', async () => {
+  const { element, root, edit, editor } = await page();
+  expect(await element.mayLeave()).toBe(true); // nothing to lose, nothing asked
+  const fields = await edit('card');
+  type(fields, '#name', 'Pay');
+  await editor.updateComplete;
+  const dialog = root.querySelector<HTMLDialogElement>('dialog.unsaved');
+  const ask = async (answer: string) => {
+    const asked = element.mayLeave();
+    await vi.waitFor(() => expect(dialog?.open).toBe(true));
+    expect(dialog?.textContent).toContain('The changes to Pay are lost.');
+    expect(dialog?.querySelector('[autofocus]')?.getAttribute('value')).toBe('stay');
+    dialog?.close(answer);
+    return asked;
+  };
+  const reload = () => {
+    const event = new Event('beforeunload', { cancelable: true });
+    dispatchEvent(event);
+    return event.defaultPrevented;
+  };
+  expect([await ask('stay'), await ask(''), editor.isDirty, reload()]).toEqual([false, false, true, true]);
+  expect([await ask('leave'), editor.isDirty, reload()]).toEqual([true, false, false]);
+  expect({ ...sessionStorage }).toEqual({});
+});
+
+test('SF-ADM-01 unsaved settings are asked about as well, also from the other tab of the studio', async () => {
+  const { element, root } = await page();
+  const tabs = () => [...root.querySelectorAll<HTMLElement>('[role=tab]')];
+  const settings = root.querySelector('tellsafe-studio-settings');
+  tabs()[1]?.click();
+  await vi.waitFor(() => expect(settings?.shadowRoot?.querySelector('input')).toBeTruthy());
+  type(settings?.shadowRoot as ShadowRoot, 'input', '77');
+  tabs()[0]?.click();
+  await element.updateComplete;
+  const asked = element.mayLeave();
+  const dialog = root.querySelector<HTMLDialogElement>('dialog.unsaved');
+  await vi.waitFor(() => expect(dialog?.textContent).toContain('The changes to Theme, times, languages are lost.'));
+  dialog?.close('leave');
+  expect([await asked, settings?.isDirty]).toEqual([true, false]);
+});
+
 test('T20 SF-ADM-01 hostile texts are text, in the list, the editor and the differences', async () => {
   const bad = '<img src=x onerror="globalThis.hurt=1">';
   const form = { ...card, name: bad, description: bad, questions: [{ ...card.questions[0], label: bad, help: bad }] };

@@ -4,6 +4,7 @@ import type { StudioFormSummary, StudioSettingsResponse } from '@tellsafe/core/w
 import { html, nothing, type TemplateResult } from 'lit';
 import type { AgentClient } from '../../agent-client.ts';
 import { AreaElement, type AreaPhase } from '../shared/area/area-element.ts';
+import type { UnsavedWork } from '../shared/area/unsaved-work.ts';
 import { icon } from '../shared/icons.ts';
 import type { Words } from '../shared/words.ts';
 import { type Draft, draftOf, idFromName, inputOf } from './draft.ts';
@@ -38,6 +39,15 @@ export class TellsafeStudio extends AreaElement<StudioTexts> {
     this.#settings = settings;
   }
 
+  protected override get unsaved(): readonly UnsavedWork[] {
+    const settings = this.renderRoot.querySelector<StudioSettings>('tellsafe-studio-settings');
+    const form = this.#editor?.unsaved;
+    return [
+      ...(form ? [form] : []),
+      ...(settings?.isDirty ? [{ name: this.say('settings'), giveUp: () => settings.discard() }] : []),
+    ];
+  }
+
   protected override content(words: Words, phase: Exclude<AreaPhase, 'failed'>): TemplateResult {
     const writing = this.#writingIn(words);
     return html`${this.#view === 'editor' ? nothing : this.#head(writing, phase)}
@@ -45,7 +55,7 @@ export class TellsafeStudio extends AreaElement<StudioTexts> {
       ${this.#view === 'forms' ? this.#list(writing) : nothing}
       <tellsafe-studio-settings ?hidden=${this.#view !== 'settings'} role="tabpanel" aria-label=${writing.say('settings')} .writing=${writing} .sample=${this.#sample(writing)}
         .explain=${this.#explain} @settings-saved=${this.#onSettings} @editor-said=${this.#onSaid}></tellsafe-studio-settings>
-      <tellsafe-studio-editor ?hidden=${this.#view !== 'editor'} .writing=${writing} .explain=${this.#explain} @editor-left=${this.#onLeft} @editor-saved=${() => void this.#refresh()} @editor-said=${this.#onSaid}></tellsafe-studio-editor>
+      <tellsafe-studio-editor ?hidden=${this.#view !== 'editor'} .writing=${writing} .explain=${this.#explain} @editor-left=${() => void this.#leaveEditor()} @editor-saved=${() => void this.#refresh()} @editor-said=${this.#onSaid}></tellsafe-studio-editor>
       ${
         this.#told
           ? html`<p class="notice good said">${icon('check')}<span>${this.#told.text}</span>${this.#told.undo ? html`<button class="link" type="button" @click=${this.#takeBack}>${this.say('undo')}</button>` : nothing}
@@ -157,11 +167,14 @@ export class TellsafeStudio extends AreaElement<StudioTexts> {
     this.requestUpdate();
   }
 
-  readonly #onLeft = (): void => {
+  async #leaveEditor(): Promise<void> {
+    const form = this.#editor?.unsaved;
+    if (!(await this.mayLose(form ? [form] : []))) return;
     this.#show('forms');
     void this.#try(() => this.#refresh());
-    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('.area-head .primary')?.focus());
-  };
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>('.area-head .primary')?.focus();
+  }
 
   readonly #onSettings = ({ detail }: CustomEvent<StudioSettingsResponse>): void => {
     this.#settings = detail;

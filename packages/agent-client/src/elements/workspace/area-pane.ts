@@ -1,11 +1,12 @@
 // One area on the screen: its code is loaded when it is opened, its element gets client and language; another area takes its place.
 import { html, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit';
 import type { AgentClient } from '../../agent-client.ts';
+import { type MayBeLeft, mayLeave } from '../shared/area/unsaved-work.ts';
 import { icon } from '../shared/icons.ts';
 import type { Words } from '../shared/words.ts';
 import type { Area } from './areas.ts';
 
-type AreaHtml = HTMLElement & { client: AgentClient | undefined; language: string | undefined };
+type AreaHtml = HTMLElement & Partial<MayBeLeft> & { client: AgentClient | undefined; language: string | undefined };
 
 /** Loads and holds the area that is shown. */
 export class AreaPane implements ReactiveController {
@@ -28,6 +29,11 @@ export class AreaPane implements ReactiveController {
     if (area === this.#area) return;
     this.#area = area;
     void this.#load();
+  }
+
+  /** Whether what stands there may go: an area with unsaved work asks. */
+  mayLeave(): Promise<boolean> {
+    return mayLeave(this.#element);
   }
 
   async #load(): Promise<void> {

@@ -91,6 +91,35 @@ describe('SF-PERM-01 the areas of a workspace', () => {
     one(workspace, 'tellsafe-page');
   });
 
+  test.each([
+    ['stays while its unsaved work is not given up', false],
+    ['is left once that was given up', true],
+  ])('SF-ADM-01 an area %s, and so does the session', async (_what, mayLeave) => {
+    const [workspace, client] = await show('manager', ['reports']);
+    let asked = 0;
+    const press = async (name: string) => {
+      const page = workspace.shadowRoot?.querySelector('tellsafe-page');
+      if (page) {
+        Object.assign(page, {
+          mayLeave: async () => {
+            asked += 1;
+            return mayLeave;
+          },
+        });
+      }
+      button(workspace, name).click();
+      await rendered(workspace);
+    };
+    await press('Closed');
+    await press('Closed'); // where it is already
+    expect(asked).toBe(0);
+    await press('Conversations');
+    expect([asked, current(workspace)]).toEqual([1, [mayLeave ? 'Conversations' : 'Closed']]);
+    await press('Closed');
+    await press('Sign out');
+    expect([asked, client.calls.includes('signOut')]).toEqual([2, mayLeave]);
+  });
+
   test('whoever may see nothing is told so', async () => {
     const [workspace] = await show('admin', []);
     expect(textOf(workspace)).toContain('Nothing here is for your role.');

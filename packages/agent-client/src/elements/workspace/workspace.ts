@@ -196,13 +196,13 @@ export class TellsafeWorkspace extends AgentElement {
     );
     return html`<div class="frame" dir=${words.direction} data-pane=${this.#pane} data-side=${this.#side ? 'open' : 'none'}>
       ${topBar(words, {
-        ...{ agent: session.agent, signOut: () => void this.client?.signOut(), start: navigable ? menu : nothing },
+        ...{ agent: session.agent, signOut: () => void this.#signOut(), start: navigable ? menu : nothing },
         connection: talks(session) ? state.connection : null,
       })}
       ${this.#idle(words, state.idleSecondsLeft)}
       <p class="hidden-text" role="status">${this.#announced}</p>
       <div class="body">
-        ${navigable ? navigation(words, { places, current, unread, open: this.#menuOpen, go: this.#goTo, close: () => this.#openMenu(false) }) : nothing}
+        ${navigable ? navigation(words, { places, current, unread, open: this.#menuOpen, go: (name) => void this.#goTo(name), close: () => this.#openMenu(false) }) : nothing}
         <div class="content" @pointerdown=${() => this.#openMenu(false)}>
           ${talks(session) ? this.#conversations(words, state) : nothing}
           ${this.#area ? html`<main class="area-main" part="area" aria-label=${words.say(this.#area.text)}>${this.#areaPane.view(words, this.client)}</main>` : nothing}
@@ -255,13 +255,19 @@ export class TellsafeWorkspace extends AgentElement {
     return this.areas.find((area) => area === current);
   }
 
-  readonly #goTo = (name: string): void => {
-    this.#place = name;
-    rememberPlace(name);
+  readonly #goTo = async (name: string): Promise<void> => {
     this.client?.touch();
     this.#openMenu(false);
+    if (name === this.#current?.name || !(await this.#areaPane.mayLeave())) return;
+    this.#place = name;
+    rememberPlace(name);
     this.requestUpdate();
-    void this.updateComplete.then(() => this.#seeSelected());
+    await this.updateComplete;
+    this.#seeSelected();
+  };
+
+  readonly #signOut = async (): Promise<void> => {
+    if (await this.#areaPane.mayLeave()) await this.client?.signOut();
   };
 
   /** The menu of small screens; whoever closes it is at its button again. */

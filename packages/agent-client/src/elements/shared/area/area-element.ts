@@ -9,6 +9,7 @@ import { AgentElement } from '../agent-element.ts';
 import { icon } from '../icons.ts';
 import type { Words } from '../words.ts';
 import type { AreaTexts } from './area-texts.ts';
+import { askBeforeLoss, type MayBeLeft, type UnsavedWork, unsavedDialog } from './unsaved-work.ts';
 
 type AnyTexts = { readonly locale: Words['locale'] };
 
@@ -16,7 +17,7 @@ type AnyTexts = { readonly locale: Words['locale'] };
 export type AreaPhase = 'loading' | 'ready' | 'failed';
 
 /** Base of every area: a page that the workspace shows, or that stands alone with a `client`. */
-export abstract class AreaElement<Texts extends AnyTexts> extends AgentElement {
+export abstract class AreaElement<Texts extends AnyTexts> extends AgentElement implements MayBeLeft {
   /** Every language of the area. */
   protected abstract readonly texts: AreaTexts<Texts>;
 
@@ -25,9 +26,43 @@ export abstract class AreaElement<Texts extends AnyTexts> extends AgentElement {
   #failure: unknown;
   #said = '';
   #turn = 0;
+  #asked = '';
 
   /** Loads what is shown first; called when there is a session, and by "try again". Rejections become the failed state. */
   protected abstract load(client: AgentClient): Promise<void>;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    addEventListener('beforeunload', this.#onUnload);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    removeEventListener('beforeunload', this.#onUnload);
+  }
+
+  /** What would be lost if the area were left now. An area in which something is edited says so here. */
+  protected get unsaved(): readonly UnsavedWork[] {
+    return [];
+  }
+
+  /** Asks about each of {@link unsaved}, and gives them up when all may be lost; `true` when the area may be left. */
+  async mayLeave(): Promise<boolean> {
+    return this.mayLose(this.unsaved);
+  }
+
+  /** Asks about some work; `true` when it was given up. */
+  protected async mayLose(works: readonly UnsavedWork[]): Promise<boolean> {
+    for (const { name } of works) {
+      this.#asked = name;
+      this.requestUpdate();
+      await this.updateComplete;
+      const dialog = this.renderRoot.querySelector<HTMLDialogElement>('dialog.unsaved');
+      if (!dialog || !(await askBeforeLoss(dialog))) return false;
+    }
+    for (const { giveUp } of works) giveUp();
+    return true;
+  }
 
   protected override follow(client: AgentClient): readonly Unsubscribe[] {
     if (client.state.get().session) void this.reload();
@@ -91,11 +126,16 @@ export abstract class AreaElement<Texts extends AnyTexts> extends AgentElement {
     return html`<section class="area" dir=${words.direction} aria-busy=${this.phase === 'loading'}>
       ${this.phase === 'failed' ? this.#failed(words) : this.content(words, this.phase)}
       <p class="hidden-text" role="status">${this.#said}</p>
+      ${unsavedDialog(words, this.#asked)}
     </section>`;
   }
 
   /** What the area shows. While it is loading for the first time it shows its frame, so that nothing jumps. */
   protected abstract content(words: Words, phase: Exclude<AreaPhase, 'failed'>): TemplateResult;
+
+  readonly #onUnload = (event: BeforeUnloadEvent): void => {
+    if (this.unsaved.length > 0) event.preventDefault();
+  };
 
   #failed(words: Words): TemplateResult {
     return html`<div class="empty">
