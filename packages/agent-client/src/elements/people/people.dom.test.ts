@@ -9,6 +9,7 @@ import {
   loadEnglish,
   mount,
   one,
+  rendered,
   settled,
   textOf,
 } from '../../../test/support/elements.ts';
@@ -28,7 +29,8 @@ afterEach(() => document.body.replaceChildren());
 
 async function page(options: FakeOperatorsOptions = {}) {
   const operators = fakeOperators(options);
-  const element = await mount<TellsafeOperators>('tellsafe-operators', { client: fakeClient(), operators });
+  const client = fakeClient();
+  const element = await mount<TellsafeOperators>('tellsafe-operators', { client, operators });
   await settled(element);
   const press = async (name: string) => {
     button(element, name).click();
@@ -39,7 +41,7 @@ async function page(options: FakeOperatorsOptions = {}) {
     field.value = value;
     field.dispatchEvent(new Event(field.localName === 'select' ? 'change' : 'input'));
   };
-  return { operators, element, press, type };
+  return { operators, client, element, press, type };
 }
 
 describe('SF-PERM-01 people', () => {
@@ -55,6 +57,28 @@ describe('SF-PERM-01 people', () => {
     await press('Done');
     expect(textOf(element)).not.toContain(MADE_UP);
     expect(document.body.innerHTML).not.toContain(MADE_UP);
+  });
+
+  test('a password and the people are forgotten with the session, also when the answer comes after its end', async () => {
+    const { operators, client, element, press } = await page();
+    await press('Edit Tom Okafor');
+    await press('Reset password');
+    one(element, '#sure').click();
+    await settled(element);
+    expect(textOf(element)).toContain(MADE_UP);
+    await client.signOut();
+    await rendered(element);
+    expect(textOf(element)).not.toContain(MADE_UP);
+    expect(textOf(element)).not.toContain('Tom Okafor');
+    await client.signIn();
+    await settled(element);
+    await press('Edit Tom Okafor');
+    await press('Reset password');
+    one(element, '#sure').click();
+    await client.signOut();
+    for (let turn = 0; turn < 4; turn += 1) await rendered(element);
+    expect(operators.calls.filter((call) => call.startsWith('reset'))).toHaveLength(2);
+    expect(textOf(element)).not.toContain(MADE_UP);
   });
 
   test('disabling asks first, cancelling does nothing', async () => {

@@ -3,6 +3,8 @@ import { isTellsafeError } from '@tellsafe/core';
 import type { OperatorRole, OperatorView, ProfilesView } from '@tellsafe/core/wire';
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
+import type { AgentClient } from '../../agent-client.ts';
+import type { Unsubscribe } from '../../emitter.ts';
 import { createOperators, type Operators } from '../../operators.ts';
 import { AreaElement, type AreaPhase } from '../shared/area/area-element.ts';
 import { icon } from '../shared/icons.ts';
@@ -41,7 +43,7 @@ type Open =
 
 /**
  * Operators of the built-in login: list, add, change, disable, enable, reset, second factor, and what roles and profiles may do. Whoever is
- * signed in needs the permission `accounts.manage`. A password that was made up is shown once and is nowhere else.
+ * signed in needs the permission `accounts.manage`. A password that was made up is shown once and is nowhere else; it goes with the session.
  */
 export class TellsafeOperators extends AreaElement<PeopleTexts> {
   static override styles = peopleStyles;
@@ -75,6 +77,11 @@ export class TellsafeOperators extends AreaElement<PeopleTexts> {
     super();
     this.operators = undefined;
     this.loginEndpoint = undefined;
+  }
+
+  protected override follow(client: AgentClient): readonly Unsubscribe[] {
+    this.#forget();
+    return [...super.follow(client), client.on('session-ended', () => this.#forget())];
   }
 
   protected override async load(): Promise<void> {
@@ -267,6 +274,8 @@ export class TellsafeOperators extends AreaElement<PeopleTexts> {
   }
 
   #added({ operator, password }: { readonly operator: OperatorView; readonly password: string }): void {
+    // Nobody looks at a password that comes after the end of the session; it can be made up anew.
+    if (!this.client?.state.get().session) return;
     const isKnown = this.#people.some(({ id }) => id === operator.id);
     this.#put(operator);
     if (!isKnown) this.announce(this.say('added', { name: operator.displayName }));
@@ -341,6 +350,19 @@ export class TellsafeOperators extends AreaElement<PeopleTexts> {
     const opener = this.#opener;
     void this.updateComplete.then(() => opener && this.shadowRoot?.getElementById(opener)?.focus());
   };
+
+  /** **Security:** a password must not stay on a screen that nobody sits at any more. */
+  #forget(): void {
+    this.#people = [];
+    this.#view = undefined;
+    this.#search = '';
+    this.#fields = fieldsOf(undefined);
+    this.#opener = undefined;
+    this.#open = undefined;
+    this.#problems = {};
+    this.#failure = '';
+    this.requestUpdate();
+  }
 
   #isOneself({ id }: OperatorView): boolean {
     return id === this.client?.state.get().session?.agent.id;
