@@ -18,7 +18,9 @@ function kindOf(inside: string): string {
   if (/^(cli|runtime|testing)\//.test(inside)) return 'edge';
   if (/^(router|create-tellsafe|options|process-parts|index)\.ts$/.test(inside)) return 'assembly';
   if (inside.startsWith('handlers/')) return 'handler';
-  return /^(services|audit|webhooks|accounts|operators|push|reports)\//.test(inside) ? 'service' : 'help';
+  return /^(services|audit|webhooks|accounts|operators|push|reports|channels\/(?:gateway|outbox))\//.test(inside)
+    ? 'service'
+    : 'help';
 }
 
 /** Kinds that each kind must not import. Only the edge chooses a backend. */

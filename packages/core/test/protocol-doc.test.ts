@@ -115,7 +115,7 @@ function checkHead(route: RoutePath, text: string): void {
   const [method, target = ''] = line.split(' ');
   const [path = ''] = target.replace(/^\/tellsafe/, '').split('?');
   expect(method).toBe(route.method);
-  expect(path).toMatch(new RegExp(`^${route.path.replace(/:[a-z]+/g, '[^/]+')}$`));
+  expect(path).toMatch(new RegExp(`^${route.path.replace(/:[a-zA-Z]+/g, '[^/]+')}$`));
   expect(headers.some((header) => header.startsWith(`${PROOF_HEADER}: v1.`))).toBe(route.proof !== 'none');
 }
 

@@ -3,6 +3,7 @@ import { createAccounts } from './accounts/accounts.ts';
 import { storeAudit } from './audit/audit.ts';
 import { createAuditChain } from './audit/seal.ts';
 import { type AuditMethods, auditMethods } from './handlers/audit-methods.ts';
+import { entryPointsOf, OutboxWorker } from './channels/outbox/work.ts';
 import { createHandlers } from './handlers/index.ts';
 import { createMethods, type TellsafeMethods } from './handlers/methods.ts';
 import { finish, problemAnswer } from './http/answers.ts';
@@ -69,9 +70,11 @@ export function createTellsafe(options: TellsafeOptions | DeskOptions | VaultOpt
   // A vault that runs apart leaves all of them to the desk.
   const isDesk = settings.roles.includes('desk');
   const endpoints = isDesk ? endpointsOf(kit).map((endpoint) => new EndpointWorker(kit, endpoint)) : [];
+  const outboxes = isDesk ? entryPointsOf(kit).map((entryPoint) => new OutboxWorker(kit, entryPoint)) : [];
   const work: Work[][] = isDesk
     ? [
         [['push', () => runPushJobs(kit)]],
+        outboxes.map((outbox) => ['outbox', () => outbox.run()]),
         endpoints.map((endpoint) => ['webhooks', () => endpoint.run()]),
         [['reports', () => aggregateReports(kit)]],
       ]
@@ -80,7 +83,7 @@ export function createTellsafe(options: TellsafeOptions | DeskOptions | VaultOpt
     startMaintenance(kit, settings, ['maintenance', async () => (await sweep(kit)).more]),
     ...work.flat().map((each) => startMaintenance(kit, settings, each)),
   ];
-  const methods = createMethods(kit, settings.basePath, ready);
+  const methods = createMethods(kit, ready);
   settings.authenticate.attach?.(async (ended) => {
     await methods.agentSessions.endAll(ended);
   });
@@ -114,14 +117,15 @@ export function createTellsafe(options: TellsafeOptions | DeskOptions | VaultOpt
 }
 
 function createKit(settings: Settings, outbound: Outbound): Kit {
-  const { stores, vault, keys, clock, random, signal, log } = settings;
+  const { stores, vault, keys, clock, random, signal, log, basePath } = settings;
   const { fetch, notify, webhooks } = outbound;
   const incarnation = rememberIncarnation(() => stores.records.incarnation());
   return {
-    ...{ stores, keys, clock, random, signal, log, fetch },
+    ...{ stores, keys, clock, random, signal, log, fetch, basePath },
     ...(vault && { vault }),
     ...(notify && { notify }),
     ...(webhooks && { webhooks }),
+    ...(settings.routeConversation && { routeConversation: settings.routeConversation }),
     accounts: createAccounts(settings.accounts),
     audit: storeAudit(stores.records),
     chain: createAuditChain({ records: stores.records, keys, clock, log, incarnation: incarnation.current }),

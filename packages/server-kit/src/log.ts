@@ -8,6 +8,8 @@ export interface LogEntry {
   readonly message: string;
   /** Error code, or the class name of an error that has none. */
   readonly code?: string;
+  /** How often it happened since the line before that says the same; absent for once. */
+  readonly count?: number;
   /** Where it happened: a route name, a task name. */
   readonly where?: string;
   /** Code positions of an unexpected error; no message, no data. */

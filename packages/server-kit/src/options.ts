@@ -2,8 +2,11 @@
 import { type Clock, systemClock, TellsafeError } from '@tellsafe/core';
 import { type RandomBytes, webRandom } from '@tellsafe/core/crypto';
 import { DEFAULT_BASE_PATH } from '@tellsafe/core/wire';
+import { checkUnique } from './accounts/entry-point-settings.ts';
 import type { Authenticate } from './accounts/principal.ts';
+
 import { type AccountOptions, type AccountSettings, parseAccount } from './accounts/settings.ts';
+import type { RouteConversation } from './channels/gateway/routing.ts';
 import type { KeyProvider } from './keys/types.ts';
 import { consoleLog, type Log } from './log.ts';
 import { invalid, withMethods } from './option-checks.ts';
@@ -41,6 +44,11 @@ export interface TellsafeOptions {
    * never waits for it, and its failures stay its own.
    */
   readonly notify?: Notify;
+  /**
+   * Decides who gets a conversation that begins at an entry point; without it the entry point's `routing` does. It has three seconds, and
+   * its failures stay its own: then the conversation waits in the queue.
+   */
+  readonly routeConversation?: RouteConversation;
   /** How webhooks are sent; needed where an account has endpoints. */
   readonly webhooks?: WebhookSendingOptions;
   /** How often expiry, idle sessions and purge are looked after, 100 to 60000 ms, default 1000; `manual` leaves it to `maintain()`. */
@@ -59,7 +67,10 @@ export interface DeskOptions extends Omit<TellsafeOptions, 'roles' | 'stores' | 
 
 /** Options of a vault that runs apart: the form page and the answers. It signs nobody in and calls nobody. */
 export interface VaultOptions
-  extends Omit<TellsafeOptions, 'roles' | 'keys' | 'authenticate' | 'fetch' | 'notify' | 'webhooks'> {
+  extends Omit<
+    TellsafeOptions,
+    'roles' | 'keys' | 'authenticate' | 'fetch' | 'notify' | 'webhooks' | 'routeConversation'
+  > {
   readonly roles: readonly ['vault'];
   readonly keys: SplitKeys;
 }
@@ -79,6 +90,7 @@ export interface Settings {
   readonly log: Log;
   readonly fetch: Fetch;
   readonly notify?: Notify;
+  readonly routeConversation?: RouteConversation;
   readonly webhooks?: WebhookSending;
   readonly maintenance: { readonly everyMs: number } | 'manual';
 }
@@ -96,6 +108,7 @@ const optionKeys = [
   'log',
   'fetch',
   'notify',
+  'routeConversation',
   'webhooks',
   'maintenance',
 ] as const satisfies readonly (keyof TellsafeOptions)[];
@@ -111,7 +124,7 @@ export function parseOptions(options: TellsafeOptions | DeskOptions | VaultOptio
     if (!(optionKeys as readonly string[]).includes(key)) throw invalid(key, 'is not an option');
   }
   const roles = parseRoles(options);
-  const { authenticate, fetch: ownFetch, notify, webhooks: sending }: DeskParts = options;
+  const { authenticate, fetch: ownFetch, notify, routeConversation, webhooks: sending }: DeskParts = options;
   const parts = parseParts(roles, options.stores, options.keys);
   const signal = parseSignal(options.signal);
   if (signal.shared && parts.vault && !parts.vault.volatile.capabilities.shared) {
@@ -136,6 +149,9 @@ export function parseOptions(options: TellsafeOptions | DeskOptions | VaultOptio
     log: asFunction('log', options.log ?? consoleLog),
     fetch: asFunction('fetch', ownFetch ?? ((url: string, init: RequestInit) => fetch(url, init))),
     ...(notify !== undefined && { notify: asFunction('notify', notify) }),
+    ...(routeConversation !== undefined && {
+      routeConversation: asFunction('routeConversation', routeConversation),
+    }),
     ...(webhooks && { webhooks }),
     maintenance: parseMaintenance(options.maintenance ?? { everyMs: 1000 }),
   };
@@ -143,7 +159,7 @@ export function parseOptions(options: TellsafeOptions | DeskOptions | VaultOptio
 
 /** What only a process that serves agents is given. */
 type DeskParts = Pick<VaultOptions, 'clock'> &
-  Partial<Pick<TellsafeOptions, 'authenticate' | 'fetch' | 'notify' | 'webhooks'>>;
+  Partial<Pick<TellsafeOptions, 'authenticate' | 'fetch' | 'notify' | 'webhooks' | 'routeConversation'>>;
 
 /** Nobody signs in at a vault that runs apart; it has no route for it. */
 const nobody: Authenticate = async () => null;
@@ -159,6 +175,7 @@ function parseAccounts(accounts: readonly AccountOptions[]): readonly AccountSet
   const ids = parsed.map(({ id }) => id);
   const twice = ids.find((id, at) => ids.indexOf(id) !== at);
   if (twice !== undefined) throw invalid('accounts', 'must not hold one id twice', twice);
+  checkUnique(parsed.flatMap(({ entryPoints }) => entryPoints));
   return parsed;
 }
 

@@ -113,6 +113,8 @@ interface Incoming {
 
 async function parseCall(incoming: Incoming): Promise<Call<RouteName>> {
   const { name, route, request, basePath, parameters, origin, sameOrigin } = incoming;
+  // What a provider sends is its own: the channel says how much, and what proves it.
+  if (route.caller === 'provider') return { name, request, parameters, origin, sameOrigin } as Call<RouteName>;
   if (route.method !== 'GET' && isPrefetch(request)) throw new TellsafeError(prefetchCode(route.caller, name));
   // A type that pages of other origins cannot send without asking first, also where there is no body.
   if (route.method !== 'GET' && !isJsonType(request.headers.get('content-type'))) {

@@ -24,6 +24,24 @@ export function once(afterMs: number, work: () => void): () => void {
   return () => clearTimeout(timer);
 }
 
+/**
+ * Waits for work, but not for longer than a time.
+ *
+ * @param limitMs milliseconds after which it has failed
+ * @throws whatever the work throws; DOMException `TimeoutError` when it takes longer
+ */
+export async function within<Result>(limitMs: number, work: () => Promise<Result> | Result): Promise<Result> {
+  let stopTimer = () => {};
+  const late = new Promise<never>((_, reject) => {
+    stopTimer = once(limitMs, () => reject(new DOMException('', 'TimeoutError')));
+  });
+  try {
+    return await Promise.race([(async () => work())(), late]);
+  } finally {
+    stopTimer();
+  }
+}
+
 function letGo(timer: unknown): void {
   if (typeof timer === 'object' && timer !== null && 'unref' in timer && typeof timer.unref === 'function') {
     timer.unref();

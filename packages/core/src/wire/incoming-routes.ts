@@ -71,6 +71,8 @@ export const incomingRoutes = {
     ...routePaths.consumerPushUnsubscribe,
     request: requests.consumerPushUnsubscribeRequestSchema,
   },
+  channelHandshake: routePaths.channelHandshake,
+  channelEvents: routePaths.channelEvents,
   reportFigures: { ...routePaths.reportFigures, request: reports.reportFiguresRequestSchema },
   reportInvitations: { ...routePaths.reportInvitations, request: reports.reportInvitationsRequestSchema },
   reportCsv: { ...routePaths.reportCsv, request: reports.reportFiguresRequestSchema },

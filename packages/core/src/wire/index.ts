@@ -183,7 +183,15 @@ export type {
   StudioVersionResponse,
 } from './studio-responses.ts';
 export type { OperatorRole } from './values.ts';
-export type { AgentView, ConversationSummary, HistoryReading, InvitationView, Message } from './views.ts';
+export type {
+  AgentView,
+  ConversationSummary,
+  ConversationVia,
+  HistoryReading,
+  InvitationView,
+  MediaView,
+  Message,
+} from './views.ts';
 export type { WebhookDeliveriesRequest, WebhookReplayRequest, WebhookResendRequest } from './webhook-requests.ts';
 export type {
   WebhookDeliveriesResponse,

@@ -5,7 +5,7 @@ import { routes } from './schemas.ts';
 const entries = Object.entries(routePaths) as [RouteName, RoutePath][];
 
 test('no two routes share method and path', () => {
-  const seen = entries.map(([, { method, path }]) => `${method} ${path.replace(/:[a-z]+/g, ':')}`);
+  const seen = entries.map(([, { method, path }]) => `${method} ${path.replace(/:[a-zA-Z]+/g, ':')}`);
   expect(new Set(seen).size).toBe(seen.length);
 });
 
@@ -25,7 +25,9 @@ describe.each(entries)('%s', (name, route) => {
       'invitationList',
       'historyReads',
     ];
-    expect(route.method === 'GET').toBe([...safe, 'agentEvents', 'boardConversation', 'boardEvents'].includes(name));
+    const streams = ['agentEvents', 'boardConversation', 'boardEvents'];
+    // A provider asks by GET, and may send by it what it signed: nobody else can.
+    expect(route.method === 'GET').toBe([...safe, ...streams, 'channelHandshake'].includes(name));
   });
 
   test(`SF-OTK-05 ${name} has no key or handle in its path or query`, () => {
@@ -41,7 +43,7 @@ describe.each(entries)('%s', (name, route) => {
 
   test(`${name} has the schemas that its method and answer need`, () => {
     const { request, response, events } = routes[name] as Record<string, unknown>;
-    expect(request !== undefined).toBe(route.method === 'POST');
+    expect(request !== undefined).toBe(route.method === 'POST' && route.caller !== 'provider');
     expect(response !== undefined).toBe(route.answer === 'json');
     expect(events !== undefined).toBe(route.answer === 'events');
   });

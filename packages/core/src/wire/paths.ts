@@ -15,14 +15,24 @@ export const DEFAULT_BASE_PATH = '/tellsafe';
  * - `agent`: an agent session, proven by its session key
  * - `page`: a page on an origin that the account allows
  * - `consumer`: the consumer's side of one conversation, by its consumer key (`Authorization: Bearer`)
+ * - `provider`: the provider of a channel, by its own signature over the bytes; body and answer are the provider's as well
  */
-export type RouteCaller = 'anyone' | 'handle' | 'open-key' | 'device' | 'login' | 'agent' | 'page' | 'consumer';
+export type RouteCaller =
+  | 'anyone'
+  | 'handle'
+  | 'open-key'
+  | 'device'
+  | 'login'
+  | 'agent'
+  | 'page'
+  | 'consumer'
+  | 'provider';
 
 /** The proof a request carries in the `Tellsafe-Proof` header. */
 export type RouteProof = 'none' | 'device' | 'session';
 
-/** What a successful answer is: JSON, an event stream, a document, a static file, or 204 without a body. */
-export type RouteAnswer = 'json' | 'events' | 'html' | 'file' | 'empty';
+/** What a successful answer is: JSON, an event stream, a document, a static file, 204 without a body, or what a provider expects. */
+export type RouteAnswer = 'json' | 'events' | 'html' | 'file' | 'empty' | 'provider';
 
 /** One row of the table. Paths are relative to the base path; `:name` marks a parameter. */
 export interface RoutePath {
@@ -33,7 +43,10 @@ export interface RoutePath {
   readonly answer: RouteAnswer;
 }
 
-/** The routes of design.md §5 that exist so far. A GET changes nothing (SF-OTK-07); every change is a POST or a DELETE. */
+/**
+ * The routes of design.md §5 that exist so far. A GET changes nothing (SF-OTK-07); every change is a POST or a DELETE. The one exception
+ * is a GET that a channel's provider signed.
+ */
 export const routePaths = {
   formPage: { method: 'GET', path: '/form/:account', caller: 'anyone', proof: 'none', answer: 'html' },
   asset: { method: 'GET', path: '/assets/:file', caller: 'anyone', proof: 'none', answer: 'file' },
@@ -205,6 +218,21 @@ export const routePaths = {
     answer: 'empty',
   },
 
+  channelHandshake: {
+    method: 'GET',
+    path: '/v1/channels/:channel/:entryPoint',
+    caller: 'provider',
+    proof: 'none',
+    answer: 'provider',
+  },
+  channelEvents: {
+    method: 'POST',
+    path: '/v1/channels/:channel/:entryPoint',
+    caller: 'provider',
+    proof: 'none',
+    answer: 'provider',
+  },
+
   // Their questions name agents, and addresses are what logs keep: so these are POSTs although they change nothing.
   reportFigures: { method: 'POST', path: '/v1/reports/figures', caller: 'agent', proof: 'session', answer: 'json' },
   reportInvitations: {
@@ -315,7 +343,7 @@ export function pathOf<Name extends RouteName>(
   ...[parameters]: [RouteParameter<Name>] extends [never] ? [] : [Readonly<Record<RouteParameter<Name>, string>>]
 ): string {
   const given: Readonly<Record<string, string>> = parameters ?? {};
-  return routePaths[name].path.replace(/:([a-z]+)/g, (_, key: string) => {
+  return routePaths[name].path.replace(/:([a-zA-Z]+)/g, (_, key: string) => {
     const value = given[key];
     if (value === undefined || value === '') throw new RangeError(`parameter "${key}" of this route must not be empty`);
     return encodeURIComponent(value);

@@ -68,6 +68,8 @@ export const routes = {
   consumerPush: { ...incomingRoutes.consumerPush, response: responses.consumerPushResponseSchema },
   consumerPushSubscribe: incomingRoutes.consumerPushSubscribe,
   consumerPushUnsubscribe: incomingRoutes.consumerPushUnsubscribe,
+  channelHandshake: incomingRoutes.channelHandshake,
+  channelEvents: incomingRoutes.channelEvents,
   reportFigures: { ...incomingRoutes.reportFigures, response: reports.reportFiguresResponseSchema },
   reportInvitations: { ...incomingRoutes.reportInvitations, response: reports.reportInvitationsResponseSchema },
   reportCsv: { ...incomingRoutes.reportCsv, response: reports.reportCsvResponseSchema },

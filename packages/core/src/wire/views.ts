@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { conversationStatuses } from '../conversation/index.ts';
 import { invitationStatuses } from '../invitation/index.ts';
 import { MESSAGE_LIMIT } from './headers.ts';
+import { originNameSchema } from './report-requests.ts';
 import { agentIdSchema, formIdSchema, instantSchema, languageSchema, nameSchema, uuidSchema } from './values.ts';
 
 /** Status of an invitation. */
@@ -14,6 +15,49 @@ export const conversationStatusSchema = z.enum(conversationStatuses);
 /** An agent as the others see them. */
 export const agentViewSchema = z.strictObject({ id: agentIdSchema, name: nameSchema });
 
+/** Most files of one message. */
+export const MEDIA_LIMIT = 20;
+
+/** A file of a message. */
+export const mediaViewSchema = z.strictObject({
+  /** Such as `image/png`, when the provider says it. */
+  mediaType: z.string().max(100).exactOptional(),
+  fileName: z.string().max(200).exactOptional(),
+  bytes: z.int().min(0).exactOptional(),
+});
+
+/**
+ * What an entry of a conversation is when it is no message of its own: a message written anew (`edited`, the text is the new one), taken
+ * back (`deleted`), answered by a sign (`reaction`, the text is the sign and empty when it was taken back), or something that cannot be
+ * shown (`unsupported`).
+ */
+export const messageNotes = ['edited', 'deleted', 'reaction', 'unsupported'] as const;
+
+/** How something that went out by a channel stands; see {@link deliverySchema}. */
+export const deliveryStates = [
+  'queued',
+  'sent',
+  'delivered',
+  'read',
+  'refused',
+  'failed',
+  'expired',
+  'unknown',
+] as const;
+
+/** Why something did not go out, or did not arrive, where that is known. */
+export const deliveryReasons = ['window_closed', 'opted_out', 'closed', 'too_long', 'unreachable'] as const;
+
+/**
+ * How something that went out by a channel stands: `queued` while it is tried, `sent` once the provider has it, `refused` when a rule
+ * forbade it, `failed` when the provider did not take or could not deliver it, `expired` when its time was over before, `unknown` when the
+ * provider's answer was lost and nothing came since: then only the consumer can tell.
+ */
+export const deliverySchema = z.strictObject({
+  state: z.enum(deliveryStates),
+  reason: z.enum(deliveryReasons).exactOptional(),
+});
+
 /** One entry of a conversation. `system` entries have no name. */
 export const messageSchema = z.strictObject({
   id: uuidSchema,
@@ -23,6 +67,24 @@ export const messageSchema = z.strictObject({
   at: instantSchema,
   /** How many card numbers were masked in the text (SF-POL-04). */
   masked: z.int().min(1).exactOptional(),
+  /** When it was written, as a channel's provider says it; for display, the order is that of `at`. */
+  writtenAt: instantSchema.exactOptional(),
+  /** Files that came with it. They stay with the provider. */
+  media: z.array(mediaViewSchema).max(MEDIA_LIMIT).exactOptional(),
+  /** What it is when it is no message of its own. */
+  note: z.enum(messageNotes).exactOptional(),
+  /** Which message of the conversation a note is about, where that is known. */
+  about: uuidSchema.exactOptional(),
+  /** How it went out by the conversation's channel; absent for the web and for what the consumer wrote. */
+  delivery: deliverySchema.exactOptional(),
+});
+
+/** Where a conversation comes in. */
+export const conversationViaSchema = z.strictObject({
+  channel: originNameSchema,
+  entryPoint: originNameSchema,
+  /** By which agents tell what it is about. */
+  label: nameSchema.exactOptional(),
 });
 
 /** A conversation in an agent's list. */
@@ -36,6 +98,8 @@ export const conversationSummarySchema = z.strictObject({
   startedAt: instantSchema,
   lastMessageAt: instantSchema,
   lastMessageText: z.string().max(MESSAGE_LIMIT).exactOptional(),
+  /** By which channel and entry point the consumer writes; absent for the web. */
+  via: conversationViaSchema.exactOptional(),
 });
 
 /** When an invitation reached a status. */
@@ -81,8 +145,14 @@ export const historyReadingSchema = z.strictObject({
 export type HistoryReading = z.infer<typeof historyReadingSchema>;
 /** An agent as the others see them. */
 export type AgentView = z.infer<typeof agentViewSchema>;
+/** A file of a message. */
+export type MediaView = z.infer<typeof mediaViewSchema>;
+/** How something that went out by a channel stands. */
+export type Delivery = z.infer<typeof deliverySchema>;
 /** One entry of a conversation. */
 export type Message = z.infer<typeof messageSchema>;
+/** Where a conversation comes in. */
+export type ConversationVia = z.infer<typeof conversationViaSchema>;
 /** A conversation in an agent's list. */
 export type ConversationSummary = z.infer<typeof conversationSummarySchema>;
 /** An invitation as an agent sees it. */

@@ -1,5 +1,6 @@
 // Where consumers come in, and the language that each entry point speaks when the consumer's own is not known (SF-LANG-02).
 import type { EntryPointLanguage } from '@tellsafe/core/wire';
+import { type EntryPointSettings, originOf } from './entry-point-settings.ts';
 
 /** One way in: a channel, and a number, page or business id of it. */
 export type EntryPoint = Pick<EntryPointLanguage, 'channel' | 'entryPoint'>;
@@ -8,8 +9,14 @@ export type EntryPoint = Pick<EntryPointLanguage, 'channel' | 'entryPoint'>;
 export const webEntryPoint: EntryPoint = Object.freeze({ channel: 'web', entryPoint: 'web' });
 
 /** Every entry point of an account, each with its language; `null` is the consumer's own. */
-export function entryPointLanguages(webLanguage: string | undefined): readonly EntryPointLanguage[] {
-  return [{ ...webEntryPoint, language: webLanguage ?? null }];
+export function entryPointLanguages(
+  webLanguage: string | undefined,
+  others: readonly EntryPointSettings[] = [],
+): readonly EntryPointLanguage[] {
+  return [
+    { ...webEntryPoint, language: webLanguage ?? null },
+    ...others.map((each) => ({ ...originOf(each), language: each.language ?? null })),
+  ];
 }
 
 /** Whether two name the same. */

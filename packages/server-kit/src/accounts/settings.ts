@@ -11,6 +11,7 @@ import { invalidSetting as invalid } from '../invalid-setting.ts';
 import { type PushOptions, type PushSettings, parsePush } from '../push/settings.ts';
 import { parseWebhooks, type WebhookOptions, type WebhookSettings } from '../webhooks/settings.ts';
 import { type ArchiveKeyOptions, parseArchiveKey } from './archive-key.ts';
+import { type EntryPointOptions, type EntryPointSettings, parseEntryPoints } from './entry-point-settings.ts';
 import { entryPointLanguages } from './entry-points.ts';
 import { parseOrigin } from './origins.ts';
 import { defaultFeatures, type Features } from './permissions.ts';
@@ -52,6 +53,8 @@ export interface AccountOptions extends Partial<TimeLimits> {
   readonly webhooks?: readonly WebhookOptions[];
   /** What the account can do (SF-PERM-01): `forms`, on unless switched off, and `history`, which needs an archive key. */
   readonly features?: Partial<Features>;
+  /** Numbers, pages and business ids by which consumers write (docs/channels.md), at most 199. */
+  readonly entryPoints?: readonly EntryPointOptions[];
 }
 
 /** A checked account. */
@@ -73,6 +76,7 @@ export interface AccountSettings {
   readonly push?: PushSettings;
   readonly webhooks: readonly WebhookSettings[];
   readonly features: Features;
+  readonly entryPoints: readonly EntryPointSettings[];
 }
 
 const ownKeys = [
@@ -89,6 +93,7 @@ const ownKeys = [
   'push',
   'webhooks',
   'features',
+  'entryPoints',
 ];
 const languagePattern = /^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,4}$/;
 
@@ -114,6 +119,7 @@ export function parseAccount(path: string, input: AccountOptions): AccountSettin
     theme = {},
     push,
     webhooks = [],
+    entryPoints: givenEntryPoints = [],
   } = input;
   if (!isAccountId(id)) throw invalid(`${path}.id`, 'must be 1 to 32 of a-z, 0-9 and inner hyphens', id);
   if (!Array.isArray(allowedOrigins)) throw invalid(`${path}.allowedOrigins`, 'must be a list of origins');
@@ -129,6 +135,7 @@ export function parseAccount(path: string, input: AccountOptions): AccountSettin
     throw invalid(`${path}.archive`, 'needs an archiveKey, whose private half the vault opens with', archive);
   }
   if (!Array.isArray(forms)) throw invalid(`${path}.forms`, 'must be a list of form definitions');
+  const entryPoints = parseEntryPoints(`${path}.entryPoints`, id, givenEntryPoints);
   return {
     id,
     formOrigin: parseOrigin(`${path}.formOrigin`, input.formOrigin),
@@ -137,7 +144,7 @@ export function parseAccount(path: string, input: AccountOptions): AccountSettin
     limits: parseTimeLimits(limitsOf(input)),
     forms: parseForms(`${path}.forms`, forms),
     ...(language !== undefined && { language }),
-    languages: entryPointLanguages(language),
+    languages: entryPointLanguages(language, entryPoints),
     suite,
     ...(archiveKey !== undefined && { archiveKey: parseArchiveKey(`${path}.archiveKey`, archiveKey) }),
     archive,
@@ -145,6 +152,7 @@ export function parseAccount(path: string, input: AccountOptions): AccountSettin
     ...(push !== undefined && { push: parsePush(`${path}.push`, push) }),
     webhooks: parseWebhooks(`${path}.webhooks`, webhooks),
     features: parseFeatures(`${path}.features`, input),
+    entryPoints,
   };
 }
 

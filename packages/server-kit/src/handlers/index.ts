@@ -6,6 +6,7 @@ import * as sessions from './agent-sessions.ts';
 import * as audit from './audit.ts';
 import * as board from './board.ts';
 import type { Handler } from './call.ts';
+import { channelHandlers } from './channels.ts';
 import * as consumer from './consumer.ts';
 import * as conversations from './conversations.ts';
 import * as forms from './forms.ts';
@@ -39,6 +40,7 @@ export function createHandlers(authenticate: Authenticate, basePath: string): Ha
     ...privacy,
     ...conversations,
     ...consumer,
+    ...channelHandlers(basePath),
     ...reports,
     ...audit,
     ...webhooks,

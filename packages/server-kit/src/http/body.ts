@@ -11,20 +11,23 @@ const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 /** The chunks of a body while they arrive. */
 export class BodyChunks {
   readonly #chunks: Uint8Array[] = [];
+  readonly #limit: number;
   #length = 0;
 
   /**
    * @param declared what the sender says the length is
+   * @param limit most bytes, 64 KiB when left out
    * @throws TellsafeError `body_too_large` when it says too much
    */
-  constructor(declared: string | null | undefined) {
-    if (Number(declared ?? 0) > BODY_LIMIT_BYTES) throw new TellsafeError('body_too_large');
+  constructor(declared: string | null | undefined, limit: number = BODY_LIMIT_BYTES) {
+    this.#limit = limit;
+    if (Number(declared ?? 0) > limit) throw new TellsafeError('body_too_large');
   }
 
-  /** @throws TellsafeError `body_too_large` as soon as more than 64 KiB arrived, whatever was declared */
+  /** @throws TellsafeError `body_too_large` as soon as more arrived than is allowed, whatever was declared */
   add(chunk: Uint8Array): void {
     this.#length += chunk.length;
-    if (this.#length > BODY_LIMIT_BYTES) throw new TellsafeError('body_too_large');
+    if (this.#length > this.#limit) throw new TellsafeError('body_too_large');
     this.#chunks.push(chunk);
   }
 
@@ -44,11 +47,12 @@ export class BodyChunks {
 /**
  * Reads the body of a request.
  *
+ * @param limit most bytes, 64 KiB when left out
  * @throws TellsafeError `body_too_large`, the rest is not read; `request_invalid` when it breaks off or takes longer than
  * {@link BODY_WAIT_MS}
  */
-export async function readBody(request: Request): Promise<Uint8Array> {
-  const chunks = new BodyChunks(request.headers.get('content-length'));
+export async function readBody(request: Request, limit?: number): Promise<Uint8Array> {
+  const chunks = new BodyChunks(request.headers.get('content-length'), limit);
   if (!request.body) return new Uint8Array();
   const reader: ReadableStreamDefaultReader<Uint8Array> = request.body.getReader();
   // The sender may still be writing; what it wants to say does not matter any more.

@@ -17,9 +17,10 @@ export interface IncomingRequest {
   /**
    * The whole body, once.
    *
+   * @param limit most bytes, 64 KiB when left out
    * @throws TellsafeError `body_too_large`, `request_invalid`
    */
-  readBody(): Promise<Uint8Array>;
+  readBody(limit?: number): Promise<Uint8Array>;
 }
 
 /** What of the web's `Headers` the kit uses. */
@@ -57,7 +58,7 @@ export function answeringOf(fetch: object): Answering | undefined {
 function fromRequest(request: Request): IncomingRequest {
   const { origin, pathname, search } = new URL(request.url);
   const { method, url, headers } = request;
-  return { method, url, origin, path: pathname, search, headers, readBody: () => readBody(request) };
+  return { method, url, origin, path: pathname, search, headers, readBody: (limit) => readBody(request, limit) };
 }
 
 function toResponse({ status, headers, body }: OutgoingAnswer): Response {

@@ -1,7 +1,7 @@
 // The host's hook: for native apps behind APNs and FCM, or for any other way to reach a consumer who is not looking.
 import { logFailure } from '../log.ts';
 import type { Kit } from '../services/kit.ts';
-import { once } from '../timer.ts';
+import { within } from '../timer.ts';
 
 /** A hook that takes longer has failed. */
 export const NOTIFY_TIMEOUT_MS = 30_000;
@@ -30,17 +30,11 @@ export type Notify = (event: NotifyEvent) => void | Promise<void>;
  */
 export async function callNotify({ notify, log }: Pick<Kit, 'notify' | 'log'>, event: NotifyEvent): Promise<boolean> {
   if (!notify) return true;
-  let stopTimer = () => {};
-  const late = new Promise<never>((_, reject) => {
-    stopTimer = once(NOTIFY_TIMEOUT_MS, () => reject(new DOMException('', 'TimeoutError')));
-  });
   try {
-    await Promise.race([(async () => notify(event))(), late]);
+    await within(NOTIFY_TIMEOUT_MS, () => notify(event));
     return true;
   } catch (error) {
     logFailure(log, 'notify', error);
     return false;
-  } finally {
-    stopTimer();
   }
 }

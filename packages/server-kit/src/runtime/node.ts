@@ -81,7 +81,7 @@ function readRequest(incoming: IncomingMessage): IncomingRequest | undefined {
     path: query < 0 ? target : target.slice(0, query),
     search: query < 0 ? '' : target.slice(query),
     headers: new NodeHeaders(headers),
-    readBody: () => readBody(incoming),
+    readBody: (limit) => readBody(incoming, limit),
   };
 }
 
@@ -105,9 +105,9 @@ class NodeHeaders implements RequestHeaders {
   }
 }
 
-function readBody(incoming: IncomingMessage): Promise<Uint8Array> {
+function readBody(incoming: IncomingMessage, limit: number | undefined): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {
-    const chunks = new BodyChunks(incoming.headers['content-length']);
+    const chunks = new BodyChunks(incoming.headers['content-length'], limit);
     const fail = () => reject(new TellsafeError('request_invalid'));
     // Somebody before this listener has read the body already.
     if (incoming.readableEnded) return fail();

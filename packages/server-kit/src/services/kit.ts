@@ -5,6 +5,7 @@ import type { FormDefinition } from '@tellsafe/core/form';
 import type { Accounts } from '../accounts/accounts.ts';
 import type { Audit } from '../audit/audit.ts';
 import type { AuditChain } from '../audit/seal.ts';
+import type { RouteConversation } from '../channels/gateway/routing.ts';
 import type { KeyProvider } from '../keys/types.ts';
 import type { Log } from '../log.ts';
 import type { Notify } from '../push/notify.ts';
@@ -66,8 +67,12 @@ export interface Kit {
   readonly chain: AuditChain;
   readonly log: Log;
   readonly fetch: Fetch;
+  /** Where the kit is below an account's form origin, without a slash at its end. */
+  readonly basePath: string;
   /** The host's own way to reach a consumer who is not looking. */
   readonly notify?: Notify;
+  /** The host's own way to say who gets a conversation that begins at an entry point. */
+  readonly routeConversation?: RouteConversation;
   /** Present where an account may have endpoints of webhooks. */
   readonly webhooks?: WebhookSending;
   readonly caches: Caches;

@@ -3,7 +3,7 @@ import { TellsafeError } from '@tellsafe/core';
 import { atRestContext, DATA_KEY_BYTES, openAtRest, sealAtRest } from '@tellsafe/core/crypto/at-rest';
 import { hmacSync } from '@tellsafe/core/crypto/sync';
 import { fromBase64url, fromUtf8, lengthPrefixed, toBase64url, utf8 } from '@tellsafe/core/encoding';
-import type { DataKey } from './data-keys.ts';
+import { DataKey } from './data-keys.ts';
 import type { Kit } from './kit.ts';
 import { decodeRecord } from './records/codec.ts';
 import type { ConversationRecord, SealedText } from './records/conversation.ts';
@@ -26,10 +26,35 @@ export async function createTranscriptKey(
   account: string,
   conversationId: string,
 ): Promise<ConversationRecord['transcriptKey']> {
-  const dataKey = kit.random(DATA_KEY_BYTES);
-  const wrapped = await wrap(kit, account, conversationId, dataKey);
-  kit.caches.transcriptKeys.set(cacheKey(account, conversationId), dataKey, kit.clock());
-  return wrapped;
+  const draft = await draftTranscript(kit, account, conversationId);
+  draft.keep();
+  return draft.transcriptKey;
+}
+
+/** The transcript of a conversation that may come to be. */
+export interface DraftTranscript {
+  readonly transcriptKey: ConversationRecord['transcriptKey'];
+  readonly transcript: Transcript;
+  /** The conversation is stored. Until then nobody else may use its key: another draft of the same conversation may win. */
+  keep(): void;
+  /** It did not come to be. */
+  drop(): void;
+}
+
+/** Makes the data key of a conversation that others may be making as well. */
+export async function draftTranscript(kit: Kit, account: string, conversationId: string): Promise<DraftTranscript> {
+  const bytes = kit.random(DATA_KEY_BYTES);
+  const transcriptKey = await wrap(kit, account, conversationId, bytes);
+  const dataKey = new DataKey(bytes);
+  return {
+    transcriptKey,
+    transcript: transcript(kit, dataKey, account, conversationId),
+    keep: () => {
+      kit.caches.transcriptKeys.set(cacheKey(account, conversationId), Uint8Array.from(dataKey.bytes), kit.clock());
+      dataKey.wipe();
+    },
+    drop: () => dataKey.wipe(),
+  };
 }
 
 /**

@@ -13,6 +13,8 @@ type MessageContent = Omit<Message, 'id' | 'from' | 'at'>;
 export const sealedFields = {
   consumerName: 'consumer-name',
   last: (messageId: string) => `last:${messageId}`,
+  address: 'channel-address',
+  media: (messageId: string) => `media:${messageId}`,
 } as const;
 
 /** A conversation in an agent's list. */
@@ -21,7 +23,7 @@ export function conversationSummary(
   conversation: ConversationEvent['conversation'],
   last: LastMessageRecord | undefined,
 ): ConversationSummary {
-  const { id, status, agent, startedAt, consumerName, language } = conversation;
+  const { id, status, agent, startedAt, consumerName, language, via } = conversation;
   return {
     id,
     status,
@@ -31,6 +33,7 @@ export function conversationSummary(
     startedAt,
     lastMessageAt: last?.at ?? startedAt,
     ...(last && { lastMessageText: transcript.open(sealedFields.last(last.messageId), last.text) }),
+    ...(via && { via }),
   };
 }
 

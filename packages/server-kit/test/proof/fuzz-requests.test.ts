@@ -56,6 +56,8 @@ describe('the requests that are changed', () => {
     'consumerPush',
     'consumerPushSubscribe',
     'consumerPushUnsubscribe',
+    'channelHandshake',
+    'channelEvents',
   ];
   test.each(routeNames.filter((name) => !needMore.includes(name)))('%s is accepted as it is', async (name) => {
     const { url, init } = await buildRequest(world, untouched(name), sealed);

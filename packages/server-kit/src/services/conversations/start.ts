@@ -7,7 +7,7 @@ import type { Kit } from '../kit.ts';
 import { consumerMac } from '../privacy/consumers.ts';
 import type { AgentName, ConversationRecord } from '../records/conversation.ts';
 import { conversationKey } from '../records/keys.ts';
-import { createTranscriptKey, transcriptOf } from '../transcript.ts';
+import { createTranscriptKey, type Transcript, transcriptOf } from '../transcript.ts';
 import { sealedFields } from '../views.ts';
 import { consumerKeyOf } from './consumer-key.ts';
 import { conversationInput } from './records.ts';
@@ -26,6 +26,8 @@ export interface ConversationStart {
   readonly consumerId?: string;
   /** Assigned at once; without it the conversation waits in the queue. */
   readonly agent?: AgentName;
+  /** By which channel and entry point; absent for the web. */
+  readonly via?: ConversationRecord['via'];
 }
 
 /** A started conversation. */
@@ -43,24 +45,13 @@ export interface StartedConversation {
 export async function startConversation(
   kit: Kit,
   caller: Caller,
-  { accountId, name, language, consumerId, agent }: ConversationStart,
+  start: ConversationStart,
 ): Promise<StartedConversation> {
+  const { accountId } = start;
   const id = createUuid(kit.random);
   const transcriptKey = await createTranscriptKey(kit, accountId, id);
   const transcript = await transcriptOf(kit, accountId, { id, transcriptKey });
-  const consumer = consumerId === undefined ? undefined : await consumerMac(kit, accountId, consumerId);
-  const { keyId } = await kit.keys.mac(new Uint8Array());
-  const conversation: ConversationRecord = {
-    id,
-    status: 'open',
-    agent: agent ?? null,
-    startedAt: kit.clock(),
-    ...(name !== undefined && { consumerName: transcript.seal(sealedFields.consumerName, name) }),
-    ...(language !== undefined && { language }),
-    ...(consumer !== undefined && { consumer }),
-    macKeyId: keyId,
-    transcriptKey,
-  };
+  const conversation = await newConversation(kit, start, { id, transcriptKey, transcript });
   const consumerKey = await consumerKeyOf(kit, accountId, conversation);
   const started = { conversationId: id, consumerKey };
   return commitWithRetry(
@@ -68,16 +59,50 @@ export async function startConversation(
     async () => conversation,
     () => ({
       result: started,
-      change: {
-        account: accountId,
-        group: id,
-        expect: [{ key: conversationKey(accountId, id), version: 'absent' }],
-        put: [conversationInput(kit, accountId, conversation)],
-        append: [
-          conversationEvent(kit, accountId, audienceOf(conversation), 'start', conversation, undefined),
-          auditEvent(kit, caller, 'conversation-start', { kind: 'conversation', id }),
-        ],
-      },
+      change: { account: accountId, group: id, ...startOf(kit, caller, accountId, conversation) },
     }),
   );
+}
+
+/**
+ * The record of a conversation that starts now.
+ *
+ * @throws RangeError when the consumer id is not 1 to 256 characters
+ */
+export async function newConversation(
+  kit: Kit,
+  { accountId, name, language, consumerId, agent, via }: ConversationStart,
+  {
+    id,
+    transcriptKey,
+    transcript,
+  }: Pick<ConversationRecord, 'id' | 'transcriptKey'> & { readonly transcript: Transcript },
+): Promise<ConversationRecord> {
+  const consumer = consumerId === undefined ? undefined : await consumerMac(kit, accountId, consumerId);
+  const { keyId } = await kit.keys.mac(new Uint8Array());
+  return {
+    id,
+    status: 'open',
+    agent: agent ?? null,
+    startedAt: kit.clock(),
+    ...(name !== undefined && { consumerName: transcript.seal(sealedFields.consumerName, name) }),
+    ...(language !== undefined && { language }),
+    ...(via && { via }),
+    ...(consumer !== undefined && { consumer }),
+    macKeyId: keyId,
+    transcriptKey,
+  };
+}
+
+/** The parts of the commit that starts a conversation. */
+export function startOf(kit: Kit, caller: Caller, accountId: string, conversation: ConversationRecord) {
+  const { id } = conversation;
+  return {
+    expect: [{ key: conversationKey(accountId, id), version: 'absent' as const }],
+    put: [conversationInput(kit, accountId, conversation)],
+    append: [
+      conversationEvent(kit, accountId, audienceOf(conversation), 'start', conversation, undefined),
+      auditEvent(kit, caller, 'conversation-start', { kind: 'conversation', id }),
+    ],
+  };
 }

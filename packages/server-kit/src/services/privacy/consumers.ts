@@ -31,8 +31,21 @@ export async function consumerMac(kit: Kit, accountId: string, consumerId: strin
   if (typeof consumerId !== 'string' || consumerId.length < 1 || consumerId.length > MAX_CONSUMER_ID) {
     throw new RangeError(`consumerId must be 1 to ${MAX_CONSUMER_ID} characters`);
   }
+  return toBase64url(await lookupMac(kit, accountId, 'tellsafe/consumer-id/v1', consumerId));
+}
+
+/**
+ * A MAC under the account's key for whatever else must be found again without being kept, 32 bytes.
+ *
+ * @param parts what it is for, then what it is about
+ */
+export async function lookupMac(
+  kit: Kit,
+  accountId: string,
+  ...parts: readonly [string, ...string[]]
+): Promise<Uint8Array> {
   const key = await lookupKey(kit, accountId);
-  return toBase64url(hmacSync(key.bytes, lengthPrefixed('tellsafe/consumer-id/v1', accountId, consumerId)));
+  return hmacSync(key.bytes, lengthPrefixed(parts[0], accountId, ...parts.slice(1)));
 }
 
 /**

@@ -17,7 +17,14 @@ import type { Kit } from '../kit.ts';
 import { decodeRecord } from '../records/codec.ts';
 import { conversationCodec } from '../records/conversation.ts';
 import { invitationCodec } from '../records/invitation.ts';
-import { consumerGroup, conversationKey, erasureKey, lastMessageKey, pushKey } from '../records/keys.ts';
+import {
+  channelStateKey,
+  consumerGroup,
+  conversationKey,
+  erasureKey,
+  lastMessageKey,
+  pushKey,
+} from '../records/keys.ts';
 import { type ErasureRecord, type ErasureScope, erasureCodec } from '../records/privacy.ts';
 import { dropTranscriptKey } from '../transcript.ts';
 import { consumerMac, conversationsOf } from './consumers.ts';
@@ -116,7 +123,12 @@ export async function eraseConversation(kit: Kit, caller: Caller, place: Convers
         expect: [{ key, version: conversation.version }, holds.expect],
         put: [erasureInput(kit, account, erasure, erasure.requestedAt)],
         // With the record goes the only copy of the transcript's wrapped key.
-        remove: [key, lastMessageKey(account, conversationId), pushKey(account, conversationId)],
+        remove: [
+          key,
+          lastMessageKey(account, conversationId),
+          pushKey(account, conversationId),
+          channelStateKey(account, conversationId),
+        ],
         append: [erasedEvent(kit, account, audienceOf(conversation.value)), auditEvent(kit, caller, 'erase', audited)],
       };
       return { result: erasure, change };

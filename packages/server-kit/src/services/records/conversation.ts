@@ -24,6 +24,8 @@ export interface ConversationRecord {
   readonly closedAt?: number;
   readonly consumerName?: SealedText;
   readonly language?: string;
+  /** By which channel and entry point the consumer writes; absent for the web. The label is the one that held at the start. */
+  readonly via?: { readonly channel: string; readonly entryPoint: string; readonly label?: string };
   /** MAC of the host's id of the consumer (services/privacy/consumers.ts), base64url. */
   readonly consumer?: string;
   /** Which pepper the consumer key is derived from. */

@@ -121,6 +121,36 @@ export function lookupKeyKey(account: string): Key {
   return { account, group: 'consumers', collection: 'lookup-key', id: 'lookup-key' };
 }
 
+/** One name of a person at an entry point. @param mac of the name, base64url */
+export function addressKey(account: string, mac: string): Key {
+  return { account, group: `address:${mac}`, collection: 'channel-address', id: mac };
+}
+
+/** A person at an entry point. */
+export function contactKey(account: string, id: string): Key {
+  return { account, group: `contact:${id}`, collection: 'channel-contact', id };
+}
+
+/** What was told of a person already. */
+export function contactEventKey(account: string, contactId: string, eventId: string): Key {
+  return { account, group: `contact:${contactId}`, collection: 'channel-event', id: eventId };
+}
+
+/** What of a conversation only its channel needs. */
+export function channelStateKey(account: string, conversationId: string): Key {
+  return { account, group: conversationId, collection: 'channel-state', id: conversationId };
+}
+
+/** Where the files of a message are. */
+export function mediaKey(account: string, conversationId: string, messageId: string): Key {
+  return { account, group: conversationId, collection: 'channel-media', id: messageId };
+}
+
+/** What came to an entry point and could not be understood. */
+export function quarantineKey(account: string, entryPoint: string, id: string): Key {
+  return { account, group: `quarantine:${entryPoint}`, collection: 'channel-quarantine', id };
+}
+
 /** Sealed recorded answers (sealed store). */
 export function answersKey(account: string, conversationId: string, submissionId: string): Key {
   return { account, group: conversationId, collection: 'answers', id: submissionId };

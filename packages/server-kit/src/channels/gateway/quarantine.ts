@@ -1,0 +1,88 @@
+// What came with a right signature and could not be understood: kept for a week, sealed, without card numbers, so that somebody can look
+// and nothing has to wait behind it.
+import { createUuid } from '@tellsafe/core';
+import { atRestContext, openAtRest, sealAtRest } from '@tellsafe/core/crypto/at-rest';
+import { fromBase64url, fromUtf8, toBase64url, utf8 } from '@tellsafe/core/encoding';
+import { maskCardNumbers } from '@tellsafe/core/masking';
+import type { EntryPointSettings } from '../../accounts/entry-point-settings.ts';
+import { commitChange } from '../../services/commit.ts';
+import type { Kit } from '../../services/kit.ts';
+import { lookupMac } from '../../services/privacy/consumers.ts';
+import { quarantineCodec } from '../../services/records/channel.ts';
+import { quarantineKey } from '../../services/records/keys.ts';
+
+/** How long it is kept. */
+export const QUARANTINE_MS = 7 * 86_400_000;
+
+/** Most of it that is kept, UTF-16 units. */
+const MAX_TEXT = 65_536;
+
+/** Most that one look gives. */
+const PAGE = 100;
+
+/** Something that could not be understood. */
+export interface Quarantined {
+  readonly id: string;
+  /** When it came, epoch ms. */
+  readonly at: number;
+  /** What came, card numbers masked; at most its first 65,536 UTF-16 units. */
+  readonly text: string;
+}
+
+/** Keeps something aside. */
+export async function quarantine(
+  kit: Kit,
+  { accountId, id: entryPoint }: EntryPointSettings,
+  given: string,
+): Promise<void> {
+  const id = createUuid(kit.random);
+  const at = kit.clock();
+  const key = quarantineKey(accountId, entryPoint, id);
+  const { text } = maskCardNumbers(plainOf(given));
+  const sealed = sealAtRest(
+    await sealingKey(kit, accountId),
+    utf8(text.slice(0, MAX_TEXT).replace(/\p{Surrogate}/gu, '\ufffd')),
+    atRestContext(accountId, key.collection, entryPoint, id),
+    kit.random,
+  );
+  const body = quarantineCodec.encode({ entryPoint, at, sealed: toBase64url(sealed) });
+  await commitChange(kit, {
+    account: accountId,
+    group: key.group,
+    put: [{ ...key, body, expiresAt: at + QUARANTINE_MS }],
+  });
+  const message = 'Something that a provider sent could not be understood and was set aside.';
+  kit.log({ level: 'warn', message, where: `channels/${entryPoint}` });
+}
+
+/** What was set aside at an entry point, at most 100. */
+export async function quarantinedAt(
+  kit: Kit,
+  { accountId, id: entryPoint }: Pick<EntryPointSettings, 'accountId' | 'id'>,
+): Promise<readonly Quarantined[]> {
+  const { group, collection } = quarantineKey(accountId, entryPoint, 'any');
+  const { records } = await kit.stores.records.list({ account: accountId, group, collection, limit: PAGE });
+  const key = await sealingKey(kit, accountId);
+  return records.map(({ id, body }) => {
+    const { at, sealed } = quarantineCodec.decode(body);
+    const context = atRestContext(accountId, collection, entryPoint, id);
+    return { id, at, text: fromUtf8(openAtRest(key, fromBase64url(sealed), context)) };
+  });
+}
+
+function sealingKey(kit: Kit, accountId: string): Promise<Uint8Array> {
+  return lookupMac(kit, accountId, 'tellsafe/channel-quarantine/v1');
+}
+
+/** Without what could hide a card number from the mask: escapes of JSON and of forms. */
+function plainOf(given: string): string {
+  try {
+    return JSON.stringify(JSON.parse(given));
+  } catch {
+    try {
+      return decodeURIComponent(given.replaceAll('+', ' '));
+    } catch {
+      return given;
+    }
+  }
+}
