@@ -116,7 +116,10 @@ export function operatorMethods(
         secrets: {
           ...open.secrets,
           password: hash,
-          formerPasswords: [open.secrets.password, ...open.secrets.formerPasswords],
+          formerPasswords: [open.secrets.password, ...open.secrets.formerPasswords].slice(
+            0,
+            operators.policy.passwordHistory,
+          ),
         },
       }));
       return { operator, password };

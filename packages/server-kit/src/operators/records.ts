@@ -49,8 +49,8 @@ export interface OperatorSecrets {
   /** Hashes of those before, the newest first. */
   readonly formerPasswords: readonly string[];
   readonly secondFactor?: SecondFactor;
-  /** A second factor that waits for its first right code. */
-  readonly enrolling?: SecondFactor;
+  /** A second factor that waits for its first right code, and how many wrong ones came. */
+  readonly enrolling?: SecondFactor & { readonly wrong?: number };
 }
 
 export const operatorCodec = jsonCodec<OperatorRecord>();

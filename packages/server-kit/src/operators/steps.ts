@@ -2,7 +2,7 @@
 // step goes on under a new secret; the old one is over with the same commit.
 import { TellsafeError } from '@tellsafe/core';
 import { type Attempt, countAttempt, recordFailure } from './attempts.ts';
-import { operatorCaller, operatorEvent } from './audit-entries.ts';
+import { operatorCaller, operatorEvent, refusedEvent } from './audit-entries.ts';
 import { changeOperator, type OperatorChange } from './change.ts';
 import { type BegunLogin, beginLogin, type SignedIn } from './logins.ts';
 import type { Operators } from './parts.ts';
@@ -110,24 +110,44 @@ export async function enrolSecondFactor(asking: Asking, password: string): Promi
   }));
 }
 
+/** Wrong codes that an enrolment takes before it begins anew, with the password: so few guesses lead nowhere, and nobody is locked out. */
+const ENROLMENT_TRIES = 5;
+
 /**
  * Ends enrolling with the first code of the app.
  *
- * @throws TellsafeError `request_invalid` with an issue at `code`
+ * @throws TellsafeError `request_invalid` with an issue at `code`; also for a right code after too many wrong ones
  */
 export async function confirmSecondFactor(asking: Asking, code: string): Promise<BegunLogin> {
   const { operators, signedIn, origin } = asking;
   const { account } = signedIn;
   const { id } = signedIn.operator.value;
-  return changeOperator(operators, account, id, ({ operator, secrets: { enrolling, ...secrets } }) => {
-    const spent = enrolling && spendCode(enrolling, code, operators.clock());
-    if (!spent) throw new TellsafeError('request_invalid', { issues: [{ path: 'code', code: 'value' }] });
-    return nextLogin(asking, true, {
-      operator: { epoch: operator.epoch + 1, hasSecondFactor: true },
-      secrets: { ...secrets, secondFactor: spent },
-      append: [operatorEvent(operators, operatorCaller(id, origin), 'operator-enrol', id)],
-    });
-  });
+  const caller = operatorCaller(id, origin);
+  const begun = await changeOperator<BegunLogin | undefined>(
+    operators,
+    account,
+    id,
+    ({ operator, secrets: { enrolling, ...secrets } }) => {
+      const spent = enrolling && spendCode(enrolling, code, operators.clock());
+      if (!spent) {
+        const wrong = (enrolling?.wrong ?? 0) + 1;
+        const isLeft = enrolling !== undefined && wrong < ENROLMENT_TRIES;
+        return {
+          secrets: { ...secrets, ...(isLeft && { enrolling: { ...enrolling, wrong } }) },
+          append: [refusedEvent(operators, caller, 'operator-enrol', id, 'second-factor')],
+          finish: () => ({ result: undefined }),
+        };
+      }
+      const { secret, lastStep } = spent;
+      return nextLogin(asking, true, {
+        operator: { epoch: operator.epoch + 1, hasSecondFactor: true },
+        secrets: { ...secrets, secondFactor: { secret, lastStep } },
+        append: [operatorEvent(operators, caller, 'operator-enrol', id)],
+      });
+    },
+  );
+  if (!begun) throw new TellsafeError('request_invalid', { issues: [{ path: 'code', code: 'value' }] });
+  return begun;
 }
 
 /** Signs out: this login and its agent sessions are over. */

@@ -165,6 +165,40 @@ describe('the second factor', () => {
     expect(await browser.step()).toBe('done');
   });
 
+  test('an enrolment takes five wrong codes, and no guess after them: it begins anew with the password', async () => {
+    const { stage, browser } = await signedIn('ada');
+    const begin = async () =>
+      ok(await browser.post<{ secret: string }>('/second-factor/enrol', { password: PASSWORD }));
+    const confirm = (code: string) => browser.post('/second-factor/confirm', { code });
+    const tooMany = [{ path: 'code', code: 'value' }];
+    for (const wrong of [4, 5]) {
+      const { secret } = await begin();
+      const right = codeOf(secret, stage.clock);
+      const guesses = ['000000', '111111', '222222', '333333', '444444', '555555'].filter((each) => each !== right);
+      for (const guess of guesses.slice(0, wrong)) expect(issuesOf(await confirm(guess))).toEqual(tooMany);
+      const last = await confirm(right);
+      if (wrong === 4) ok(last);
+      else expect(issuesOf(last)).toEqual(tooMany);
+      stage.clock.advance(MINUTE);
+    }
+    // It is no failed sign-in: whoever mistypes is not locked out.
+    expect(await browser.step()).toBe('done');
+  });
+
+  test('resets one after the other keep no more passwords than the policy remembers', async () => {
+    const { stage, id } = await signedIn('ada');
+    const sizeOf = async () => {
+      await stage.login.operators.reset({ accountId: ACCOUNT, operatorId: id });
+      const { records } = await stage.store.list({ account: ACCOUNT, index: 'operator', value: 'all', limit: 1 });
+      return records[0]?.body.length ?? 0;
+    };
+    for (let at = 0; at < 4; at += 1) await sizeOf();
+    const before = await sizeOf();
+    for (let at = 0; at < 8; at += 1) await sizeOf();
+    // A number of one more digit, and no more.
+    expect(await sizeOf()).toBeLessThan(before + 10);
+  });
+
   test('an admin takes it away when the device is lost', async () => {
     const { stage, id, browser } = await signedIn('ada');
     await enrol(browser, stage.clock);
