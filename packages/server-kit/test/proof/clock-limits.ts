@@ -239,6 +239,7 @@ export const noLimits: Readonly<Record<string, string>> = {
   LATE_MS: 'after which a verification doubts the beginning of a chain (audit-chain.test.ts)',
   SLACK_MS: 'how far around a time entries of an audit are looked for',
   REPORT_STEP_MS: 'the smallest step of time that reports know',
+  TOLD_MS: 'how long a desk believes a vault that said it is full (vault-apart)',
   HELD_MS: 'what a store adds to the end of what is held',
 };
 
