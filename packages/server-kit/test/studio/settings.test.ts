@@ -163,3 +163,31 @@ test('SF-WV-02 the preview page may load its own code and reach nothing; only th
   ok(await stage.ruth.agent.call('GET', '/v1/admin/settings'));
   await harness.close();
 });
+
+test('SF-OTR-01 SF-TIME a record with what nobody may choose, as a desk that is not ours could write it, changes nothing', async () => {
+  stage = await createStage('memory');
+  const { ruth, harness } = stage;
+  const before = await ruth.settings();
+  const theme = { accentColor: { light: '#7a1fa2', dark: '#e1a6f5' } };
+  await ruth.configure({ base: 0, theme, limits: { ...before.limits, extensions: 3 } });
+  const { records } = harness.stores;
+  const key = { account: ACCOUNT, group: 'settings', collection: 'settings', id: 'settings' };
+  const [stored] = await records.get([key]);
+  const record = JSON.parse(new TextDecoder().decode(stored?.body));
+  const write = async (change: object) => {
+    const body = new TextEncoder().encode(JSON.stringify({ ...record, ...change }));
+    await records.commit({ account: ACCOUNT, group: 'settings', put: [{ ...key, body, expiresAt: 9e15 }] });
+    await harness.tellsafe.maintain();
+    const { limits, theme, languages } = await ruth.settings();
+    const { body: status } = await ruth.agent.call<object>('GET', '/v1/admin/privacy');
+    return { limits, theme, languages, status };
+  };
+  const given = await write({});
+  expect(given).toMatchObject({ limits: { extensions: 3, offTheRecordTtlSec: 900 }, theme });
+  const forever = { offTheRecordTtlSec: 86_400, readKeyTtlSec: 0.5, idleLogoutSec: 'x', retentionMonths: 1 };
+  expect(await write({ limits: { ...record.limits, ...forever } })).toEqual(given);
+  const plain = { ...given, theme: {} };
+  expect(await write({ theme: { accentColor: 'url(https://evil.example)' } })).toEqual(plain);
+  expect(await write({ theme: { logo: { image: 'https://evil.example/l.png', alt: 'x' } } })).toEqual(plain);
+  expect(await write({ languages: [{ ...web, language: '"><script>' }] })).toEqual(given);
+});

@@ -1,7 +1,10 @@
 // What an admin changed of an account's settings while the kit ran. What is not here is as the kit's options say.
+import { type TimeLimitName, timeLimits } from '@tellsafe/core/retention';
 import type { Theme } from '@tellsafe/core/theme';
+import { themeSchema } from '@tellsafe/core/theme/schema';
 import type { EntryPointLanguage, StudioLimits } from '@tellsafe/core/wire';
-import { jsonCodec } from './codec.ts';
+import { languageSchema } from '@tellsafe/core/wire/schemas';
+import { type Codec, jsonCodec } from './codec.ts';
 import type { AgentName } from './conversation.ts';
 
 /** Parts of the settings that can be changed, each apart. */
@@ -25,4 +28,31 @@ export interface SettingsRecord extends Partial<ChangeableSettings> {
   readonly changedBy?: AgentName;
 }
 
-export const settingsCodec = jsonCodec<SettingsRecord>();
+const json = jsonCodec<SettingsRecord>();
+
+/**
+ * The record and its bytes. **Security:** a desk that runs apart writes it and the vault keeps to it, so what no admin could have chosen is as
+ * if it were not there: nobody makes off-the-record answers live longer than they may (SF-OTR-01).
+ */
+export const settingsCodec: Codec<SettingsRecord> = {
+  encode: json.encode,
+  decode(bytes) {
+    const { limits, theme, languages, ...rest } = json.decode(bytes);
+    return {
+      ...rest,
+      ...(limits && { limits: Object.fromEntries(Object.entries(limits).filter(isLimit)) as StudioLimits }),
+      ...(theme && themeSchema.safeParse(theme).success && { theme }),
+      ...(languages && { languages: languages.filter(isLanguage) }),
+    };
+  },
+};
+
+function isLimit([name, value]: readonly [string, unknown]): boolean {
+  if (name === 'retentionMonths' || !Object.hasOwn(timeLimits, name)) return false;
+  const { min, max } = timeLimits[name as TimeLimitName];
+  return typeof value === 'number' && Number.isInteger(value) && value >= min && value <= max;
+}
+
+function isLanguage({ language }: EntryPointLanguage): boolean {
+  return language === null || languageSchema.safeParse(language).success;
+}
