@@ -2,8 +2,8 @@
 import { createAccounts } from './accounts/accounts.ts';
 import { storeAudit } from './audit/audit.ts';
 import { createAuditChain } from './audit/seal.ts';
-import { type AuditMethods, auditMethods } from './handlers/audit-methods.ts';
 import { entryPointsOf, OutboxWorker } from './channels/outbox/work.ts';
+import { type AuditMethods, auditMethods } from './handlers/audit-methods.ts';
 import { createHandlers } from './handlers/index.ts';
 import { createMethods, type TellsafeMethods } from './handlers/methods.ts';
 import { finish, problemAnswer } from './http/answers.ts';

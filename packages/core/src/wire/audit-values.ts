@@ -20,6 +20,7 @@ export const auditActions = [
   'invitation-decline',
   'invitation-revoke',
   'invitation-expire',
+  'invitation-fail',
   'access-end',
   'form-open',
   'form-resume',

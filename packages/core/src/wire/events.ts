@@ -6,6 +6,7 @@ import { instantSchema, nameSchema, secondsSchema, secretTextSchema, uuidSchema 
 import {
   conversationStatusSchema,
   conversationSummarySchema,
+  deliverySchema,
   invitationStatusSchema,
   invitationViewSchema,
   messageSchema,
@@ -30,6 +31,13 @@ export const agentEventSchemas = {
   conversation: z.strictObject({ conversation: conversationSummarySchema }),
   message: z.strictObject({ conversationId: uuidSchema, message: messageSchema }),
   invitation: z.strictObject({ invitation: invitationViewSchema }),
+  /** How a message or an invitation that went out by a channel stands now; exactly one of the two ids is there. */
+  delivery: z.strictObject({
+    conversationId: uuidSchema,
+    messageId: uuidSchema.exactOptional(),
+    invitationId: uuidSchema.exactOptional(),
+    delivery: deliverySchema,
+  }),
   /** The conversation is gone, or the answers of one of its invitations: whatever shows them must stop (SF-RET-03). */
   erased: z.strictObject({ conversationId: uuidSchema, invitationId: uuidSchema.exactOptional() }),
   /** The session is over; the stream ends after it and the client destroys its keys (SF-ACC-02). */

@@ -187,6 +187,7 @@ export type {
   AgentView,
   ConversationSummary,
   ConversationVia,
+  Delivery,
   HistoryReading,
   InvitationView,
   MediaView,

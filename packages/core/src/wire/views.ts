@@ -132,6 +132,8 @@ export const invitationViewSchema = z.strictObject({
   submissionId: uuidSchema.exactOptional(),
   /** When it ends by itself unless something happens first; after its end, when that was. */
   expiresAt: instantSchema,
+  /** How its link went out by the conversation's channel; absent for the web. */
+  delivery: deliverySchema.exactOptional(),
 });
 
 /** One reading of a conversation's answers out of the history: who, when, which form's (SF-ACC-04). */

@@ -1,8 +1,8 @@
 // The address of entry points: providers of channels send there, and each wants an answer of its own.
 import { TellsafeError } from '@tellsafe/core';
-import { applyEcho, applyStatus } from '../channels/gateway/outcomes.ts';
 import { findEntryPoint, receive } from '../channels/gateway/receive.ts';
 import { countRefusals } from '../channels/gateway/refusals.ts';
+import { applyEcho, applyStatus } from '../channels/outbox/statuses.ts';
 import type { Handler } from './call.ts';
 
 /** Handlers of what providers send. */

@@ -7,7 +7,6 @@ import type {
   Message,
   SessionStartResponse,
 } from '@tellsafe/core/wire';
-import { pathOf } from '@tellsafe/core/wire';
 import type { EndedLogin, Principal } from '../accounts/principal.ts';
 import { endSession, endSessionsOf } from '../services/agent-sessions/end.ts';
 import { keepSession, liveSession, loadSession, startSession } from '../services/agent-sessions/sessions.ts';
@@ -27,6 +26,7 @@ import {
 } from '../services/conversations/start.ts';
 import { defineForm, type FormView, listForms, switchForm } from '../services/forms/definitions.ts';
 import { handleOf } from '../services/invitations/handles.ts';
+import { formLink } from '../services/invitations/link.ts';
 import { type InvitationPlace, loadInvitation } from '../services/invitations/records.ts';
 import { revokeInvitation } from '../services/invitations/revoke.ts';
 import { type InvitationSend, sendInvitation } from '../services/invitations/send.ts';
@@ -114,13 +114,13 @@ export interface TellsafeMethods {
 }
 
 /** Builds the methods; each waits for the start work. */
-export function createMethods(kit: Kit, basePath: string, ready: Promise<void>): TellsafeMethods {
+export function createMethods(kit: Kit, ready: Promise<void>): TellsafeMethods {
   const whenReady: WhenReady = (run) => async (input) => {
     await ready;
     return run(input);
   };
   return {
-    invitations: invitationMethods(kit, basePath, whenReady),
+    invitations: invitationMethods(kit, whenReady),
     conversations: conversationMethods(kit, whenReady),
     agentSessions: sessionMethods(kit, whenReady),
     forms: {
@@ -137,7 +137,7 @@ export function createMethods(kit: Kit, basePath: string, ready: Promise<void>):
 
 type WhenReady = <Input, Result>(run: (input: Input) => Promise<Result>) => (input: Input) => Promise<Result>;
 
-function invitationMethods(kit: Kit, basePath: string, whenReady: WhenReady): InvitationMethods {
+function invitationMethods(kit: Kit, whenReady: WhenReady): InvitationMethods {
   const load = async (place: InvitationPlace) => {
     kit.accounts.get(place.accountId);
     const { invitation } = await loadInvitation(kit, place);
@@ -154,9 +154,8 @@ function invitationMethods(kit: Kit, basePath: string, whenReady: WhenReady): In
     list: whenReady(({ accountId, conversationId }) => listInvitations(kit, accountId, conversationId, undefined)),
     handle: whenReady(async (place) => handleOf(kit, place.accountId, await load(place))),
     link: whenReady(async (place) => {
-      const { formOrigin } = kit.accounts.get(place.accountId);
       const handle = await handleOf(kit, place.accountId, await load(place));
-      return `${formOrigin}${basePath}${pathOf('formPage', { account: place.accountId })}#${handle}`;
+      return formLink(kit, place.accountId, handle);
     }),
   };
 }

@@ -1,8 +1,8 @@
 // Works off what is to be told outside of the page: Web Push to the conversation's browsers, and the host's hook for APNs, FCM and
 // whatever else. Each job is claimed by a commit, so that of several processes one does it; what a crash leaves is done again.
 import { isTerminal } from '@tellsafe/core/invitation';
-import { logFailure } from '../log.ts';
 import { commitChange } from '../services/commit.ts';
+import { workDue } from '../services/due.ts';
 import type { Kit } from '../services/kit.ts';
 import { decodeRecord, type Versioned } from '../services/records/codec.ts';
 import { type ConversationRecord, conversationCodec } from '../services/records/conversation.ts';
@@ -54,20 +54,11 @@ export async function runPushJobs(kit: Kit): Promise<boolean> {
   let more = false;
   for (const { id: account, push } of kit.accounts.all) {
     if (!push && !kit.notify) continue;
-    const page = await kit.stores.records.list({ account, ...DUE_PUSH, to: kit.clock(), limit: PUSH_PAGE });
-    const done = await Promise.all(page.records.map((stored) => attempt(kit, account, stored)));
-    more ||= page.cursor !== undefined && done.some(Boolean);
+    const work = (stored: StoredRecord) => workOn(kit, account, stored);
+    const round = await workDue(kit, { account, ...DUE_PUSH }, PUSH_PAGE, 'push', work);
+    more ||= round.more;
   }
   return more;
-}
-
-async function attempt(kit: Kit, account: string, stored: StoredRecord): Promise<boolean> {
-  try {
-    return await workOn(kit, account, stored);
-  } catch (error) {
-    logFailure(kit.log, 'push', error);
-    return false;
-  }
 }
 
 /** @returns whether this process did something about it */

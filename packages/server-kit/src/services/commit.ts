@@ -21,6 +21,17 @@ export interface Decision<Result> {
   readonly change?: Commit;
 }
 
+/** A commit with parts of another one in the same group. */
+export function withParts(change: Commit, parts: Partial<Pick<Commit, 'expect' | 'put' | 'append'>>): Commit {
+  const { expect = [], put = [], append = [] } = change;
+  return {
+    ...change,
+    expect: [...expect, ...(parts.expect ?? [])],
+    put: [...put, ...(parts.put ?? [])],
+    append: [...append, ...(parts.append ?? [])],
+  };
+}
+
 /**
  * Commits to the records store and wakes the readers of the account's feed.
  *

@@ -1,5 +1,6 @@
 // Events of the records store: what each holds and how one is made. Views for clients are made when they are read (views.ts).
 import { retentionExpiry } from '@tellsafe/core/retention';
+import type { Delivery } from '@tellsafe/core/wire';
 import type { NewEvent } from '../stores/types.ts';
 import type { Kit } from './kit.ts';
 import type { AgentSessionRecord } from './records/agent-session.ts';
@@ -12,6 +13,7 @@ export const eventTypes = {
   conversation: 'conversation',
   message: 'message',
   invitation: 'invitation',
+  delivery: 'delivery',
   sessionEnded: 'session-ended',
   erased: 'erased',
 } as const;
@@ -96,6 +98,15 @@ export interface ErasedEvent {
 
 export const erasedEventCodec = jsonCodec<ErasedEvent>();
 
+/** How something that went out by a channel stands now. */
+export interface DeliveryEvent {
+  readonly to: Audience;
+  readonly about: { readonly messageId: string } | { readonly invitationId: string };
+  readonly delivery: Delivery;
+}
+
+export const deliveryEventCodec = jsonCodec<DeliveryEvent>();
+
 /** Who sees events of a conversation. */
 export function audienceOf(conversation: Pick<ConversationRecord, 'agent'>): Audience {
   return [conversation.agent?.id ?? null];
@@ -130,6 +141,12 @@ export function conversationEvent(
 export function messageEvent(kit: Kit, account: string, to: Audience, message: StoredMessage): NewEvent {
   const body = messageEventCodec.encode({ to, message });
   return { type: eventTypes.message, body, expiresAt: retainUntil(kit, account) };
+}
+
+/** The event of a delivery. */
+export function deliveryEvent(kit: Kit, account: string, event: DeliveryEvent): NewEvent {
+  const body = deliveryEventCodec.encode(event);
+  return { type: eventTypes.delivery, body, expiresAt: retainUntil(kit, account) };
 }
 
 /** The event of an agent session's end. */

@@ -2,11 +2,10 @@
 // is sent again, under the same id.
 
 import type { Posted } from '../http/outgoing.ts';
-import { logFailure } from '../log.ts';
+import { workDue } from '../services/due.ts';
 import type { Kit } from '../services/kit.ts';
 import { decodeRecord, type Versioned } from '../services/records/codec.ts';
 import { webhookDeliveryKey, webhookKey } from '../services/records/keys.ts';
-import type { StoredRecord } from '../stores/types.ts';
 import { deliverWebhook } from './deliver.ts';
 import { type Endpoint, endpointInput, followFeed, goneSince, loadEndpoint, urlHashOf } from './follow.ts';
 import {
@@ -59,24 +58,14 @@ export class EndpointWorker {
   async #sendDue(): Promise<boolean> {
     const kit = this.#kit;
     const { account, settings } = this.endpoint;
-    const now = kit.clock();
-    if (now < this.#pausedUntil) return false;
-    const due = deliveryLists.due(settings.id);
-    const page = await kit.stores.records.list({ account, ...due, to: now, limit: WEBHOOK_PAGE });
-    if (page.records.length === 0) return false;
+    if (kit.clock() < this.#pausedUntil) return false;
     const found = await loadEndpoint(kit, this.endpoint);
     if (found && goneSince(this.endpoint, found.value) !== null) return false;
-    const done = await Promise.all(page.records.map((stored) => this.#attempt(stored)));
-    return page.cursor !== undefined && done.some(Boolean) && kit.clock() >= this.#pausedUntil;
-  }
-
-  async #attempt(stored: StoredRecord): Promise<boolean> {
-    try {
-      return await this.#workOn({ value: deliveryCodec.decode(stored.body), version: stored.version });
-    } catch (error) {
-      logFailure(this.#kit.log, 'webhooks', error);
-      return false;
-    }
+    const due = { account, ...deliveryLists.due(settings.id) };
+    const { more } = await workDue(kit, due, WEBHOOK_PAGE, 'webhooks', ({ body, version }) =>
+      this.#workOn({ value: deliveryCodec.decode(body), version }),
+    );
+    return more && kit.clock() >= this.#pausedUntil;
   }
 
   /** @returns whether this process did something about it */

@@ -64,6 +64,7 @@ export function createExploredKit(slots: Slots): { readonly kit: Kit; readonly s
     chain: { seal: async () => null, sealDue: async () => ({ sealed: 0, more: false }) },
     log: () => undefined,
     fetch: () => Promise.reject(new Error('no network')),
+    basePath: '',
     caches: createCaches(),
     hub: createFeedHub(records, signal, () => undefined),
     incarnation: { current: async () => slots.incarnation(), forget: () => undefined },

@@ -113,6 +113,7 @@ export const ar: AuditTexts = {
   'action.invitation-decline': 'رفض نموذجًا',
   'action.invitation-revoke': 'سحب نموذجًا',
   'action.invitation-expire': 'انتهت صلاحية نموذج',
+  'action.invitation-fail': 'تعذّر تسليم نموذج',
   'action.access-end': 'أنهى الوصول إلى الإجابات',
   'action.form-open': 'فتح نموذجًا',
   'action.form-resume': 'تابع تعبئة نموذج',

@@ -85,6 +85,7 @@ export const de: AuditTexts = {
   'action.invitation-decline': 'Formular abgelehnt',
   'action.invitation-revoke': 'Formular zurückgezogen',
   'action.invitation-expire': 'Formular ablaufen lassen',
+  'action.invitation-fail': 'Formular nicht zustellbar',
   'action.access-end': 'Zugriff auf Antworten beendet',
   'action.form-open': 'Formular geöffnet',
   'action.form-resume': 'Formular fortgesetzt',

@@ -86,6 +86,7 @@ const en = {
   'action.invitation-decline': 'Declined a form',
   'action.invitation-revoke': 'Took back a form',
   'action.invitation-expire': 'Let a form expire',
+  'action.invitation-fail': 'Could not deliver a form',
   'action.access-end': 'Ended the access to answers',
   'action.form-open': 'Opened a form',
   'action.form-resume': 'Went on with a form',

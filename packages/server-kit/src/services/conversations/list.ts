@@ -6,6 +6,7 @@ import {
   type ConversationSummary,
   type InvitationView,
 } from '@tellsafe/core/wire';
+import { deliveriesOf } from '../../channels/outbox/view.ts';
 import { readingsOf } from '../history/reads.ts';
 import { invitationsOf } from '../invitations/end.ts';
 import type { Kit } from '../kit.ts';
@@ -68,15 +69,20 @@ export async function showConversation(
   const { conversation, last } = await loadConversation(kit, account, conversationId);
   if (!conversation || !maySee(conversation.value, viewer?.agentId)) throw new TellsafeError('conversation_unknown');
   const transcript = await transcriptOf(kit, account, conversation.value);
-  const [messages, invitations, historyReads] = await Promise.all([
+  const [messages, invitations, historyReads, deliveries] = await Promise.all([
     listMessages(kit, account, conversation.value),
     invitationViews(kit, account, conversationId, viewer?.sessionId),
     conversation.value.status === 'closed' ? readingsOf(kit, account, conversationId) : [],
+    conversation.value.via ? deliveriesOf(kit, account, conversationId) : undefined,
   ]);
+  const withDelivery = <Entry extends { readonly id: string }>(entry: Entry) => {
+    const delivery = deliveries?.get(entry.id);
+    return delivery ? { ...entry, delivery } : entry;
+  };
   return {
     conversation: conversationSummary(transcript, conversation.value, last),
-    messages,
-    invitations,
+    messages: messages.map(withDelivery),
+    invitations: invitations.map(withDelivery),
     ...(historyReads.length > 0 && { historyReads }),
     position,
   };

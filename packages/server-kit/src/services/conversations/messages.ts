@@ -3,6 +3,7 @@
 import { createUuid, TellsafeError } from '@tellsafe/core';
 import { maskCardNumbers } from '@tellsafe/core/masking';
 import type { Message } from '@tellsafe/core/wire';
+import { enqueue, type Outgoing } from '../../channels/outbox/enqueue.ts';
 import { commitWithRetry, type Decision } from '../commit.ts';
 import { audienceOf, eventTypes, messageEvent, messageEventCodec, retainUntil, type StoredMessage } from '../events.ts';
 import type { Kit } from '../kit.ts';
@@ -92,6 +93,8 @@ async function decideMessage(
   const expiresAt = retainUntil(kit, accountId);
   const last = { messageId: made.id, at: made.at, text: transcript.seal(sealedFields.last(made.id), text) };
   const requestAt = requestKey(accountId, conversationId, by, requestId);
+  const outgoing = outgoingOf(sender, made);
+  const out = outgoing && (await enqueue(kit, accountId, value, transcript, outgoing));
   return {
     result: made,
     change: {
@@ -100,14 +103,22 @@ async function decideMessage(
       expect: [
         { key: conversationKey(accountId, conversationId), version },
         { key: requestAt, version: 'absent' },
+        ...(out?.expect ?? []),
       ],
       put: [
         { ...requestAt, body: requestCodec.encode(kept), expiresAt },
         { ...lastMessageKey(accountId, conversationId), body: lastMessageCodec.encode(last), expiresAt },
+        ...(out?.put ?? []),
       ],
       append: [messageEvent(kit, accountId, audienceOf(value), sealMessage(transcript, made))],
     },
   };
+}
+
+/** What goes out by the conversation's channel: whatever its consumer did not say themselves. */
+function outgoingOf(sender: MessageSender, { id: messageId, text }: Message): Outgoing | undefined {
+  if (sender.from === 'agent') return { purpose: 'agent_reply', messageId, text, agentId: sender.agent.id };
+  return sender.from === 'system' ? { purpose: 'system', messageId, text } : undefined;
 }
 
 function nameOf(transcript: Transcript, sender: MessageSender, conversation: ConversationRecord): { name?: string } {

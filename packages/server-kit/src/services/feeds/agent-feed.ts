@@ -5,6 +5,7 @@ import type { AgentCaller } from '../caller.ts';
 import {
   type Audience,
   conversationEventCodec,
+  deliveryEventCodec,
   erasedEventCodec,
   eventTypes,
   invitationEventCodec,
@@ -41,6 +42,10 @@ async function viewFor(kit: Kit, { session }: AgentCaller, event: StoredEvent): 
           data: { conversationId: group, message: messageView(transcript, message) },
         }
       );
+    }
+    case eventTypes.delivery: {
+      const { to, about, delivery } = deliveryEventCodec.decode(body);
+      return mine(to) ? { id, event: event.type, data: { conversationId: group, ...about, delivery } } : undefined;
     }
     case eventTypes.conversation: {
       const { to, conversation, last } = conversationEventCodec.decode(body);

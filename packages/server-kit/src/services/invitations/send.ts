@@ -7,6 +7,7 @@ import { fromBase64url, toBase64url } from '@tellsafe/core/encoding';
 import { invitationIdOfSync } from '@tellsafe/core/otk';
 import type { InvitationView } from '@tellsafe/core/wire';
 import { assertPermission } from '../../accounts/permissions.ts';
+import { enqueue } from '../../channels/outbox/enqueue.ts';
 import { pushJobsOf } from '../../push/jobs.ts';
 import type { Key, StoredRecord } from '../../stores/types.ts';
 import { type AgentCaller, auditEvent } from '../caller.ts';
@@ -125,7 +126,9 @@ async function decideSend(
   if (conversation.value.agent?.id !== session.agent.id) throw new TellsafeError('conversation_not_assigned');
   if (!form || !mayUseForm(form, session.skills)) throw new TellsafeError('form_unknown');
   await checkRoom(kit, accountId, await definitionOf(kit, accountId, form.id, form.hash));
-  const invitation = await createInvitation(kit, caller, input, recipient, form);
+  const invitation = await createInvitation(kit, caller, conversation.value, recipient, form);
+  const outgoing = { purpose: 'form_invitation', invitation } as const;
+  const out = await enqueue(kit, accountId, conversation.value, transcript, outgoing);
   const kept: RequestRecord = { madeId: invitation.id, at: invitation.at.sent, contentMac };
   const requestAt = requestKey(accountId, input.conversationId, `send:${session.id}`, input.requestId);
   return {
@@ -136,11 +139,13 @@ async function decideSend(
       expect: [
         { key: conversationKey(accountId, input.conversationId), version: conversation.version },
         { key: requestAt, version: 'absent' },
+        ...out.expect,
       ],
       put: [
         invitationInput(kit, accountId, invitation),
         ...pushJobsOf(kit, accountId, invitation, undefined),
         { ...requestAt, body: requestCodec.encode(kept), expiresAt: retainUntil(kit, accountId) },
+        ...out.put,
       ],
       append: [
         invitationEvent(kit, accountId, audienceOf(conversation.value), invitation),
@@ -153,7 +158,7 @@ async function decideSend(
 async function createInvitation(
   kit: Kit,
   { session }: AgentCaller,
-  { conversationId }: InvitationSend,
+  { id: conversationId, via }: ConversationRecord,
   recipient: RecipientKey,
   form: FormRecord,
 ): Promise<InvitationRecord> {
@@ -174,7 +179,9 @@ async function createInvitation(
     nonce: toBase64url(nonce),
     macKeyId,
     at: { sent: now },
-    tapUntil: now + limits.invitationTtlSec * 1000,
+    // A link is worth less than a bubble in a page: whoever reads the channel could tap it (SF-TIME-04).
+    tapUntil: now + (via ? limits.linkTtlSec : limits.invitationTtlSec) * 1000,
+    ...(via && { via: { channel: via.channel, entryPoint: via.entryPoint } }),
     extensionsUsed: 0,
   };
 }

@@ -5,10 +5,11 @@ import { checkSealedShape, type SealedAnswers } from '@tellsafe/core/answers';
 import { transitionInvitation } from '@tellsafe/core/invitation';
 import { type OneTimeKey, parseOneTimeKey, spendOneTimeKey } from '@tellsafe/core/otk';
 import type { RefusalReason } from '../../audit/entry.ts';
+import { submittedMessage } from '../../channels/outbox/submitted.ts';
 import { logFailure } from '../../log.ts';
 import type { Commit } from '../../stores/types.ts';
 import { type Caller, originAllowed, refuse, repeatedCommit } from '../caller.ts';
-import { COMMIT_ATTEMPTS, commitChange } from '../commit.ts';
+import { COMMIT_ATTEMPTS, commitChange, withParts } from '../commit.ts';
 import { definitionOf } from '../forms/definitions.ts';
 import { changeOf } from '../invitations/change.ts';
 import { type InvitationPlace, type InvitationState, loadInvitation, obstacleOf } from '../invitations/records.ts';
@@ -99,7 +100,8 @@ async function runSubmit(kit: Kit, attempt: SubmitAttempt): Promise<'done' | 're
       await storeOrDiscard(kit, submission, attempt.sealed, offTheRecordUntil);
     }
     const { change, secret } = submitChange(kit, attempt, accepted, offTheRecordUntil);
-    if (await commitChange(kit, change)) {
+    const told = await submittedMessage(kit, place.accountId, accepted);
+    if (await commitChange(kit, withParts(change, told))) {
       const { conversationId, invitationId } = place;
       kit.caches.placeOfSubmission.set(submissionId, { conversationId, invitationId });
       if (secret) await removeIfEndedMeanwhile(kit, place, submissionId);

@@ -1,0 +1,51 @@
+// What a provider's refusal teaches about a person: the next message is refused before the network (connectors.md §5.3).
+
+import { commitWithRetry } from '../../services/commit.ts';
+import { retainUntil } from '../../services/events.ts';
+import type { Kit } from '../../services/kit.ts';
+import { type ChannelStateRecord, channelStateCodec } from '../../services/records/channel.ts';
+import { decodeRecord } from '../../services/records/codec.ts';
+import { channelStateKey } from '../../services/records/keys.ts';
+import { changeContact } from '../gateway/contacts.ts';
+import type { ChannelError } from '../types.ts';
+
+/**
+ * Corrects what is known of a conversation's consumer.
+ *
+ * @param sentAt when that was tried which was refused, epoch ms: what they said since counts more
+ */
+export async function correctState(
+  kit: Kit,
+  account: string,
+  conversationId: string,
+  { class: reason }: ChannelError,
+  sentAt: number,
+): Promise<void> {
+  if (reason !== 'recipient_opted_out' && reason !== 'window_closed') return;
+  const key = channelStateKey(account, conversationId);
+  if (reason === 'recipient_opted_out') {
+    const state = decodeRecord(channelStateCodec, (await kit.stores.records.get([key]))[0])?.value;
+    if (!state) return;
+    await changeContact(kit, account, state.contactId, (contact) => {
+      const { consent } = contact;
+      return consent && (consent.state === 'out' || consent.at > sentAt)
+        ? contact
+        : { ...contact, consent: { state: 'out', at: sentAt } };
+    });
+    return;
+  }
+  await commitWithRetry(
+    kit,
+    async () => decodeRecord(channelStateCodec, (await kit.stores.records.get([key]))[0]),
+    (known) => {
+      if (known?.value.lastInboundAt === undefined || known.value.lastInboundAt > sentAt) return { result: undefined };
+      const { lastInboundAt: _over, ...rest } = known.value;
+      const next: ChannelStateRecord = rest;
+      const put = [{ ...key, body: channelStateCodec.encode(next), expiresAt: retainUntil(kit, account) }];
+      return {
+        result: undefined,
+        change: { account, group: key.group, expect: [{ key, version: known.version }], put },
+      };
+    },
+  );
+}
