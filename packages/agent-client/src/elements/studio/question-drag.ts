@@ -26,8 +26,8 @@ export function followDrag(start: PointerEvent, list: HTMLElement, key: string, 
   const over = new AbortController();
   const { signal } = over;
   const scroller = scrollerOf(list);
-  let y = start.clientY;
-  const follow = () => {
+  let y: number | undefined;
+  const follow = (y: number) => {
     const at = placeAt(list, key, y);
     if ((list.children[at] as HTMLElement | undefined)?.dataset.key !== key) moveTo(at);
   };
@@ -39,10 +39,11 @@ export function followDrag(start: PointerEvent, list: HTMLElement, key: string, 
   };
   const scroll = () => {
     if (signal.aborted) return;
-    const by = scrollStep(y, scroller.getBoundingClientRect());
-    if (by !== 0) {
+    // Not before the pointer has moved: a handle may stand at an edge when it is pressed.
+    const by = y === undefined ? 0 : scrollStep(y, scroller.getBoundingClientRect());
+    if (y !== undefined && by !== 0) {
       scroller.scrollBy(0, by);
-      follow();
+      follow(y);
     }
     requestAnimationFrame(scroll);
   };
@@ -50,7 +51,7 @@ export function followDrag(start: PointerEvent, list: HTMLElement, key: string, 
   const onMove = (event: PointerEvent) => {
     if (event.pointerId !== pointerId) return;
     y = event.clientY;
-    follow();
+    follow(y);
   };
   list.addEventListener('pointermove', onMove, { signal });
   list.addEventListener('pointerup', () => stop(false), { signal });
