@@ -48,6 +48,7 @@ export const auditActions = [
   'erase',
   'hold-place',
   'hold-release',
+  'consumer-find',
   'consumer-export',
   'keys-renew',
   'webhook-replay',

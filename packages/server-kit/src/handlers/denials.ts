@@ -34,6 +34,10 @@ const attempts: Readonly<Partial<Record<RouteName, Attempt>>> = {
   conversationMessage: { action: 'conversation-message', kind: 'conversation' },
   conversationAssign: { action: 'conversation-assign', kind: 'conversation' },
   conversationTransfer: { action: 'conversation-transfer', kind: 'conversation' },
+  // Who may look leaves no entry; who may not, does.
+  historyList: { action: 'history-read', kind: 'invitation' },
+  privacyFind: { action: 'consumer-find', kind: 'named' },
+  privacyHolds: { action: 'consumer-find', kind: 'consumer' },
   privacyExport: { action: 'consumer-export', kind: 'consumer' },
   privacyErase: { action: 'erase', kind: 'named' },
   privacyHold: { action: 'hold-place', kind: 'named' },

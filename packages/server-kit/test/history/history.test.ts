@@ -177,6 +177,18 @@ describe.each(kinds)('what is missing on the %s store', (kind) => {
   });
 });
 
+test('SF-AUD-01 whoever may not list the history is told of, whoever may is not', async () => {
+  await withHarness('memory', withHistory(pair, 'brand'), async (harness) => {
+    const told = async () => (await auditOf(harness)).filter(({ action }) => action === 'history-read');
+    ok(await (await signIn(harness)).call('POST', '/v1/manager/history', {}));
+    expect(await told()).toEqual([]);
+    const without = await signIn(harness, { ...reader, permissions: [] });
+    expect(refusalOf(await without.call('POST', '/v1/manager/history', {}))).toEqual([403, 'permission_denied']);
+    const object = { kind: 'invitation', id: 'unknown' };
+    expect(await told()).toMatchObject([{ outcome: { refused: 'permission' }, object }]);
+  });
+});
+
 /** A kit that, once everything is prepared, takes a record of one collection for another one. */
 const lying = (collection: string, from: string, to: string) => (): Broken => {
   let isArmed = false;

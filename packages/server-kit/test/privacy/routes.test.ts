@@ -190,6 +190,8 @@ describe.each(['memory', 'sqlite'] as const)('privacy on the %s store', (kind) =
 
   test('SF-PERM-01 SF-AUD-01 nobody but an admin, nothing of another account, and no id of a consumer in the audit', async () => {
     const bodies = {
+      find: { kind: 'consumer', id: conversationId },
+      holds: {},
       export: { consumerId: conversationId },
       erase: { kind: 'consumer', id: conversationId },
       hold: { kind: 'consumer', id: conversationId, holdId: 'x' },
@@ -202,6 +204,8 @@ describe.each(['memory', 'sqlite'] as const)('privacy on the %s store', (kind) =
     }
     const entries = (await auditOf(harness)).slice(before);
     expect(entries.map(({ action, outcome, object }) => [action, outcome, object])).toEqual([
+      ['consumer-find', { refused: 'permission' }, { kind: 'consumer', id: 'unknown' }],
+      ['consumer-find', { refused: 'permission' }, { kind: 'consumer', id: 'unknown' }],
       ['consumer-export', { refused: 'permission' }, { kind: 'consumer', id: 'unknown' }],
       ['erase', { refused: 'permission' }, { kind: 'consumer', id: 'unknown' }],
       ['hold-place', { refused: 'permission' }, { kind: 'consumer', id: 'unknown' }],

@@ -141,6 +141,7 @@ export const ar: AuditTexts = {
   'action.erase': 'محا بيانات',
   'action.hold-place': 'وضع حجزًا قانونيًا',
   'action.hold-release': 'رفع حجزًا قانونيًا',
+  'action.consumer-find': 'بحث عن بيانات عميل',
   'action.consumer-export': 'صدّر بيانات عميل',
   'action.keys-renew': 'جدّد المفاتيح',
   'action.webhook-replay': 'أعاد إرسال الويب هوك',

@@ -113,6 +113,7 @@ export const de: AuditTexts = {
   'action.erase': 'Daten gelöscht',
   'action.hold-place': 'Löschsperre gesetzt',
   'action.hold-release': 'Löschsperre aufgehoben',
+  'action.consumer-find': 'Nach Daten einer Kundin oder eines Kunden gesucht',
   'action.consumer-export': 'Daten einer Kundin oder eines Kunden exportiert',
   'action.keys-renew': 'Schlüssel erneuert',
   'action.webhook-replay': 'Webhooks erneut gesendet',

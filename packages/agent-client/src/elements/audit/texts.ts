@@ -114,6 +114,7 @@ const en = {
   'action.erase': 'Erased data',
   'action.hold-place': 'Placed a legal hold',
   'action.hold-release': 'Released a legal hold',
+  'action.consumer-find': 'Looked for what is held about a consumer',
   'action.consumer-export': 'Exported the data of a consumer',
   'action.keys-renew': 'Renewed keys',
   'action.webhook-replay': 'Sent webhooks again',
