@@ -103,8 +103,8 @@ async function keep(
   try {
     events = await entryPoint.channel.parse(raw, entryPoint.settings);
   } catch {
-    await setAside(kit, entryPoint, new TextDecoder().decode(raw.body));
-    return 'stored';
+    if (await setAside(kit, entryPoint, new TextDecoder().decode(raw.body))) return 'stored';
+    throw new TellsafeError('overloaded');
   }
   const kept: Acknowledged[] = [];
   let isComplete = true;
@@ -114,8 +114,7 @@ async function keep(
       kept.push(await applyEvent(kit, entryPoint, event, events, outcomes));
     } catch (error) {
       logFailure(kit.log, `channels/${entryPoint.id}`, error);
-      if (isHopeless(error)) await setAside(kit, entryPoint, JSON.stringify(event));
-      else isComplete = false;
+      isComplete &&= isHopeless(error) && (await setAside(kit, entryPoint, JSON.stringify(event)));
     }
   }
   if (!isComplete) throw new TellsafeError('overloaded');
@@ -132,11 +131,12 @@ function isHopeless(error: unknown): boolean {
   return error instanceof TypeError || error instanceof RangeError || error instanceof SyntaxError;
 }
 
-async function setAside(kit: Kit, entryPoint: EntryPointSettings, text: string): Promise<void> {
+async function setAside(kit: Kit, entryPoint: EntryPointSettings, text: string): Promise<boolean> {
   try {
     await quarantine(kit, entryPoint, text);
+    return true;
   } catch (error) {
     logFailure(kit.log, `channels/${entryPoint.id}`, error);
-    throw new TellsafeError('overloaded');
+    return false;
   }
 }

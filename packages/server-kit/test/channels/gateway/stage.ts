@@ -12,6 +12,7 @@ import {
   FORM_ORIGIN,
   type Harness,
   type HarnessOptions,
+  random,
   type StoreKind,
 } from '../../harness.ts';
 import { storeWith } from '../../support/broken-stores.ts';
@@ -60,7 +61,10 @@ export async function createGatewayStage(kind: StoreKind, given: StageOptions = 
   return Object.assign(faulty, {
     harness,
     written,
-    kit: { stores, keys, clock, accounts: createAccounts([account]), caches: createCaches() } as unknown as Kit,
+    kit: {
+      ...{ stores, keys, clock, random, log: () => {}, signal: { publish: () => {} } },
+      ...{ accounts: createAccounts([account]), caches: createCaches() },
+    } as unknown as Kit,
     close: () => harness.close(),
   });
 }
@@ -80,9 +84,12 @@ export function say(stage: GatewayStage, name: ProviderName, said: Said): Promis
   return deliver(stage, name, providers[name].message(said));
 }
 
-/** Every conversation of the account, as its host sees them. */
-export function conversations({ harness }: GatewayStage, agentId = 'ada'): Promise<readonly ConversationSummary[]> {
-  return harness.tellsafe.conversations.list({ accountId: ACCOUNT, agentId });
+/** The conversations that wait and those of ada and bob, the newest first. */
+export async function conversations({ harness }: GatewayStage): Promise<readonly ConversationSummary[]> {
+  const listed = ['ada', 'bob'].map((agentId) => harness.tellsafe.conversations.list({ accountId: ACCOUNT, agentId }));
+  const all = (await Promise.all(listed)).flat();
+  const each = [...new Map(all.map((one) => [one.id, one])).values()];
+  return each.sort((one, other) => other.startedAt - one.startedAt);
 }
 
 /** The newest conversation of a channel. */
