@@ -8,6 +8,7 @@ export {
   type ParseVector,
   type SignatureVector,
 } from './channel-contract.ts';
+export { type ChannelFlow, type ChannelFlowSubject, channelFlowContract, type FlowEntry } from './channels/flow.ts';
 export { simulateApple } from './channels/simulators/apple.ts';
 export { simulateMessenger } from './channels/simulators/messenger.ts';
 export { simulateRcs } from './channels/simulators/rcs.ts';

@@ -106,9 +106,7 @@ export const sendCases: readonly ChannelCase[] = [
         'server-error-after-acceptance',
       ] as const) {
         const { state } = await sent(bench, fault);
-        const allowed =
-          idempotentSend || fault === 'server-error-after-acceptance' ? ['ambiguous', 'retry'] : ['ambiguous'];
-        // What a provider that knows no ids answered by a 500 may be tried again only where it says that nothing was done.
+        const allowed = idempotentSend ? ['ambiguous', 'retry'] : ['ambiguous'];
         check(allowed.includes(state), `${fault} is ${state}`);
       }
     },

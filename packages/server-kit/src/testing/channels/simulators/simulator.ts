@@ -143,7 +143,8 @@ async function withFault(
       return cutShort(await take());
     case 'server-error-after-acceptance':
       await take();
-      return responseOf(refusals.unavailable ?? { status: 500, body: '' });
+      // Whatever stands before the provider answers for it, so no code of its own says that nothing was done.
+      return responseOf({ status: 502, body: '<html>Bad Gateway</html>', headers: { 'content-type': 'text/html' } });
     default:
       if (typeof fault === 'object') return responseOf(fault);
       return responseOf(refusals[fault] ?? { status: 500, body: '' });

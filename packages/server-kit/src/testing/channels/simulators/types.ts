@@ -73,8 +73,8 @@ export interface Answer {
 }
 
 /**
- * What goes wrong with the next send: no connection; the message is taken, and then the answer is lost, late, cut or a 500; the provider
- * refuses; or an answer that is given here.
+ * What goes wrong with the next send: no connection; the message is taken, and then the answer is lost, late, cut or a 502 of something
+ * before it; the provider refuses; or an answer that is given here.
  */
 export type SendFault =
   | 'no-connection'
