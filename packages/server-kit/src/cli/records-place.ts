@@ -14,7 +14,7 @@ export const placeOptions = {
 /** The same as lines of a help. */
 export const placeHelp = `      --sqlite <path>     The file of the records store
       --postgres          The database of --url, or of the environment's DATABASE_URL
-      --url <url>         The database
+      --url <url>         The database; a password in it is seen by whoever lists processes, one in DATABASE_URL is not
       --schema <name>     Where its tables are (default: tellsafe)`;
 
 /** What was given. */

@@ -360,6 +360,20 @@ describe('CN-GEN-02 settings that are wrong are refused at start, without the se
     if (secret) expect(check).not.toThrow(/one-secret|short/);
   });
 
+  test.each(['https://user:a-password@hooks.example.com/x', 'https://hooks.example.com/x?token=a-password'])(
+    'an address that holds a secret is not shown: %s',
+    (webhookUrl) => {
+      const check = () => checkAccount('channel', { ...options, webhookUrl });
+      expect(check).toThrow(expect.objectContaining({ code: 'option_invalid' }));
+      try {
+        check();
+      } catch (error) {
+        const { message, params } = error as { message: string; params: unknown };
+        expect(message + JSON.stringify(params)).not.toContain('a-password');
+      }
+    },
+  );
+
   test('no credential, no text in what the provider reads as our answer', () => {
     expect(smsTwilio.ack('stored')).toMatchObject({ status: 200, body: '<Response/>' });
     expect(smsTwilio.ack('duplicate')).toEqual(smsTwilio.ack('stored'));

@@ -76,9 +76,9 @@ export function settingsReader(path: string, input: unknown): SettingsReader {
       if (typeof value !== 'string' || !URL.canParse(value)) throw invalidSetting(`${path}.${key}`, hint, value);
       const { protocol, hostname, search, hash, username, password } = new URL(value);
       const isLocal = protocol === 'http:' && ['127.0.0.1', 'localhost', '[::1]'].includes(hostname);
-      if ((protocol !== 'https:' && !isLocal) || search + hash + username + password !== '') {
-        throw invalidSetting(`${path}.${key}`, hint, value);
-      }
+      // Not shown: what is too much may be a secret.
+      if (search + hash + username + password !== '') throw invalidSetting(`${path}.${key}`, hint);
+      if (protocol !== 'https:' && !isLocal) throw invalidSetting(`${path}.${key}`, hint, value);
       return value.replace(/\/+$/, '');
     },
     object: take,
