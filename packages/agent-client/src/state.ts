@@ -94,7 +94,14 @@ export function withMessage(state: AgentState, conversationId: string, message: 
   return withLastMessage(next, conversationId, message);
 }
 
-function withLastMessage(state: AgentState, id: string, { at, text }: Message): AgentState {
+/** What is said about an earlier message is no message of its own. */
+function isSaidOfAnother({ note }: Message): boolean {
+  return note !== undefined && note !== 'unsupported';
+}
+
+function withLastMessage(state: AgentState, id: string, message: Message): AgentState {
+  const { at, text } = message;
+  if (isSaidOfAnother(message)) return state;
   const known = state.conversations.find((each) => each.id === id);
   const first = known?.lastMessageText === undefined && at === known?.lastMessageAt;
   if (!known || !(at > known.lastMessageAt || first)) return state;

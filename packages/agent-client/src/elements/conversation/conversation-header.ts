@@ -2,6 +2,7 @@
 import type { ConversationSummary } from '@tellsafe/core/wire';
 import { html, nothing, type TemplateResult } from 'lit';
 import { avatar } from '../shared/avatar.ts';
+import { channelText } from '../shared/channel-name.ts';
 import { icon } from '../shared/icons.ts';
 import type { Words } from '../shared/words.ts';
 
@@ -33,7 +34,7 @@ export function conversationHeader(
     ${avatar(name, conversation.id)}
     <div class="about">
       <h2 id="title" tabindex="-1"><bdi>${name}</bdi></h2>
-      <p class="whose">${whose(words, conversation)}</p>
+      <p class="whose">${[whose(words, conversation), channelText(words, conversation)].filter(Boolean).join(' · ')}</p>
     </div>
     ${options.mine ? actions(words, options) : nothing}
   </header>`;

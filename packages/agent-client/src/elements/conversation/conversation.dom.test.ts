@@ -91,6 +91,39 @@ describe('<tellsafe-conversation>', () => {
       .toContain('Send Payment card to');
   });
 
+  test('SF-CN the channel of the consumer stands in the head, that of the web does not', async () => {
+    const [web] = await show();
+    expect(one(web, '.whose').textContent).toBe('With Maya Lind');
+    document.body.replaceChildren();
+    const via = { channel: 'whatsapp', entryPoint: 'orders', label: '<b>Orders' };
+    const [element] = await show({ conversations: [conversationOf({ via })] });
+    expect(one(element, '.whose').textContent).toBe('With Maya Lind · By WhatsApp · <b>Orders');
+  });
+
+  test('SF-CN files and what was done with earlier messages are said in words', async () => {
+    const message = { from: 'consumer', text: '', at: 1 } as const;
+    const media = [{ fileName: 'a.pdf' }, { mediaType: 'image/png' }, {}];
+    const [element] = await show({
+      messages: [
+        { ...message, id: 'a', media },
+        { ...message, id: 'b', note: 'deleted' },
+        { ...message, id: 'c', note: 'edited', text: 'New' },
+        { ...message, id: 'd', note: 'reaction', text: '👍' },
+        { ...message, id: 'e', note: 'unsupported' },
+      ],
+    });
+    expect(all(element, '.note').map((note) => textOf(note))).toEqual([
+      'File: a.pdf',
+      'File: image/png',
+      'File: without a name',
+      'Took a message back',
+      'Changed an earlier message',
+      'Reacted to a message',
+      'Holds something that cannot be shown here.',
+    ]);
+    expect(all(element, '.text').map(({ textContent }) => textContent)).toEqual(['New', '👍']);
+  });
+
   test('Enter sends, Shift+Enter does not, an empty message is not sent', async () => {
     const [element, client] = await show();
     const field = one<HTMLTextAreaElement>(element, 'textarea');

@@ -26,15 +26,30 @@ export function timelineEntry(words: Words, entry: TimelineEntry, actions: Entry
   return entry.kind === 'message' ? bubble(words, entry.message, actions) : card(words, entry, actions);
 }
 
-function bubble(words: Words, { from, name, text, at, masked }: Message, { ask }: EntryActions): TemplateResult {
-  const time = html`<time datetime=${new Date(at).toISOString()}>${clockTime(at, words.locale)}</time>`;
+function bubble(words: Words, message: Message, { ask }: EntryActions): TemplateResult {
+  const { from, name, text, at, masked, writtenAt = at, note, media = [] } = message;
+  const time = html`<time datetime=${new Date(writtenAt).toISOString()}>${clockTime(writtenAt, words.locale)}</time>`;
   if (from === 'system') return html`<li class="system"><bdi>${text}</bdi> ${time}</li>`;
   const who = name ?? words.say(from);
   return html`<li class="message ${from}" part="message ${from}">
     <p class="who"><bdi>${who}</bdi> ${time}</p>
-    <p class="text" dir="auto">${text}</p>
+    ${note === undefined ? nothing : html`<p class="note">${words.say(noteTexts[note])}</p>`}
+    ${text === '' ? nothing : html`<p class="text" dir="auto">${text}</p>`}
+    ${media.map(({ fileName, mediaType }) => file(words, fileName ?? mediaType))}
     ${masked === undefined ? nothing : hiddenNote(words, from === 'consumer' ? ask : undefined)}
   </li>`;
+}
+
+const noteTexts = {
+  edited: 'noteEdited',
+  deleted: 'noteDeleted',
+  reaction: 'noteReaction',
+  unsupported: 'noteUnsupported',
+} as const;
+
+/** A file that came with a message; it stays with the provider. */
+function file(words: Words, name: string | undefined): TemplateResult {
+  return html`<p class="note file">${icon('form')}<bdi>${words.say('fileReceived', { name: name ?? words.say('fileUnnamed') })}</bdi></p>`;
 }
 
 /** A card number was in the message (SF-POL-04). */

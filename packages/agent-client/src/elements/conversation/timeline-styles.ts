@@ -45,6 +45,7 @@ export const timelineStyles = css`
     border-start-end-radius: 4px;
     background: var(--_accent-soft);
   }
+  .note,
   .hidden-note {
     display: flex;
     flex-wrap: wrap;
@@ -55,6 +56,7 @@ export const timelineStyles = css`
     color: var(--_muted);
     font-size: 12.5px;
   }
+  .agent .note,
   .agent .hidden-note {
     justify-content: end;
   }

@@ -3,6 +3,7 @@ import type { ConversationSummary, InvitationView } from '@tellsafe/core/wire';
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { avatar } from '../shared/avatar.ts';
+import { channelText } from '../shared/channel-name.ts';
 import type { ExtraTextKey } from '../shared/extra-texts.ts';
 import { icon } from '../shared/icons.ts';
 import { listTime } from '../shared/times.ts';
@@ -57,12 +58,14 @@ function item(words: Words, conversation: ConversationSummary, options: ListOpti
   const { id, lastMessageAt, lastMessageText } = conversation;
   const name = conversation.consumerName ?? words.say('consumer');
   const unread = options.unread.has(id);
+  const channel = channelText(words, conversation);
   return html`<li>
     <button class="item ${unread ? 'unread' : ''}" type="button" aria-current=${id === options.selected ? 'true' : nothing} @click=${() => options.select(id)}>
       ${avatar(name, id)}
       <span class="name"><bdi>${name}</bdi></span>
       <time datetime=${new Date(lastMessageAt).toISOString()}>${listTime(lastMessageAt, options.now, words.locale)}</time>
-      <span class="snippet"><bdi>${lastMessageText ?? '\u00a0'}</bdi></span>
+      ${channel === undefined ? nothing : html`<span class="via"><bdi>${channel}</bdi></span>`}
+      <span class="snippet"><bdi>${lastMessageText || '\u00a0'}</bdi></span>
       ${formLine(words, options.formNews(id))}
       ${unread ? html`<span class="dot"><span class="hidden-text">${words.say('unread')}</span></span>` : nothing}
     </button>

@@ -200,6 +200,13 @@ export const workspaceStyles = [
     .item .name {
       font-weight: 600;
     }
+    .via {
+      overflow: hidden;
+      grid-column: 2 / 4;
+      color: var(--_muted);
+      font-size: 12px;
+      text-align: start;
+    }
     .snippet {
       grid-column: 2 / 4;
       color: var(--_muted);

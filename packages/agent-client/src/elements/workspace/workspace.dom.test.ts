@@ -29,6 +29,12 @@ const second = conversationOf({
 const waiting = conversationOf({ id: '5d0c7b8e-0000-4000-8000-000000000003', consumerName: 'Aiko', agent: null });
 const closed = conversationOf({ id: '5d0c7b8e-0000-4000-8000-000000000004', consumerName: 'Sara', status: 'closed' });
 
+/** A conversation that came by a channel. */
+const byChannel = conversationOf({
+  ...{ id: '5d0c7b8e-0000-4000-8000-000000000005', consumerName: 'Kim', lastMessageText: '' },
+  via: { channel: 'sms-twilio', entryPoint: 'orders' },
+});
+
 async function show(
   options: FakeOptions = {},
   before?: (client: FakeClient) => void,
@@ -49,6 +55,11 @@ async function show(
 const conversationOfWorkspace = (workspace: TellsafeWorkspace): HTMLElement => one(workspace, 'tellsafe-conversation');
 
 describe('<tellsafe-workspace>', () => {
+  test('SF-CN the list says by which channel somebody writes', async () => {
+    const [workspace] = await show({ conversations: [byChannel, second] });
+    expect(all(workspace, '.via').map((each) => textOf(each))).toEqual(['By SMS · orders']);
+  });
+
   test('SF-A11Y-01 has landmarks and groups with names', async () => {
     const [workspace] = await show();
     expect(one(workspace, 'nav').getAttribute('aria-label')).toBe('Conversations');

@@ -1,0 +1,22 @@
+// By which channel the consumer of a conversation writes, in words; names of products are the same in every language.
+import type { ConversationSummary } from '@tellsafe/core/wire';
+import type { Words } from './words.ts';
+
+const products: Readonly<Record<string, string>> = {
+  'sms-twilio': 'SMS',
+  messenger: 'Messenger',
+  whatsapp: 'WhatsApp',
+  apple: 'Apple Messages',
+  rcs: 'RCS',
+};
+
+/**
+ * By which channel, and what agents call its entry point.
+ *
+ * @returns undefined for the web
+ */
+export function channelText(words: Words, { via }: Pick<ConversationSummary, 'via'>): string | undefined {
+  if (!via) return undefined;
+  const channel = Object.hasOwn(products, via.channel) ? products[via.channel] : via.channel;
+  return words.say('byChannel', { channel: [channel, via.label ?? via.entryPoint].join(' · ') });
+}
