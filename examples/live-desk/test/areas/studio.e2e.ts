@@ -116,6 +116,31 @@ async function tryPreview(page: Page): Promise<void> {
   const preview = page.frameLocator('tellsafe-studio-preview:visible iframe');
   await expect.poll(() => preview.locator('label').allInnerTexts(), SOON).toEqual(['Best time', 'Phone']);
   expect(await preview.locator('.preview-note').innerText()).toContain('nothing is sent');
+  const looks = () => preview.locator('html').evaluate((root) => `${root.dir} ${getComputedStyle(root).colorScheme}`);
+  expect(await looks()).toBe('ltr light');
+  await button(page, 'Dark').click();
+  await button(page, 'Desktop').click();
+  const chosen = page.locator('tellsafe-studio-preview:visible');
+  await chosen.getByRole('combobox').selectOption('ar');
+  await expect.poll(looks, SOON).toBe('rtl dark');
+  // A whole desktop in the column, whichever way the studio itself is read.
+  for (const language of ['ar', 'en']) {
+    await page
+      .locator('tellsafe-workspace')
+      .evaluate((element, tag) => element.setAttribute('language', tag), language);
+    await expect
+      .poll(() => page.locator('.editor:visible').first().getAttribute('dir'), SOON)
+      .toBe(language === 'ar' ? 'rtl' : 'ltr');
+    const [frame, screen] = await Promise.all([
+      chosen.locator('iframe').boundingBox(),
+      chosen.locator('.screen').boundingBox(),
+    ]);
+    expect(Math.abs((frame?.x ?? 0) - (screen?.x ?? -9))).toBeLessThan(2);
+    expect(Math.abs((frame?.width ?? 0) - (screen?.width ?? -9))).toBeLessThan(4);
+  }
+  await chosen.getByRole('combobox').selectOption('en');
+  await button(page, 'Phone').click();
+  await button(page, 'Light').click();
   await preview.getByRole('textbox', { name: 'Best time' }).fill('noon');
   await preview.getByRole('textbox', { name: 'Phone' }).fill('call me');
   await preview.getByRole('button', { name: 'Submit' }).click();
@@ -141,6 +166,7 @@ async function meetInOneForm(page: Page, other: Page): Promise<void> {
   await button(other, `Edit ${FORM}`).click();
   await field(other, 'Description').fill('Theirs');
   await save(other, 2);
+  await page.bringToFront(); // a tab behind another one is slow
   await field(page, 'Description').fill('Mine');
   await button(page, 'Save').click();
   const dialog = page.getByRole('dialog', { name: 'Somebody else was faster' });

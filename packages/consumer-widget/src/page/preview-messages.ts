@@ -14,6 +14,8 @@ export interface PreviewRequest {
   /** Of account and form together. */
   readonly theme: Theme;
   readonly language: string;
+  /** Light or dark, whatever the device of whoever edits prefers; absent for what that one prefers. */
+  readonly scheme?: 'light' | 'dark';
 }
 
 /** What the preview tells: that it is there. */
@@ -41,6 +43,7 @@ const isMissingOr = (type: string, value: unknown) => value === undefined || typ
 export function parsePreviewRequest(data: unknown): PreviewRequest | null {
   if (!isMembers(data) || data.type !== 'show' || !isDefinition(data.definition) || !isMembers(data.theme)) return null;
   if (typeof data.language !== 'string' || data.language.length > 35) return null;
+  if (![undefined, 'light', 'dark'].includes(data.scheme as undefined)) return null;
   return data as unknown as PreviewRequest;
 }
 

@@ -53,6 +53,18 @@ test('SF-WV-02 an allowed page is answered, and what it hands over is shown', as
   expect(heard).toEqual([{ type: 'ready' }]);
 });
 
+test('SF-THM-12 the preview is as light or dark as it is asked to be, unless the theme allows light alone', async () => {
+  const { greet } = frame();
+  const { port } = greet();
+  const { style } = document.documentElement;
+  for (const scheme of ['dark', 'light'] as const) {
+    port.postMessage({ ...request, scheme });
+    await vi.waitFor(() => expect(style.colorScheme).toBe(scheme));
+  }
+  port.postMessage({ ...request, scheme: 'dark', theme: { statusBarLightContent: false } });
+  await vi.waitFor(() => expect(style.colorScheme).toBe('only light'));
+});
+
 test.each([
   ['of another origin', { origin: 'https://evil.example' }],
   ['of the opaque origin', { origin: 'null' }],
@@ -72,6 +84,7 @@ test.each([
 test.each([
   ['nothing', null],
   ['a handle', { type: 'handle', handle: 'h', language: 'en', theme: {} }],
+  ['another scheme', { ...request, scheme: 'url(https://evil.example)' }],
   ['no questions', { ...request, definition: { ...definition, questions: [] } }],
   ['21 questions', { ...request, definition: { ...definition, questions: Array(21).fill(definition.questions[0]) } }],
   [

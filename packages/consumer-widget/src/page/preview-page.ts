@@ -65,10 +65,12 @@ class Preview {
     };
   }
 
-  async show({ definition, theme, language }: PreviewRequest): Promise<void> {
+  async show({ definition, theme, language, scheme }: PreviewRequest): Promise<void> {
     if (language !== this.#language) await this.#speak(language);
     const own = { ...theme, ...definition.theme };
     const { statusBarLightContent } = own;
+    // First, because a theme may allow light alone.
+    this.#document.documentElement.style.colorScheme = scheme ?? '';
     applyTheme(this.#document, statusBarLightContent === undefined ? {} : { statusBarLightContent });
     this.#shown = {
       ...initialState,

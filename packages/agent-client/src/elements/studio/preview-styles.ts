@@ -48,6 +48,7 @@ export const previewStyles = [
       box-shadow: 0 1px 2px rgb(16 32 48 / 18%);
     }
     .screen {
+      position: relative;
       justify-self: center;
       inline-size: 100%;
       block-size: min(680px, 72vh);
@@ -70,14 +71,14 @@ export const previewStyles = [
       block-size: 100%;
       border: 0;
     }
+    /* At its corner whatever the direction of the page around it, so that it is scaled towards there. */
     .desktop iframe {
+      position: absolute;
+      inset: 0 auto auto 0;
       inline-size: calc(100% / var(--scale, 1));
       block-size: calc(100% / var(--scale, 1));
       scale: var(--scale, 1);
       transform-origin: top left;
-    }
-    [dir="rtl"] .desktop iframe {
-      transform-origin: top right;
     }
     .screen .empty {
       block-size: 100%;

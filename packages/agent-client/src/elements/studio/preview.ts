@@ -68,10 +68,8 @@ export class StudioPreview extends LitElement {
   }
 
   override updated(_changed: PropertyValues): void {
-    const frame = this.renderRoot.querySelector('iframe');
-    if (frame) frame.style.colorScheme = this.scheme;
     this.#resize();
-    if (!frame) this.#hangUp();
+    if (!this.renderRoot.querySelector('iframe')) this.#hangUp();
     this.#show();
   }
 
@@ -135,7 +133,8 @@ export class StudioPreview extends LitElement {
   /** Tells the page once what is to be seen, so that what somebody typed there to try it stays until the form changes. */
   #show(): void {
     if (!this.#port || !this.definition) return;
-    const message = { type: 'show', definition: this.definition, theme: this.theme, language: this.#language };
+    const { definition, theme, scheme } = this;
+    const message = { type: 'show', definition, theme, scheme, language: this.#language };
     const text = JSON.stringify(message);
     if (text === this.#shown) return;
     this.#shown = text;
