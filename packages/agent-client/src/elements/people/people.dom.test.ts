@@ -78,6 +78,10 @@ describe('SF-PERM-01 people', () => {
     await client.signOut();
     for (let turn = 0; turn < 4; turn += 1) await rendered(element);
     expect(operators.calls.filter((call) => call.startsWith('reset'))).toHaveLength(2);
+    await client.signIn();
+    await client.signOut();
+    for (let turn = 0; turn < 4; turn += 1) await rendered(element);
+    expect(textOf(element)).not.toContain('Tom Okafor');
     expect(textOf(element)).not.toContain(MADE_UP);
   });
 

@@ -88,6 +88,7 @@ export class TellsafeOperators extends AreaElement<PeopleTexts> {
     const login = this.#login();
     try {
       const [people, view] = await Promise.all([login.list(), login.profiles()]);
+      if (!this.client?.state.get().session) return;
       this.#people = people;
       this.#view = view;
       this.#isAbsent = false;
