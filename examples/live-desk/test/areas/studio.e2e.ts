@@ -116,7 +116,8 @@ async function tryPreview(page: Page): Promise<void> {
   const preview = page.frameLocator('tellsafe-studio-preview:visible iframe');
   await expect.poll(() => preview.locator('label').allInnerTexts(), SOON).toEqual(['Best time', 'Phone']);
   expect(await preview.locator('.preview-note').innerText()).toContain('nothing is sent');
-  const looks = () => preview.locator('html').evaluate((root) => `${root.dir} ${getComputedStyle(root).colorScheme}`);
+  const looks = () =>
+    preview.locator('html').evaluate((root) => `${root.getAttribute('dir')} ${getComputedStyle(root).colorScheme}`);
   expect(await looks()).toBe('ltr light');
   await button(page, 'Dark').click();
   await button(page, 'Desktop').click();
