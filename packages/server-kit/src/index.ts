@@ -2,6 +2,7 @@
 // Stores, keys, signals, the Node listener and the test suites are entry points of their own.
 
 export type { ArchiveKeyOptions } from './accounts/archive-key.ts';
+export type { EntryPointOptions, EntryPointRouting } from './accounts/entry-point-settings.ts';
 export type { Features, Permission, Role } from './accounts/permissions.ts';
 export type { Authenticate, EndedLogin, Principal } from './accounts/principal.ts';
 export type { AccountOptions } from './accounts/settings.ts';
@@ -19,8 +20,11 @@ export type { AuditPage, AuditQuery } from './audit/list.ts';
 export type { AuditRecord } from './audit/read.ts';
 export type { AuditAnchor, AuditFinding, AuditFindingKind, AuditReport } from './audit/verify.ts';
 export type { AuditHead, AuditVerification } from './audit/verify-kit.ts';
+export type { Quarantined } from './channels/gateway/quarantine.ts';
+export type { ConversationBeginning, RouteConversation, RoutedConversation } from './channels/gateway/routing.ts';
 export { createTellsafe, type Tellsafe } from './create-tellsafe.ts';
 export type { AuditMethods } from './handlers/audit-methods.ts';
+export type { ChannelMethods, EntryPointPlace } from './handlers/channel-methods.ts';
 export type { HistoryMethods } from './handlers/history-methods.ts';
 export type {
   AgentSessionMethods,

@@ -6,8 +6,8 @@ import { applyEcho, applyStatus } from '../channels/outbox/statuses.ts';
 import type { Handler } from './call.ts';
 
 /** Handlers of what providers send. */
-export function channelHandlers(basePath: string) {
-  const receiving = { basePath, outcomes: { status: applyStatus, echo: applyEcho }, tellRefusal: countRefusals() };
+export function channelHandlers() {
+  const receiving = { outcomes: { status: applyStatus, echo: applyEcho }, tellRefusal: countRefusals() };
   const handle: Handler<'channelHandshake' | 'channelEvents'> = async (kit, { parameters, request }) => {
     const entryPoint = findEntryPoint(kit, parameters.channel, parameters.entryPoint);
     if (!entryPoint) throw new TellsafeError('route_unknown');

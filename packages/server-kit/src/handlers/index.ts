@@ -40,7 +40,7 @@ export function createHandlers(authenticate: Authenticate, basePath: string): Ha
     ...privacy,
     ...conversations,
     ...consumer,
-    ...channelHandlers(basePath),
+    ...channelHandlers(),
     ...reports,
     ...audit,
     ...webhooks,

@@ -35,6 +35,7 @@ import { isLiveSession } from '../services/records/agent-session.ts';
 import type { AgentName } from '../services/records/conversation.ts';
 import { invitationView, snapshotOf } from '../services/views.ts';
 import { type WebhookMethods, webhookMethods } from '../webhooks/methods.ts';
+import { type ChannelMethods, channelMethods } from './channel-methods.ts';
 import { type HistoryMethods, historyMethods } from './history-methods.ts';
 import { type PrivacyMethods, privacyMethods } from './privacy-methods.ts';
 
@@ -111,6 +112,7 @@ export interface TellsafeMethods {
   readonly webhooks: WebhookMethods;
   readonly privacy: PrivacyMethods;
   readonly history: HistoryMethods;
+  readonly channels: ChannelMethods;
 }
 
 /** Builds the methods; each waits for the start work. */
@@ -132,6 +134,7 @@ export function createMethods(kit: Kit, ready: Promise<void>): TellsafeMethods {
     webhooks: webhookMethods(kit, whenReady),
     privacy: privacyMethods(kit, whenReady),
     history: historyMethods(kit, whenReady),
+    channels: channelMethods(kit, whenReady),
   };
 }
 

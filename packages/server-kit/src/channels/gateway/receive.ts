@@ -12,8 +12,6 @@ import type { TellRefusal } from './refusals.ts';
 
 /** What receiving needs besides the kit. */
 export interface Receiving {
-  /** Where the routes live. */
-  readonly basePath: string;
   readonly outcomes: Outcomes;
   readonly tellRefusal: TellRefusal;
 }
@@ -35,9 +33,9 @@ export function findEntryPoint(
 }
 
 /** The address of an entry point as it is to be configured at its provider. */
-export function addressOf(kit: Pick<Kit, 'accounts'>, basePath: string, entryPoint: EntryPointSettings): string {
+export function addressOf(kit: Pick<Kit, 'accounts' | 'basePath'>, entryPoint: EntryPointSettings): string {
   const { accountId, channel, id, webhookUrl } = entryPoint;
-  return webhookUrl ?? `${kit.accounts.get(accountId).formOrigin}${basePath}/v1/channels/${channel.name}/${id}`;
+  return webhookUrl ?? `${kit.accounts.get(accountId).formOrigin}${kit.basePath}/v1/channels/${channel.name}/${id}`;
 }
 
 /**
@@ -52,7 +50,7 @@ export async function receive(
   receiving: Receiving,
 ): Promise<ChannelReply> {
   const { channel, settings } = entryPoint;
-  const raw = await rawOf(kit, entryPoint, request, receiving.basePath);
+  const raw = await rawOf(kit, entryPoint, request);
   try {
     const handshake = channel.handshake(raw, settings);
     if (handshake) return handshake;
@@ -67,18 +65,13 @@ export async function receive(
   return channel.ack(await keep(kit, entryPoint, raw, receiving.outcomes));
 }
 
-async function rawOf(
-  kit: Kit,
-  entryPoint: EntryPointSettings,
-  request: IncomingRequest,
-  basePath: string,
-): Promise<RawRequest> {
+async function rawOf(kit: Kit, entryPoint: EntryPointSettings, request: IncomingRequest): Promise<RawRequest> {
   const { method } = request;
   const limit = entryPoint.channel.capabilities.maxRequestBytes;
   return {
     method,
     // **Security:** what the provider signed is what is configured; Host and the proxy's headers are anybody's.
-    publicUrl: addressOf(kit, basePath, entryPoint) + request.search,
+    publicUrl: addressOf(kit, entryPoint) + request.search,
     headers: new Map([...request.headers].map(([name, value]) => [name.toLowerCase(), value])),
     body: method === 'GET' ? new Uint8Array() : await request.readBody(limit),
     receivedAt: kit.clock(),

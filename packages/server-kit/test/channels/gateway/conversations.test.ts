@@ -2,7 +2,6 @@
 
 import { TellsafeError } from '@tellsafe/core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { quarantinedAt } from '../../../src/channels/gateway/quarantine.ts';
 import type { ConversationBeginning } from '../../../src/channels/gateway/routing.ts';
 import { learnAddress, sendStateOf } from '../../../src/channels/gateway/state.ts';
 import type { InboundEvent } from '../../../src/channels/types.ts';
@@ -240,7 +239,7 @@ describe.each(storeKinds)('conversations of channels on the %s store', (kind) =>
     for (const body of bodies) {
       expect(await deliver(stage, 'whatsapp', body)).toMatchObject({ status: 200, text: 'EVENT_RECEIVED' });
     }
-    const aside = await quarantinedAt(stage.kit, { accountId: ACCOUNT, id: 'orders-wa' });
+    const aside = await stage.harness.tellsafe.channels.quarantined({ accountId: ACCOUNT, entryPoint: 'orders-wa' });
     expect(aside.map(({ text }) => text).sort()).toEqual(
       ['[]', '{"broken ************1111', '{"object":"page","note":"************1111"}'].sort(),
     );
@@ -249,7 +248,9 @@ describe.each(storeKinds)('conversations of channels on the %s store', (kind) =>
       .filter(({ group }) => group === 'quarantine:orders-wa');
     for (const { expiresAt } of put) expect(expiresAt).toBe(stage.harness.clock() + 7 * 86_400_000);
     stage.harness.clock.advance(7 * 86_400_000);
-    expect(await quarantinedAt(stage.kit, { accountId: ACCOUNT, id: 'orders-wa' })).toEqual([]);
+    expect(await stage.harness.tellsafe.channels.quarantined({ accountId: ACCOUNT, entryPoint: 'orders-wa' })).toEqual(
+      [],
+    );
   });
 
   test('T18 no card number, name, address, text or token is in the log or in anything written', () => {
@@ -290,7 +291,9 @@ describe('a channel that goes wrong', () => {
     try {
       expect((await say(stage, 'whatsapp', { id: 'w1', text: 'Kept' })).status).toBe(200);
       expect(await texts(stage)).toEqual(['Kept']);
-      expect((await quarantinedAt(stage.kit, { accountId: ACCOUNT, id: 'orders-wa' })).length).toBe(1);
+      expect(
+        (await stage.harness.tellsafe.channels.quarantined({ accountId: ACCOUNT, entryPoint: 'orders-wa' })).length,
+      ).toBe(1);
       stage.fault = ({ group }, go) =>
         group.startsWith('quarantine') ? Promise.reject(new TellsafeError('store_unavailable')) : go();
       expect((await say(stage, 'whatsapp', { id: 'w2', text: 'Kept, too' })).status).toBe(503);
