@@ -55,6 +55,7 @@ export const tasks = {
         command: ['vitest', 'run', '--project', 'node', 'packages/server-kit/test/proof'],
         env: { TELLSAFE_TEST_SIZE: 'long' },
       },
+      { name: 'channels against Prism', command: ['node', 'packages/server-kit/test/channels/prism/check.ts'] },
       { name: 'model of one-time keys', command: ['node', 'models/check.mjs', '--long'] },
     ],
   },
