@@ -104,8 +104,11 @@ export function operatorMethods(
         })),
       );
     },
-    enable: (place) =>
-      change(place, false, () => ({ action: 'operator-enable', operator: { disabled: false, failed: 0 } })),
+    enable: async (place) => {
+      // An admin's cookie must not be a way to guess the password for ever.
+      await toAnother(place, 'operator-enable');
+      return change(place, false, () => ({ action: 'operator-enable', operator: { disabled: false, failed: 0 } }));
+    },
     reset: async (place) => {
       await toAnother(place, 'operator-reset');
       const password = place.password ?? madeUpPassword(operators);

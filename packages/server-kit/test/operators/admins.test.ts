@@ -12,6 +12,7 @@ const oneself = { status: 400, body: { code: 'request_invalid', issues: [{ path:
 describe('SF-PERM-01 an admin and themselves', () => {
   const attempts = {
     disable: {},
+    enable: {},
     reset: {},
     'remove-second-factor': {},
     update: { role: 'agent' },
@@ -23,6 +24,16 @@ describe('SF-PERM-01 an admin and themselves', () => {
     expect(await browser.post(`/admin/operators/${id}/${action}`, body)).toMatchObject(oneself);
     expect((await toldOf(stage)).at(-1)).toMatch(/^operator-\w+ permission$/);
     ok(await browser.post(`/admin/operators/${other}/${action}`, body));
+  });
+
+  test('SF-POL-02 whoever has an admin’s cookie cannot guess the password and unlock it in turn', async () => {
+    const { browser, id } = await signedIn('ada', {}, { role: 'admin' });
+    const guess = (password: string) => browser.post('/second-factor/enrol', { password });
+    for (const wrong of ['wrong horse 1', 'wrong horse 2', 'wrong horse 3']) {
+      expect((await guess(wrong)).status).toBe(400);
+    }
+    expect(await browser.post(`/admin/operators/${id}/enable`)).toMatchObject(oneself);
+    expect((await guess(PASSWORD)).status).toBe(400);
   });
 
   test('a profile of their own is as far away; a name is not', async () => {
