@@ -48,7 +48,9 @@ test('SF-WV-02 two clean builds are equal byte by byte, and the manifest names e
   expect(hashesOf(other)).toEqual(hashes);
   const manifest = JSON.parse(readFileSync(join(one, 'integrity.json'), 'utf8')) as { files: Record<string, string> };
   const published = Object.entries(hashes).flatMap(([path, hash]) => {
+    // Documents stand under the names of their routes.
     if (path === 'page/index.html') return [['form', `sha384-${hash}`]];
+    if (path === 'page/preview.html') return [['preview', `sha384-${hash}`]];
     if (/\.json$/.test(path)) return [];
     return [[path.replace(/^page\//, 'assets/').replace(/^embed\//, 'widget/'), `sha384-${hash}`]];
   });

@@ -14,7 +14,8 @@ test('SF-AGT-01 SF-AGT-02 SF-AGT-03 two tabs, a reload and the clipboard of one 
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   const { consumer, maya } = await meet(stage.browser, context, stage.desk);
 
-  // By keyboard alone: find, look, confirm.
+  // By keyboard alone: find, look, confirm. Whoever takes a conversation has the focus in the message field.
+  await maya.page.locator('textarea:focus').waitFor();
   await maya.page.keyboard.type('/form card');
   await maya.page.getByRole('option', { name: /Payment card/ }).waitFor();
   await maya.page.keyboard.press('Enter');
