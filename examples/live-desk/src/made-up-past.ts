@@ -58,9 +58,10 @@ export async function playPast(stage: PastStage, options: PastOptions): Promise<
   const chance = seeded(options.days * 1000 + options.perDay);
   let count = 0;
   for (const start of startsOf(options, now, chance)) {
-    play.at = Math.max(play.at ?? 0, start);
-    // The longest story takes less.
-    if (play.at > now - HOUR) break;
+    const at = Math.max(play.at ?? 0, start);
+    // The longest story takes less. Nothing may come from the future: the kit's clock never goes back.
+    if (at > now - HOUR) break;
+    play.at = at;
     await new Story(stage, options, chance).tell();
     count += 1;
   }
