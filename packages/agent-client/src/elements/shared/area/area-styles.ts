@@ -31,6 +31,7 @@ export const areaStyles = [
     }
     .area-head h2 {
       margin-inline-end: auto;
+      padding-block: 4px; /* as high as a button, so that titles stand at one height with and without one */
       font-size: 21px;
       font-weight: 650;
       letter-spacing: -0.015em;
@@ -39,8 +40,9 @@ export const areaStyles = [
     }
     .area-head .lead {
       flex-basis: 100%;
-      padding-inline-end: max(0px, 100% - 72ch);
+      padding-inline-end: max(0px, 100% - 84ch);
       color: var(--_muted);
+      text-wrap: pretty;
     }
     h3 {
       font-size: 15px;
@@ -110,6 +112,7 @@ export const areaStyles = [
     }
     input:not([type="checkbox"], [type="radio"], [type="color"], [type="range"]) {
       min-block-size: 38px;
+      padding-block: 7px;
     }
     input[type="checkbox"],
     input[type="radio"] {
@@ -192,6 +195,9 @@ export const areaStyles = [
     td:last-child {
       padding-inline-end: 16px;
     }
+    td > time {
+      white-space: nowrap;
+    }
     .number {
       text-align: end;
     }
@@ -259,6 +265,12 @@ export const areaStyles = [
     @container area (max-width: 480px) {
       .area-head h2 {
         flex-basis: 100%;
+      }
+      .area-head > :not(h2, .lead, .tag) {
+        order: 1; /* what can be done comes after what it is about */
+      }
+      .area-head button.quiet {
+        border-color: var(--_line);
       }
       .toolbar .field {
         flex: 1 1 140px;
