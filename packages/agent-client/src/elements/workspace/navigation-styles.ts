@@ -36,7 +36,8 @@ export const navigationStyles = css`
   .place:hover:not([aria-current]) {
     color: var(--_text);
   }
-  .place[aria-current] {
+  .place[aria-current],
+  .place[aria-current]:hover {
     background: var(--_accent-soft);
     color: light-dark(color-mix(in oklab, var(--_accent) 85%, black), var(--_accent));
   }
