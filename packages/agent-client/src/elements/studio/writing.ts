@@ -1,6 +1,7 @@
 // How the parts of the studio write: texts, dates, numbers, in one language.
 import type { TextParams } from '@tellsafe/core/i18n';
 import type { StudioVersion } from '@tellsafe/core/wire';
+import { fullTime } from '../shared/times.ts';
 import type { Words } from '../shared/words.ts';
 import type { StudioTextKey } from './texts.ts';
 
@@ -10,19 +11,9 @@ export interface Writing {
   readonly say: (key: StudioTextKey, params?: TextParams) => string;
 }
 
-const formats = new Map<string, Intl.DateTimeFormat>();
-
-/** An instant in the page's language and the browser's time zone. */
-export function instant({ words }: Writing, at: number): string {
-  const known =
-    formats.get(words.locale) ?? new Intl.DateTimeFormat(words.locale, { dateStyle: 'medium', timeStyle: 'short' });
-  formats.set(words.locale, known);
-  return known.format(at);
-}
-
 /** When something was changed, and by whom. */
 export function changedText(writing: Writing, { at, by }: Pick<StudioVersion, 'at' | 'by'>): string {
-  const time = instant(writing, at);
+  const time = fullTime(at, writing.words.locale);
   return by ? writing.say('byPerson', { time, name: by.name }) : writing.say('byCode', { time });
 }
 
