@@ -9,7 +9,7 @@ export const de: WebhookTexts = {
   refresh: 'Aktualisieren',
   noEndpoints: 'Dieses Konto hat keinen Endpunkt.',
   noEndpointsHow:
-    'Endpunkte und ihre Geheimnisse stehen in den Einstellungen des Programms (webhooks des Kontos), damit keine Seite Ihre Daten anderswohin senden kann.',
+    'Endpunkte und ihre Geheimnisse stehen in der Konfiguration des Servers, damit keine Seite Ihre Daten anderswohin senden kann.',
   endpoints: 'Endpunkte',
   working: 'In Ordnung',
   failing: 'Fehlerhaft',

@@ -10,7 +10,7 @@ const en = {
   refresh: 'Refresh',
   noEndpoints: 'This account has no endpoint.',
   noEndpointsHow:
-    'Endpoints and their secrets are settings of the program (webhooks of the account), so that no page can send your data elsewhere.',
+    'Endpoints and their secrets are part of the configuration of the server, so that no page can send your data elsewhere.',
   endpoints: 'Endpoints',
   working: 'Working',
   failing: 'Failing',

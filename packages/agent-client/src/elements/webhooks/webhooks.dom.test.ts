@@ -114,7 +114,7 @@ describe('SF-OPS-01 the page', () => {
 
   test('says where endpoints come from when there is none', async () => {
     const { element } = await page({ endpoints: [] });
-    expect(textOf(element)).toContain('settings of the program');
+    expect(textOf(element)).toContain('configuration of the server');
     expect(button(element, 'Refresh')).toBeDefined();
   });
 });
