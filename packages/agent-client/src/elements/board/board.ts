@@ -113,7 +113,7 @@ export class TellsafeBoard extends AreaElement<BoardTexts> {
       const isChosen = this.#filter.view === name;
       const isAlert = counts[name] > 0 && (name === 'waiting' || name === 'unread');
       return html`<button class="figure ${isAlert ? 'alert' : ''}" type="button" data-figure=${name} aria-pressed=${isChosen} @click=${() => this.#choose({ view: isChosen ? '' : name })}>
-        <strong>${number.format(counts[name])}</strong><span>${this.say(name)}</span>
+        <span>${this.say(name)}</span><strong>${number.format(counts[name])}</strong>
       </button>`;
     })}</div>`;
   }
