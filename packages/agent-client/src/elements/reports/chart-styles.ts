@@ -18,6 +18,10 @@ export const measureStyles = css`
     align-items: center;
     justify-content: space-between;
   }
+  .card-head .toggle {
+    margin-block: -7px; /* no higher than the heading, and its text ends with the card */
+    margin-inline-end: -12px;
+  }
   .stroke {
     fill: none;
     stroke: currentColor;
