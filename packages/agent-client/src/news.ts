@@ -3,7 +3,15 @@
 import { isTerminal } from '@tellsafe/core/invitation';
 import type { AgentEvent, ConversationSummary, InvitationView, Message } from '@tellsafe/core/wire';
 import type { Context } from './context.ts';
-import { findInvitation, isOwn, withConversation, withInvitation, withMessage, withoutConversation } from './state.ts';
+import {
+  findInvitation,
+  isOwn,
+  withConversation,
+  withDelivery,
+  withInvitation,
+  withMessage,
+  withoutConversation,
+} from './state.ts';
 
 /**
  * Takes in one event of the feed.
@@ -15,6 +23,7 @@ export async function applyNews(context: Context, event: AgentEvent): Promise<vo
   if (event.event === 'conversation') await applyOldConversation(context, event.data.conversation);
   if (event.event === 'message') applyMessage(context, event.data.conversationId, event.data.message);
   if (event.event === 'invitation') await applyInvitation(context, event.data.invitation);
+  if (event.event === 'delivery') context.state.set(withDelivery(context.state.get(), event.data));
   if (event.event === 'erased') await applyErasure(context, event.data);
 }
 

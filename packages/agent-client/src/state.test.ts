@@ -9,6 +9,7 @@ import {
   laterInvitation,
   withConversation,
   withConversations,
+  withDelivery,
   withInvitation,
   withMessage,
   withTranscript,
@@ -55,6 +56,24 @@ const opened = withTranscript(start, {
   messages: [message('m2', 20)],
   invitations: [invitation()],
   position: 'p',
+});
+
+describe('deliveries', () => {
+  const about = { conversationId: 'c1', messageId: 'm2' } as const;
+
+  test('CN-GEN-04 what is told last of a message or an invitation holds, whatever is told again', () => {
+    const unknown = withDelivery(opened, { ...about, delivery: { state: 'unknown' } });
+    const read = withDelivery(unknown, { ...about, delivery: { state: 'read' } });
+    expect(read.transcripts.get('c1')?.messages[0]?.delivery).toEqual({ state: 'read' });
+    expect(withMessage(read, 'c1', message('m2', 20)).transcripts).toBe(read.transcripts);
+    const failed = { conversationId: 'c1', invitationId: 'i1', delivery: { state: 'failed' } } as const;
+    const told = withInvitation(withDelivery(read, failed), invitation({ status: 'failed' }));
+    expect(told.transcripts.get('c1')?.invitations[0]).toMatchObject({
+      status: 'failed',
+      delivery: { state: 'failed' },
+    });
+    expect(withDelivery(start, { ...about, delivery: { state: 'read' } })).toBe(start);
+  });
 });
 
 describe('conversations', () => {

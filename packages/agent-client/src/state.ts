@@ -1,6 +1,13 @@
 // What the client knows, as one immutable value, and the pure rules by which news change it. No input or output.
 import { statusRank } from '@tellsafe/core/invitation';
-import type { AgentConversationResponse, ConversationSummary, InvitationView, Message } from '@tellsafe/core/wire';
+import type {
+  AgentConversationResponse,
+  AgentEvent,
+  ConversationSummary,
+  Delivery,
+  InvitationView,
+  Message,
+} from '@tellsafe/core/wire';
 import type { Connection } from './feed.ts';
 import type { AgentSession, SessionEndReason } from './session.ts';
 
@@ -117,6 +124,17 @@ export function withInvitation(state: AgentState, invitation: InvitationView): A
   });
 }
 
+/** Takes in how a message or an invitation that went out by a channel stands now. What is told last holds. */
+export function withDelivery(
+  state: AgentState,
+  { conversationId, messageId, invitationId, delivery }: Extract<AgentEvent, { event: 'delivery' }>['data'],
+): AgentState {
+  return changeTranscript(state, conversationId, ({ messages, invitations }) => ({
+    messages: delivered(messages, messageId, delivery),
+    invitations: delivered(invitations, invitationId, delivery),
+  }));
+}
+
 /** Whether a conversation is open and assigned to the agent signed in: only then may its answers be read. */
 export function isOwn({ session }: AgentState, { status, agent }: ConversationSummary): boolean {
   return status === 'open' && agent !== null && agent.id === session?.agent.id;
@@ -146,8 +164,20 @@ function changeTranscript(state: AgentState, id: string, change: (transcript: Tr
   return { ...state, transcripts: new Map(state.transcripts).set(id, changed) };
 }
 
+function delivered<Entry extends { readonly id: string; readonly delivery?: Delivery }>(
+  entries: readonly Entry[],
+  id: string | undefined,
+  delivery: Delivery,
+): readonly Entry[] {
+  const index = entries.findIndex((each) => each.id === id);
+  const known = entries[index];
+  return known ? entries.with(index, { ...known, delivery }) : entries;
+}
+
 function mergeMessage(messages: readonly Message[], told: Message): readonly Message[] {
-  if (messages.some((each) => each.id === told.id)) return messages;
+  if (messages.some((each) => each.id === told.id)) {
+    return told.delivery ? delivered(messages, told.id, told.delivery) : messages;
+  }
   const index = messages.findLastIndex((each) => each.at <= told.at) + 1;
   return messages.toSpliced(index, 0, told);
 }

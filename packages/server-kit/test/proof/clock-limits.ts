@@ -223,7 +223,7 @@ export const limits: readonly Limit[] = [
 
 /** Times in the sources that end nothing for anybody. */
 export const noLimits: Readonly<Record<string, string>> = {
-  linkTtlSec: 'for links that channels send; there are no channels yet',
+  linkTtlSec: 'of links that channels send (channels/outbox/sending.test.ts)',
   KEEP_MS: 'how long an unwrapped data key is kept for the next request',
   WIPE_AFTER_MS: 'how long a request that began may go on with a data key',
   POLL_MS: 'how often a feed is looked at without a signal',

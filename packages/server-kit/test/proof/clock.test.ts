@@ -170,7 +170,7 @@ describe('T12 the table', () => {
     expect(gone).toEqual([]);
   });
 
-  test('T12 SF-TIME-04 linkTtlSec ends nothing as long as there are no channels', () =>
+  test('T12 SF-TIME-04 linkTtlSec ends nothing in pages and apps', () =>
     withHarness('memory', given, async (harness) => {
       const { device } = await sentForm(harness);
       harness.clock.advance(clockAccount.linkTtlSec * 1000 + 1);

@@ -5,6 +5,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { type IconName, icon } from '../shared/icons.ts';
 import { clockTime, dayName } from '../shared/times.ts';
 import type { Words } from '../shared/words.ts';
+import { deliveryLine } from './delivery-line.ts';
 import type { StatusStep, TimelineEntry } from './timeline.ts';
 
 /** What the cards can do; absent actions are not offered. */
@@ -27,9 +28,10 @@ export function timelineEntry(words: Words, entry: TimelineEntry, actions: Entry
 }
 
 function bubble(words: Words, message: Message, { ask }: EntryActions): TemplateResult {
-  const { from, name, text, at, masked, writtenAt = at, note, media = [] } = message;
+  const { from, name, text, at, masked, writtenAt = at, note, media = [], delivery } = message;
   const time = html`<time datetime=${new Date(writtenAt).toISOString()}>${clockTime(writtenAt, words.locale)}</time>`;
-  if (from === 'system') return html`<li class="system"><bdi>${text}</bdi> ${time}</li>`;
+  if (from === 'system')
+    return html`<li class="system"><bdi>${text}</bdi> ${time}${deliveryLine(words, delivery)}</li>`;
   const who = name ?? words.say(from);
   return html`<li class="message ${from}" part="message ${from}">
     <p class="who"><bdi>${who}</bdi> ${time}</p>
@@ -37,6 +39,7 @@ function bubble(words: Words, message: Message, { ask }: EntryActions): Template
     ${text === '' ? nothing : html`<p class="text" dir="auto">${text}</p>`}
     ${media.map(({ fileName, mediaType }) => file(words, fileName ?? mediaType))}
     ${masked === undefined ? nothing : hiddenNote(words, from === 'consumer' ? ask : undefined)}
+    ${deliveryLine(words, delivery)}
   </li>`;
 }
 
@@ -67,8 +70,15 @@ function card(
   return html`<li class="form" part="form">
     <p class="title">${icon('form')}<bdi>${invitation.formName}</bdi></p>
     <ol>${steps.map((step) => line(words, step, invitation, actions))}</ol>
+    ${last && isBehind(invitation) ? deliveryLine(words, invitation.delivery) : nothing}
     ${last ? offers(words, invitation, actions) : nothing}
   </li>`;
+}
+
+/** Whether what is known of the way of the link says more than the form's own status. */
+function isBehind({ status, delivery }: InvitationView): boolean {
+  const isDone = delivery === undefined || ['sent', 'delivered', 'read'].includes(delivery.state);
+  return !isDone && (status === 'sent' || status === 'failed');
 }
 
 const icons: Readonly<Record<StatusStep['tone'], IconName>> = { plain: 'dot', good: 'check', warn: 'warning' };

@@ -56,6 +56,22 @@ export const timelineStyles = css`
     color: var(--_muted);
     font-size: 12.5px;
   }
+  .delivery {
+    display: flex;
+    gap: 2px 6px;
+    align-items: center;
+    margin-block-start: 4px;
+    padding-inline: 2px;
+    color: var(--_muted);
+    font-size: 12.5px;
+  }
+  .delivery.warn {
+    color: var(--_warn);
+  }
+  .system .delivery {
+    justify-content: center;
+  }
+  .agent .delivery,
   .agent .note,
   .agent .hidden-note {
     justify-content: end;
