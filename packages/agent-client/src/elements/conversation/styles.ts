@@ -180,7 +180,9 @@ export const conversationStyles = [
       background: rgb(10 16 24 / 45%);
     }
     .question {
-      font-size: 15px;
+      font-size: 16px;
+      font-weight: 600;
+      line-height: 1.35;
       overflow-wrap: anywhere;
     }
     .form-to-send {
