@@ -76,6 +76,15 @@ export const timelineStyles = css`
   .agent .hidden-note {
     justify-content: end;
   }
+  .hidden-note button.link {
+    margin-block-start: 0;
+    min-block-size: 28px;
+    padding: 3px 6px;
+    background: none;
+  }
+  .hidden-note button.link:hover:not(:disabled) {
+    background: var(--_accent-soft);
+  }
   .system {
     align-self: center;
     color: var(--_muted);
