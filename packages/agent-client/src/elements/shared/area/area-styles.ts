@@ -86,6 +86,7 @@ export const areaStyles = [
       inline-size: 100%;
       min-block-size: 38px;
       padding: 7px 34px 7px 12px;
+      text-overflow: ellipsis;
       border: 1px solid var(--_edge);
       border-radius: 8px;
       background: var(--_surface);
