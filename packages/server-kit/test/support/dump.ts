@@ -15,6 +15,8 @@ const collections = [
   'push-job',
   'hold',
   'erasure',
+  'channel-state',
+  'channel-media',
 ];
 
 /** Every record and event, one line each, sorted. */

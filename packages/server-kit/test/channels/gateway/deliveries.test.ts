@@ -187,3 +187,29 @@ describe.each(storeKinds)('repeats on the %s store', (kind) => {
     expect(all).not.toContain('Kerry');
   });
 });
+
+test('SF-CN control: without the dedupe record and the state in the same commit, parallel repeats are several messages', async () => {
+  const stage = await createGatewayStage('memory');
+  /** Four deliveries of one message that all come to their commit before the first one happens. */
+  const parallel = async (text: string, guards: readonly string[]) => {
+    const waiting: (() => void)[] = [];
+    let arrived = 0;
+    stage.fault = async ({ expect: expected = [], ...commit }) => {
+      arrived += 1;
+      if (arrived < 4) await new Promise<void>((resolve) => waiting.push(resolve));
+      for (const go of waiting.splice(0)) go();
+      const kept = expected.filter(({ key }) => !guards.includes(key.collection));
+      return stage.harness.stores.records.commit({ ...commit, expect: kept });
+    };
+    const body = providers.whatsapp.message({ id: text, text });
+    await Promise.all([1, 2, 3, 4].map(() => deliver(stage, 'whatsapp', body)));
+    return (await texts(stage)).filter((each) => each === text).length;
+  };
+  try {
+    await say(stage, 'whatsapp', { id: 'first', text: 'First' });
+    expect(await parallel('whole', [])).toBe(1);
+    expect(await parallel('broken', ['request', 'channel-state'])).toBe(4);
+  } finally {
+    await stage.close();
+  }
+});
