@@ -22,6 +22,16 @@ export type { AuditAnchor, AuditFinding, AuditFindingKind, AuditReport } from '.
 export type { AuditHead, AuditVerification } from './audit/verify-kit.ts';
 export type { Quarantined } from './channels/gateway/quarantine.ts';
 export type { ConversationBeginning, RouteConversation, RoutedConversation } from './channels/gateway/routing.ts';
+export type {
+  Channel,
+  ChannelCapabilities,
+  ChannelIo,
+  InboundEvent,
+  OutboundMessage,
+  RawRequest,
+  SendResult,
+  SendState,
+} from './channels/types.ts';
 export { createTellsafe, type Tellsafe } from './create-tellsafe.ts';
 export type { AuditMethods } from './handlers/audit-methods.ts';
 export type { ChannelMethods, EntryPointPlace } from './handlers/channel-methods.ts';

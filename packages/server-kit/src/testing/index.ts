@@ -10,9 +10,11 @@ export {
 } from './channel-contract.ts';
 export { type ChannelFlow, type ChannelFlowSubject, channelFlowContract, type FlowEntry } from './channels/flow.ts';
 export { simulateApple } from './channels/simulators/apple.ts';
+export type { Book, HostedFile } from './channels/simulators/book.ts';
 export { simulateMessenger } from './channels/simulators/messenger.ts';
 export { simulateRcs } from './channels/simulators/rcs.ts';
 export { seededRandom } from './channels/simulators/signing.ts';
+export { createSimulator, type Protocol } from './channels/simulators/simulator.ts';
 export { simulateTwilio } from './channels/simulators/sms-twilio.ts';
 export type {
   Act,
