@@ -35,8 +35,8 @@ interface Candidate extends FoundCardNumber {
 
 const SHORTEST = 13;
 const LONGEST = 19;
-/** E.164 allows 15 digits. */
-const LONGEST_PHONE = 15;
+/** E.164 allows 15 digits, but no country uses more than 13; longer ones after a plus may be cards. */
+const LONGEST_PHONE = 13;
 
 /** No character below stands for a digit but those of ASCII, and none decorates: `\u00ad`, the soft hyphen. */
 const ASCII_END = 0xad;
