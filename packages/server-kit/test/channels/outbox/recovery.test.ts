@@ -1,6 +1,7 @@
 // Answers that are lost, processes that die, providers that are slow, full or refuse: nothing is sent twice that must not be, and nothing is
 // claimed that nobody knows (CN-GEN-04).
 import { describe, expect, test } from 'vitest';
+import type { EntryPointOptions } from '../../../src/accounts/entry-point-settings.ts';
 import { storeKinds } from '../../harness.ts';
 import { type Chat, channels, type OutboxStage, secrets, withStage } from './stage.ts';
 
@@ -51,6 +52,38 @@ describe.each(channels)('an answer of %s that is lost', (channel) => {
       expect(stage.sends()).toHaveLength(1);
       await settle(stage);
       await expectOutcome(stage, chat, id);
+    }));
+});
+
+describe('the same checks', () => {
+  const blind = (idempotentSend: boolean, withReconcile: boolean) => (options: EntryPointOptions) => {
+    const { reconcile, ...channel } = options.channel;
+    const capabilities = { ...channel.capabilities, idempotentSend };
+    return { ...options, channel: { ...channel, capabilities, ...(withReconcile && reconcile && { reconcile }) } };
+  };
+
+  test.each(['messenger', 'whatsapp', 'sms-twilio'] as const)(
+    'find that %s is sent twice by an outbox that sends blindly again',
+    (channel) =>
+      withStage('memory', { entryPoint: blind(true, false) }, async (stage) => {
+        const chat = await stage.chat(channel);
+        chat.provider.failNext('cut-before-answer');
+        const { id } = await chat.agent.send(chat.id, 'address');
+        await stage.maintain();
+        await settle(stage);
+        expect(chat.provider.taken).toHaveLength(2);
+        await expect(expectOutcome(stage, chat, id)).rejects.toThrow();
+      }),
+  );
+
+  test('find a process that does not look whether the message is there', () =>
+    withStage('memory', { entryPoint: blind(false, false) }, async (stage) => {
+      const chat = await stage.chat('sms-twilio');
+      chat.provider.failNext('cut-before-answer');
+      const { id } = await chat.agent.send(chat.id, 'address');
+      await stage.maintain();
+      await settle(stage);
+      await expect(expectOutcome(stage, chat, id)).rejects.toThrow();
     }));
 });
 
