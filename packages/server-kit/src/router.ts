@@ -35,12 +35,19 @@ export function createRouter(
   };
 }
 
+/** Apple is told an address and posts to `/message` below it (Apple, "Sending messages": `POST {base}/message`). */
+const alsoAt: Readonly<Partial<Record<RouteName, readonly string[]>>> = {
+  channelEvents: ['/v1/channels/:channel/:entryPoint/message'],
+};
+
 function pathsOf(roles: readonly ProcessRole[]): Map<string, Map<string, RouteName>> {
   const paths = new Map<string, Map<string, RouteName>>();
   for (const [name, { method, path }] of Object.entries(incomingRoutes) as [RouteName, IncomingRoute][]) {
     if (!servesRoute(roles, name)) continue;
-    const methods = paths.get(path) ?? new Map<string, RouteName>();
-    paths.set(path, methods.set(method, name));
+    for (const place of [path, ...(alsoAt[name] ?? [])]) {
+      const methods = paths.get(place) ?? new Map<string, RouteName>();
+      paths.set(place, methods.set(method, name));
+    }
   }
   return paths;
 }
