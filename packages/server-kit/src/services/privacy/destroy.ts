@@ -21,12 +21,7 @@ const rowCollections = [
   'outbox-queue',
   'discard',
 ] as const;
-const rowEvents = [
-  eventTypes.conversation,
-  eventTypes.message,
-  eventTypes.invitation,
-  eventTypes.delivery,
-] as const;
+const rowEvents = [eventTypes.conversation, eventTypes.message, eventTypes.invitation, eventTypes.delivery] as const;
 
 /** Destroys the data key of a submission, then what it sealed. */
 export async function destroySubmission(kit: Kit, place: SubmissionPlace): Promise<void> {
