@@ -61,11 +61,11 @@ describe('<tellsafe-board>', () => {
     const [element] = await show();
     expect(one(element, 'h2').textContent).toBe('Live board');
     expect(all(element, '.figure').map(textOf)).toEqual([
-      '1 Waiting',
-      '2 With an agent',
-      '1 Forms out',
-      '1 Submitted, unread',
-      '0 Expired in the last hour',
+      'Waiting 1',
+      'With an agent 2',
+      'Forms out 1',
+      'Submitted, unread 1',
+      'Expired in the last hour 0',
     ]);
     // Whoever waits comes first.
     expect(shown(element)).toEqual(['aaaaaaaa', 'bbbbbbbb', 'cccccccc']);
