@@ -166,7 +166,7 @@ export class TellsafeOperators extends AreaElement<PeopleTexts> {
         ${mustChangePassword ? html`<span class="tag warn">${this.say('mustChange')}</span>` : nothing}
         ${hasSecondFactor ? html`<span class="tag">${icon('lock')}${this.say('secondFactor')}</span>` : nothing}
       </span></td>
-      <td>${lastSignInAt === undefined ? html`<span class="muted">${this.say('never')}</span>` : fullTime(lastSignInAt, words.locale)}</td>
+      <td>${lastSignInAt === undefined ? html`<span class="muted">${this.say('never')}</span>` : html`<time datetime=${new Date(lastSignInAt).toISOString()}>${fullTime(lastSignInAt, words.locale)}</time>`}</td>
       <td class="action"><button type="button" id="edit-${id}" aria-label=${this.say('editPerson', { name: displayName })} @click=${() => this.#edit(person)}>${this.say('edit')}</button></td>
     </tr>`;
   }
