@@ -216,6 +216,8 @@ describe('CN-GEN-04 SF-CN-02 what is sent', () => {
       { state: 'rejected', error: { class: 'permission_denied', code: '230' } },
     ],
     ['nobody knows', 500, { error: { code: 131000 } }, { state: 'ambiguous' }],
+    ['a failure that says it is temporary', 500, { error: { code: 131016 } }, { state: 'ambiguous' }],
+    ['the same as a refusal', 400, { error: { code: 131016 } }, { state: 'retry' }],
     [
       'a code that is new',
       400,

@@ -93,7 +93,9 @@ export async function postGraph(
   if (status >= 200 && status < 300) {
     return accepted(asked.body) ?? { state: 'ambiguous', error: classify(channel, ['network']) };
   }
-  return refusedBy(graphError(channel, status, asked.body), asked.headers, io.now());
+  const error = graphError(channel, status, asked.body);
+  // A server that failed may have taken the message: whatever its code says, it is not sent again without a look.
+  return status >= 500 ? { state: 'ambiguous', error } : refusedBy(error, asked.headers, io.now());
 }
 
 /** Our mark on a message, which comes back with its echo or its status. */
