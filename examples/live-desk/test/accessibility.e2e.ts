@@ -1,19 +1,10 @@
 // axe over the demo's whole pages, as people meet them: the parts are clean on their own, and together too.
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { Frame, Page } from 'playwright-core';
 import { expect, test } from 'vitest';
+import { violations } from './axe.ts';
 import { agentAt, consumerAt } from './people.ts';
 import { useStage } from './stage.ts';
 
 const stage = useStage();
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-async function violations(page: Page | Frame): Promise<string[]> {
-  // Not a script element: the pages' own content security policy refuses those.
-  return page.evaluate(`${axe}; axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'], iframes: false })
-    .then(({ violations }) => violations.map(({ id, nodes }) => id + ' ' + nodes.map(({ target }) => JSON.stringify(target)).join(' ')))`);
-}
 
 test.each(['light', 'dark'] as const)('SF-A11Y-02 no axe violation in shop, form and desk, %s', async (colorScheme) => {
   const looks = { colorScheme, viewport: { width: 1280, height: 800 } };

@@ -1,11 +1,9 @@
 // An admin at the desk, in one of the areas of the workspace: how it is opened, and what must be right in every look.
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { Browser, Locator, Page } from 'playwright-core';
+import { violations } from '../axe.ts';
 import { ask, pageChecks } from '../page-checks.ts';
 import { signInAs } from '../people.ts';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const PATIENCE_MS = 30_000;
 const DESKTOP = { width: 1280, height: 900 };
 const PHONE = { width: 390, height: 800 };
@@ -21,7 +19,11 @@ export interface AdminPage {
 
 /** Signs Ada in and opens an area by its name in the navigation. */
 export async function openArea(browser: Browser, deskUrl: string, name: string, tag: string): Promise<AdminPage> {
-  const context = await browser.newContext({ viewport: DESKTOP, locale: 'en-GB', acceptDownloads: true });
+  const context = await browser.newContext({
+    ...{ viewport: DESKTOP, locale: 'en-GB' },
+    acceptDownloads: true,
+    reducedMotion: 'reduce',
+  });
   context.setDefaultTimeout(PATIENCE_MS);
   await context.addInitScript(await pageChecks());
   const page = await context.newPage();
@@ -57,18 +59,4 @@ export async function wrongInEveryLook({ page, area }: AdminPage): Promise<strin
   await page.setViewportSize(DESKTOP);
   await page.emulateMedia({ colorScheme: 'light' });
   return wrong;
-}
-
-async function violations(page: Page): Promise<string[]> {
-  // What fades from one look to another is judged once it is there; what turns for ever is not waited for.
-  await page.evaluate(async () => {
-    const moving = document.getAnimations().filter((each) => each.effect?.getTiming().iterations === 1);
-    await Promise.all(moving.map(({ finished }) => finished));
-  });
-  await page.evaluate(axe);
-  return page.evaluate(async () => {
-    const { axe: tool } = window as unknown as { axe: typeof import('axe-core') };
-    const { violations: found } = await tool.run(document, { iframes: false });
-    return found.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id} ${html.slice(0, 160)}`));
-  });
 }

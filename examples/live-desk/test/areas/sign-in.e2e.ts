@@ -1,18 +1,16 @@
 // Signing in at the desk, in a real browser over the real login: wrong passwords, the first sign-in, an authenticator app, idling, and
 // who is shown which areas.
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { Secret, TOTP } from 'otpauth';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { ACCOUNT } from '../../src/live-desk.ts';
 import { PASSWORD, people } from '../../src/people.ts';
+import { violations } from '../axe.ts';
 import { focusedElement, nameOfFocus } from '../engines/find-element.ts';
 import { agentAt, signInAs } from '../people.ts';
 import { useStage } from '../stage.ts';
 
 const stage = useStage();
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 const NEXT = 'a-better-phrase-77';
 const MINUTE_MS = 60_000;
@@ -30,11 +28,6 @@ async function atTheDoor(): Promise<Page> {
 const isIn = (page: Page): Promise<void> => page.getByRole('button', { name: 'Sign out' }).waitFor();
 const focusOf = (page: Page): Promise<string> => page.evaluate<string>(`(${nameOfFocus})((${focusedElement})())`);
 const focusComesTo = (page: Page, name: string) => expect.poll(() => focusOf(page), SOON).toBe(name);
-
-async function violations(page: Page): Promise<string[]> {
-  return page.evaluate(`${axe}; axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'], iframes: false })
-    .then(({ violations }) => violations.map(({ id, nodes }) => id + ' ' + nodes.map(({ target }) => JSON.stringify(target)).join(' ')))`);
-}
 
 test('SF-POL-02 three wrong passwords lock, the right one does not help, an admin does', async () => {
   const page = await atTheDoor();
