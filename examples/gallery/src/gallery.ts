@@ -31,7 +31,10 @@ export async function startGallery(port: number): Promise<Gallery> {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
     const name = pathname === '/' ? 'gallery.html' : pathname.replace(/^\/(tellsafe\/form\/)?/, '');
     const content = files.get(name);
-    response.writeHead(content ? 200 : 404, { 'content-type': types[extname(name)] ?? 'text/plain' }).end(content);
+    // What has its content in its name stays as it is: a browser loads and compiles it once for all cells.
+    const lasting = name.startsWith('chunk-') ? { 'cache-control': 'max-age=86400, immutable' } : {};
+    const type = types[extname(name)] ?? 'text/plain';
+    response.writeHead(content ? 200 : 404, { 'content-type': type, ...lasting }).end(content);
   });
   server.listen(port, '127.0.0.1');
   await once(server, 'listening');
