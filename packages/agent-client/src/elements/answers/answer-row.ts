@@ -3,7 +3,7 @@ import { displayGroups, inputHints, type Question } from '@tellsafe/core/form';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { AnsweredQuestion } from '../../answers.ts';
 import { icon } from '../shared/icons.ts';
-import { visiblePieces } from '../shared/visible-text.ts';
+import { visibleText } from '../shared/visible.ts';
 import type { Words } from '../shared/words.ts';
 
 /** What a row can do. */
@@ -106,10 +106,5 @@ function plain(question: Question, value: string): TemplateResult {
   return html`<span class="value ${numeric ? 'number' : ''}" part="value" tabindex="-1"><bdi dir=${dir}>${displayGroups(
     question,
     text,
-  ).map(
-    (group) =>
-      html`<span class="group">${visiblePieces(group).map((piece) =>
-        'text' in piece ? piece.text : html`<span class="symbol">${piece.symbol}</span>`,
-      )}</span>`,
-  )}</bdi></span>`;
+  ).map((group) => html`<span class="group">${visibleText(group)}</span>`)}</bdi></span>`;
 }

@@ -38,7 +38,7 @@ function row(entry: AuditItem, { open, locale, say, toggle }: RowsOptions): Temp
   const iso = new Date(at).toISOString();
   return html`<tr class=${intact ? '' : 'broken'}>
       <th scope="row">
-        <button class="time" type="button" aria-expanded=${isOpen} @click=${() => toggle(position)}>
+        <button class="time disclose" type="button" aria-expanded=${isOpen} @click=${() => toggle(position)}>
           ${icon('chevron', isOpen ? 'open' : '')}
           <span class="stack"><time datetime=${iso}>${exactTime(at, locale)}</time><span class="mono" aria-hidden="true">${iso}</span></span>
         </button>

@@ -1,20 +1,11 @@
 // What the audit's page has beyond the areas' common look.
 import { css } from 'lit';
-import { areaStyles } from '../shared/area/area-styles.ts';
+import { logStyles } from '../shared/area/log-styles.ts';
 
 /** Style sheets of `<tellsafe-audit>`. */
 export const auditStyles = [
-  ...areaStyles,
+  ...logStyles,
   css`
-    .toolbar .wide {
-      flex-basis: 100%;
-      color: var(--_bad);
-      font-size: 13px;
-    }
-    [aria-disabled="true"] {
-      cursor: default;
-      opacity: 0.55;
-    }
     .chain-fields {
       display: flex;
       flex-wrap: wrap;
@@ -55,13 +46,6 @@ export const auditStyles = [
       inline-size: 100%;
       accent-color: var(--_accent);
     }
-    .toolbar :is(input, select) {
-      block-size: 38px;
-    }
-    td,
-    tbody th {
-      vertical-align: middle;
-    }
     tbody th {
       white-space: nowrap;
     }
@@ -89,32 +73,8 @@ export const auditStyles = [
     td:last-child .id {
       max-inline-size: 15em;
     }
-    .symbol {
-      border-radius: 3px;
-      background: var(--_warn-soft);
-      color: var(--_warn);
-      font-size: 0.85em;
-    }
     tr.broken > * {
       background: var(--_bad-soft);
-    }
-    button.time {
-      min-block-size: 28px;
-      margin-inline-start: -8px;
-      padding: 2px 8px 2px 4px;
-      border-color: transparent;
-      background: none;
-      font-weight: 550;
-    }
-    button.time .icon {
-      rotate: -90deg;
-      color: var(--_muted);
-    }
-    [dir="rtl"] button.time .icon {
-      rotate: 90deg;
-    }
-    [dir] button.time .icon.open {
-      rotate: 0deg;
     }
     .stack {
       display: grid;
@@ -131,11 +91,6 @@ export const auditStyles = [
     button.time:is(:hover, :focus-visible) .mono {
       visibility: visible;
     }
-    .details td {
-      padding-block: 4px 14px;
-      background: var(--_softer);
-      white-space: normal;
-    }
     .details dl {
       display: grid;
       grid-template-columns: repeat(auto-fill, minmax(min(260px, 100%), 1fr));
@@ -145,13 +100,6 @@ export const auditStyles = [
     .details dt {
       color: var(--_muted);
       font-size: 12.5px;
-    }
-    .pager {
-      display: flex;
-      flex-wrap: wrap;
-      gap: 8px 16px;
-      align-items: center;
-      color: var(--_muted);
     }
     @container area (max-width: 760px) {
       .chain-fields .buttons {

@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
-import { formatsFor, NOTHING, plainName } from './format.ts';
+import { plainName } from '../shared/plain-name.ts';
+import { formatsFor, NOTHING } from './format.ts';
 
 vi.stubGlobal('navigator', { languages: ['en-GB'] });
 

@@ -91,5 +91,3 @@ function durationParts(tag: string, seconds: number): string[] {
     return [new Intl.NumberFormat(tag, format).format(value)];
   });
 }
-
-export { plainName } from '../shared/plain-name.ts';

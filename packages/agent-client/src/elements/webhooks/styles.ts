@@ -1,10 +1,10 @@
 // What the webhooks' page has beyond the areas' common look.
 import { css } from 'lit';
-import { areaStyles } from '../shared/area/area-styles.ts';
+import { logStyles } from '../shared/area/log-styles.ts';
 
 /** Style sheets of `<tellsafe-webhooks>`. */
 export const webhookStyles = [
-  ...areaStyles,
+  ...logStyles,
   css`
     .endpoints {
       display: grid;
@@ -44,10 +44,6 @@ export const webhookStyles = [
     details p {
       padding-block: 4px;
     }
-    [aria-disabled="true"] {
-      cursor: default;
-      opacity: 0.6;
-    }
     .log-head {
       display: flex;
       flex-wrap: wrap;
@@ -55,47 +51,9 @@ export const webhookStyles = [
       align-items: center;
       justify-content: space-between;
     }
-    .toolbar .wide {
-      flex-basis: 100%;
-      color: var(--_bad);
-      font-size: 13px;
-    }
-    .toolbar :is(input, select) {
-      block-size: 38px;
-    }
     td,
     tbody th {
-      vertical-align: middle;
       white-space: nowrap;
-    }
-    button.disclose {
-      min-block-size: 28px;
-      margin-inline-start: -8px;
-      padding: 2px 8px 2px 4px;
-      border-color: transparent;
-      background: none;
-      font-weight: 550;
-    }
-    button.disclose .icon {
-      rotate: -90deg;
-      color: var(--_muted);
-    }
-    [dir="rtl"] button.disclose .icon {
-      rotate: 90deg;
-    }
-    [dir] button.disclose .icon.open {
-      rotate: 0deg;
-    }
-    .symbol {
-      border-radius: 3px;
-      background: var(--_warn-soft);
-      color: var(--_warn);
-      font-size: 0.85em;
-    }
-    .details td {
-      padding-block: 4px 14px;
-      background: var(--_softer);
-      white-space: normal;
     }
     .details dl,
     .details ol {
@@ -108,13 +66,6 @@ export const webhookStyles = [
       display: flex;
       flex-wrap: wrap;
       gap: 4px 14px;
-    }
-    .pager {
-      display: flex;
-      flex-wrap: wrap;
-      gap: 8px 16px;
-      align-items: center;
-      color: var(--_muted);
     }
   `,
 ];
