@@ -82,7 +82,7 @@ export const theme = css`
     *::before,
     *::after {
       animation-duration: 1ms !important;
-      transition-duration: 1ms !important;
+      transition: none !important;
     }
   }
 `;
