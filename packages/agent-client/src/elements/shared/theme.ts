@@ -40,7 +40,7 @@ export const theme = css`
   *,
   *::before,
   *::after {
-    box-sizing: inherit;
+    box-sizing: border-box; /* not inherited: what a details element holds would not get it */
   }
   h1,
   h2,
