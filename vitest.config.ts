@@ -53,8 +53,9 @@ const patience = {
 export default defineConfig({
   root,
   test: {
-    // Three at least: most tests wait for browsers, databases and clocks far more than they compute.
-    maxWorkers: Math.max(3, availableParallelism() - 1),
+    // Two at least: most tests wait for browsers, databases and clocks more than they compute. Three browsers on two processors are in
+    // each other's way.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       {
         resolve: { alias },
@@ -104,6 +105,8 @@ export default defineConfig({
         test: {
           ...patience,
           name: 'e2e',
+          // A busy machine may lose a press between a browser's processes; what is broken fails twice.
+          retry: 1,
           environment: 'node',
           include: ['examples/*/test/**/*.e2e.ts'],
           exclude,

@@ -21,8 +21,12 @@ async function troublesOf(page: Page): Promise<string[]> {
 
 test('SF-A11Y-01 SF-A11Y-02 every state: nothing for axe to find, nothing too wide at 400 % zoom', async () => {
   const addresses = await stage.addresses('axis=state&scheme=light');
-  expect(addresses.length).toBeGreaterThan(40);
-  expect(await stage.visit(addresses, troublesOf)).toEqual([]);
+  expect(addresses.length).toBeGreaterThan(100);
+  // All that consumers and agents see; of the pages of managers and admins every third, whose own tests look at them, too. A long run: all.
+  const often = ['Invitation', 'Form', 'Form, before and after', 'Workspace', 'Sign in'];
+  const isOften = (address: string) => often.includes(new URL(address).searchParams.get('group') ?? '');
+  const others = addresses.filter((address) => !isOften(address)).filter((_, at) => at % sized(3, 1) === 0);
+  expect(await stage.visit([...addresses.filter(isOften), ...others], troublesOf)).toEqual([]);
 });
 
 test('SF-THM-14 SF-LANG-03 one state in every theme and in every language', async () => {
