@@ -88,6 +88,8 @@ export default defineConfig({
         test: {
           ...patience,
           name: 'browser',
+          // As below.
+          retry: 1,
           include: ['packages/*/test/browser/**/*.browser.ts'],
           exclude,
           browser: {

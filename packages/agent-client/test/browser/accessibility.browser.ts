@@ -272,7 +272,7 @@ test('a narrow screen shows one pane at a time, and the newest message when it o
   await choose(scene, 0);
   expect([seen('.list'), seen('.main')]).toEqual([false, true]);
   const log = one(part(scene, 'tellsafe-conversation'), '.log');
-  expect(log.scrollHeight - log.scrollTop - log.clientHeight).toBeLessThan(2);
+  await expect.poll(() => log.scrollHeight - log.scrollTop - log.clientHeight).toBeLessThan(2);
   await press(scene, 'tellsafe-conversation', 'View Secure Form');
   expect([seen('.main'), seen('.side')]).toEqual([false, true]);
   await press(scene, 'tellsafe-answers', 'Close answers');
