@@ -51,7 +51,11 @@ describe('T6 a replica that takes over', () => {
     await becomes('SELECT pg_last_wal_replay_lsn() >= $1::pg_lsn AS done', [wanted]);
     await pool.query("ALTER SYSTEM SET primary_conninfo = ''");
     await pool.query('SELECT pg_reload_conf()');
-    await becomes('SELECT NOT EXISTS (SELECT FROM pg_stat_wal_receiver) AS done', []);
+    await becomes("SELECT current_setting('primary_conninfo') = '' AS done", []);
+    // Once the receiver is gone another one may still start with what was set before: it must be gone for a while.
+    for (const seconds of [0, 1]) {
+      await becomes(`SELECT NOT EXISTS (SELECT FROM pg_stat_wal_receiver) AS done FROM pg_sleep(${seconds})`, []);
+    }
   }
 
   async function becomes(text: string, values: unknown[]): Promise<void> {
