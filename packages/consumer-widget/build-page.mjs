@@ -42,7 +42,7 @@ const page = await bundleChunks({
 const chunks = [...page, ...texts.chunks];
 
 async function bundleTexts() {
-  const names = (await readdir(locales)).filter((name) => !/-(agent|bubble|channel)\.ts$/.test(name)).sort();
+  const names = (await readdir(locales)).filter((name) => !/-(agent|bubble|channel|link)\.ts$/.test(name)).sort();
   const input = Object.fromEntries(names.map((name) => [name.replace('.ts', ''), join(locales, name)]));
   const bundled = await bundleChunks({ input, entryFileNames: '[name].js' });
   const hash = sha256Of(bundled.map(({ fileName, code }) => `${fileName}\n${code}`).join('\n'));

@@ -4,6 +4,7 @@ export { formatText, type TextParams } from './format-text.ts';
 export { loadAgentTexts } from './load-agent-texts.ts';
 export { loadBubbleTexts } from './load-bubble-texts.ts';
 export { loadChannelTexts } from './load-channel-texts.ts';
+export { loadLinkTexts } from './load-link-texts.ts';
 export { loadTexts } from './load-texts.ts';
 export {
   type AgentLocaleTag,
@@ -21,6 +22,7 @@ export type {
   BubbleTextKey,
   BubbleTexts,
   ChannelTexts,
+  LinkTexts,
   PluralText,
   TextKey,
   Texts,

@@ -4,6 +4,7 @@ import { validateAnswer } from '../form/index.ts';
 import { loadAgentTexts } from './load-agent-texts.ts';
 import { loadBubbleTexts } from './load-bubble-texts.ts';
 import { loadChannelTexts } from './load-channel-texts.ts';
+import { loadLinkTexts } from './load-link-texts.ts';
 import { loadTexts } from './load-texts.ts';
 import { agentLocaleTags, isRightToLeft, localeOptions } from './locale.ts';
 import { texts as de } from './locales/de.ts';
@@ -11,6 +12,7 @@ import { texts as en } from './locales/en.ts';
 import { texts as enAgent } from './locales/en-agent.ts';
 import { texts as enBubble } from './locales/en-bubble.ts';
 import { texts as enChannel } from './locales/en-channel.ts';
+import { texts as enLink } from './locales/en-link.ts';
 import type { PluralText, Texts } from './texts.ts';
 
 type Group = Readonly<Record<string, string | PluralText>>;
@@ -34,6 +36,7 @@ const groups: readonly [group: string, english: Group, others: readonly Group[]]
     ),
   ] as never,
   ['channel', enChannel, await load(loadChannelTexts, foreign)] as never,
+  ['link page', enLink, await load(loadLinkTexts, foreign)] as never,
 ];
 
 /** By Intl, which TypeScript's library does not know yet. */
@@ -93,7 +96,7 @@ describe('the texts that requirements.md gives word for word', () => {
     expect(enChannel.channelInvitation).toBe('{form}: {link}');
     expect(enChannel.channelSubmitted).toBe('The following Secure Form has been submitted: {form}');
     expect(enChannel.push).toBe('{agent}:{form}');
-    expect(en.mobileOnly).toBe(
+    expect(enLink.mobileOnly).toBe(
       'You’ll need a mobile or tablet device to perform this operation. Open this message on your mobile or tablet to continue.',
     );
     expect(en.openTheForm).toBe('Open the secure form');

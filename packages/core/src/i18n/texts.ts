@@ -6,6 +6,7 @@ import type { texts as en } from './locales/en.ts';
 import type { texts as enAgent } from './locales/en-agent.ts';
 import type { texts as enBubble } from './locales/en-bubble.ts';
 import type { texts as enChannel } from './locales/en-channel.ts';
+import type { texts as enLink } from './locales/en-link.ts';
 
 /** A text in the forms that `Intl.PluralRules` tells apart in its language; `other` is always there. */
 export interface PluralText {
@@ -24,7 +25,7 @@ type TextsLike<English, Tag = LocaleTag> = {
 /** What the invitation bubble and its dialogs say; all that a host page loads. */
 export type BubbleTexts = TextsLike<typeof enBubble>;
 
-/** What the consumer reads: invitation bubble, form page, link page. */
+/** What the consumer reads: invitation bubble, form page. */
 export type Texts = TextsLike<typeof en>;
 
 /** What agents and managers read. */
@@ -32,6 +33,9 @@ export type AgentTexts = TextsLike<typeof enAgent, AgentLocaleTag>;
 
 /** What a server sends through channels and push. */
 export type ChannelTexts = TextsLike<typeof enChannel>;
+
+/** What a link page says on a computer (SF-CN-04). */
+export type LinkTexts = TextsLike<typeof enLink>;
 
 /** Name of a text of the bubble. */
 export type BubbleTextKey = Exclude<keyof BubbleTexts, 'locale'>;

@@ -6,9 +6,6 @@ import { texts as bubble } from './ar-bubble.ts';
 export const texts: Texts = {
   ...bubble,
 
-  mobileOnly:
-    'تحتاج إلى هاتف محمول أو جهاز لوحي لإجراء هذه العملية. افتح هذه الرسالة على هاتفك أو جهازك اللوحي للمتابعة.',
-
   securityHeader: 'نموذج آمن: يتم تشفير إجاباتك على هذا الجهاز',
   securityFooter: 'لا يستطيع قراءة ما ترسله إلا موظف الخدمة الذي طلبه، ولن يظهر في المحادثة.',
   securityFooterArchive:

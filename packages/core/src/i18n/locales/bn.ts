@@ -6,8 +6,6 @@ import { texts as bubble } from './bn-bubble.ts';
 export const texts: Texts = {
   ...bubble,
 
-  mobileOnly: 'এই কাজটি সম্পন্ন করতে আপনার মোবাইল ফোন বা ট্যাবলেট প্রয়োজন। চালিয়ে যেতে আপনার মোবাইল ফোন বা ট্যাবলেটে এই বার্তাটি খুলুন।',
-
   securityHeader: 'নিরাপদ ফর্ম: আপনার উত্তর এই ডিভাইসেই এনক্রিপ্ট করা হয়',
   securityFooter: 'যে প্রতিনিধি তথ্য চেয়েছেন, শুধু তিনিই আপনার উত্তর পড়তে পারবেন। কথোপকথনে তা দেখা যাবে না।',
   securityFooterArchive:

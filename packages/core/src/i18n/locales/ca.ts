@@ -6,9 +6,6 @@ import { texts as bubble } from './ca-bubble.ts';
 export const texts: Texts = {
   ...bubble,
 
-  mobileOnly:
-    'Per fer aquesta operació necessita un mòbil o una tauleta. Obri aquest missatge al mòbil o a la tauleta per continuar.',
-
   securityHeader: 'Formulari segur: les seves respostes es xifren en aquest dispositiu',
   securityFooter:
     'Només l’agent que ha sol·licitat les dades pot llegir les respostes enviades. No apareixen a la conversa.',

@@ -6,9 +6,6 @@ import { texts as bubble } from './cs-bubble.ts';
 export const texts: Texts = {
   ...bubble,
 
-  mobileOnly:
-    'K této operaci potřebujete mobil nebo tablet. Chcete-li pokračovat, otevřete tuto zprávu na mobilu nebo tabletu.',
-
   securityHeader: 'Zabezpečený formulář: vaše odpovědi se šifrují na tomto zařízení',
   securityFooter: 'Vaše odpovědi si může přečíst jen operátor, který o ně požádal. V konverzaci se nezobrazí.',
   securityFooterArchive:

@@ -6,9 +6,6 @@ import { texts as bubble } from './da-bubble.ts';
 export const texts: Texts = {
   ...bubble,
 
-  mobileOnly:
-    'Du skal bruge en mobil eller tablet til dette. Åbn denne besked på din mobil eller tablet for at fortsætte.',
-
   securityHeader: 'Sikker formular: Dine svar krypteres på denne enhed',
   securityFooter: 'Kun den medarbejder, der har stillet spørgsmålene, kan læse dine svar. De vises ikke i samtalen.',
   securityFooterArchive:

@@ -6,9 +6,6 @@ import { texts as bubble } from './de-bubble.ts';
 export const texts: Texts = {
   ...bubble,
 
-  mobileOnly:
-    'Für diesen Vorgang benötigen Sie ein Smartphone oder Tablet. Öffnen Sie diese Nachricht auf Ihrem Smartphone oder Tablet, um fortzufahren.',
-
   securityHeader: 'Sicheres Formular: Ihre Antworten werden auf diesem Gerät verschlüsselt',
   securityFooter:
     'Nur die Person, die Sie gefragt hat, kann Ihre Antworten lesen. Im Gesprächsverlauf erscheinen sie nicht.',

@@ -1,14 +1,10 @@
-// English texts for the consumer: those of the invitation bubble, and form page and link page. The source of the keys of `Texts`.
+// English texts for the consumer: those of the invitation bubble, and the form page. The source of the keys of `Texts`.
 // A count that is spoken about has plural forms; {names} are filled in by `formatText`.
 import { texts as bubble } from './en-bubble.ts';
 
 /** English. */
 export const texts = {
   ...bubble,
-
-  // Link page
-  mobileOnly:
-    'You’ll need a mobile or tablet device to perform this operation. Open this message on your mobile or tablet to continue.',
 
   // Form page
   securityHeader: 'Secure form: your answers are encrypted on this device',

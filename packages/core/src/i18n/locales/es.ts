@@ -6,9 +6,6 @@ import { texts as bubble } from './es-bubble.ts';
 export const texts: Texts = {
   ...bubble,
 
-  mobileOnly:
-    'Para realizar esta operación necesita un teléfono móvil o una tableta. Abra este mensaje en su móvil o tableta para continuar.',
-
   securityHeader: 'Formulario seguro: sus respuestas se cifran en este dispositivo',
   securityFooter: 'Solo el agente que solicitó los datos puede leer sus respuestas. No aparecen en la conversación.',
   securityFooterArchive:

@@ -6,9 +6,6 @@ import { texts as bubble } from './et-bubble.ts';
 export const texts: Texts = {
   ...bubble,
 
-  mobileOnly:
-    'Selleks on vaja mobiiltelefoni või tahvelarvutit. Jätkamiseks avage see sõnum mobiiltelefonis või tahvelarvutis.',
-
   securityHeader: 'Turvaline vorm: teie vastused krüpteeritakse selles seadmes',
   securityFooter: 'Teie vastuseid saab lugeda ainult neid küsinud klienditeenindaja. Vestluses neid ei kuvata.',
   securityFooterArchive:

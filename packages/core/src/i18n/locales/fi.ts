@@ -6,8 +6,6 @@ import { texts as bubble } from './fi-bubble.ts';
 export const texts: Texts = {
   ...bubble,
 
-  mobileOnly: 'Tarvitset tähän puhelimen tai tabletin. Jatka avaamalla tämä viesti puhelimella tai tabletilla.',
-
   securityHeader: 'Suojattu lomake: vastauksesi salataan tällä laitteella',
   securityFooter: 'Vain tietoja pyytänyt asiakaspalvelija voi lukea vastauksesi. Ne eivät näy keskustelussa.',
   securityFooterArchive:

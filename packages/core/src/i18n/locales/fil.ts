@@ -6,9 +6,6 @@ import { texts as bubble } from './fil-bubble.ts';
 export const texts: Texts = {
   ...bubble,
 
-  mobileOnly:
-    'Kailangan ninyo ng cellphone o tablet para magawa ito. Buksan ang mensaheng ito sa inyong cellphone o tablet para magpatuloy.',
-
   securityHeader: 'Secure na form: ine-encrypt sa device na ito ang inyong mga sagot',
   securityFooter:
     'Ang agent lang na humingi nito ang makakabasa ng inyong mga sagot. Hindi lalabas ang mga ito sa usapan.',

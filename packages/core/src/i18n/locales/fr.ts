@@ -6,9 +6,6 @@ import { texts as bubble } from './fr-bubble.ts';
 export const texts: Texts = {
   ...bubble,
 
-  mobileOnly:
-    'Cette opération nécessite un smartphone ou une tablette. Ouvrez ce message sur votre smartphone ou votre tablette pour continuer.',
-
   securityHeader: 'Formulaire sécurisé\u00a0: vos réponses sont chiffrées sur cet appareil',
   securityFooter:
     'Seul le conseiller qui a demandé ces informations peut lire vos réponses. Elles n’apparaissent pas dans la conversation.',

@@ -6,9 +6,6 @@ import { texts as bubble } from './he-bubble.ts';
 export const texts: Texts = {
   ...bubble,
 
-  mobileOnly:
-    'לצורך ביצוע הפעולה הזו נדרש טלפון נייד או טאבלט. כדי להמשיך, יש לפתוח את ההודעה הזו בטלפון הנייד או בטאבלט.',
-
   securityHeader: 'טופס מאובטח: התשובות שלך מוצפנות במכשיר הזה',
   securityFooter: 'רק נציג השירות שביקש את המידע יכול לקרוא את התשובות שלך. הן לא יופיעו בשיחה.',
   securityFooterArchive:

@@ -6,9 +6,6 @@ import { texts as bubble } from './hr-bubble.ts';
 export const texts: Texts = {
   ...bubble,
 
-  mobileOnly:
-    'Za ovaj postupak potreban vam je mobitel ili tablet. Za nastavak otvorite ovu poruku na svojem mobitelu ili tabletu.',
-
   securityHeader: 'Siguran obrazac: vaši odgovori šifriraju se na ovom uređaju',
   securityFooter: 'Poslane odgovore može pročitati samo agent koji ih je zatražio. Ne prikazuju se u razgovoru.',
   securityFooterArchive:

@@ -6,9 +6,6 @@ import { texts as bubble } from './hu-bubble.ts';
 export const texts: Texts = {
   ...bubble,
 
-  mobileOnly:
-    'Ehhez a művelethez mobiltelefonra vagy táblagépre van szükség. A folytatáshoz nyissa meg ezt az üzenetet mobiltelefonján vagy táblagépén.',
-
   securityHeader: 'Biztonságos űrlap: válaszait ezen az eszközön titkosítjuk',
   securityFooter: 'Válaszait csak az az ügyintéző olvashatja, aki kérte őket. A beszélgetésben nem jelennek meg.',
   securityFooterArchive:

@@ -6,9 +6,6 @@ import { texts as bubble } from './id-bubble.ts';
 export const texts: Texts = {
   ...bubble,
 
-  mobileOnly:
-    'Anda memerlukan ponsel atau tablet untuk melakukan tindakan ini. Buka pesan ini di ponsel atau tablet untuk melanjutkan.',
-
   securityHeader: 'Formulir aman: jawaban Anda dienkripsi di perangkat ini',
   securityFooter:
     'Hanya petugas yang meminta yang dapat membaca jawaban Anda. Jawaban Anda tidak akan muncul di percakapan.',

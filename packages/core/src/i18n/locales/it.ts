@@ -6,9 +6,6 @@ import { texts as bubble } from './it-bubble.ts';
 export const texts: Texts = {
   ...bubble,
 
-  mobileOnly:
-    'Per eseguire questa operazione è necessario uno smartphone o un tablet. Aprire questo messaggio sullo smartphone o sul tablet per continuare.',
-
   securityHeader: 'Modulo sicuro: le risposte vengono crittografate su questo dispositivo',
   securityFooter:
     'Solo l’operatore che ha richiesto i dati può leggere le risposte inviate. Non compaiono nella conversazione.',

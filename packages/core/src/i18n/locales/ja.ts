@@ -6,9 +6,6 @@ import { texts as bubble } from './ja-bubble.ts';
 export const texts: Texts = {
   ...bubble,
 
-  mobileOnly:
-    'この操作にはスマートフォンまたはタブレットが必要です。続けるには、スマートフォンまたはタブレットでこのメッセージを開いてください。',
-
   securityHeader: 'セキュア入力フォーム：回答はこの端末で暗号化されます',
   securityFooter: '送信内容を閲覧できるのは、依頼した担当者だけです。チャットには表示されません。',
   securityFooterArchive:

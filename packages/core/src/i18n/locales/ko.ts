@@ -6,9 +6,6 @@ import { texts as bubble } from './ko-bubble.ts';
 export const texts: Texts = {
   ...bubble,
 
-  mobileOnly:
-    '이 작업을 진행하려면 휴대폰이나 태블릿이 필요합니다. 휴대폰이나 태블릿에서 이 메시지를 열어 계속해 주세요.',
-
   securityHeader: '보안 양식: 답변은 이 기기에서 암호화됩니다',
   securityFooter: '제출하신 내용은 요청한 상담원만 볼 수 있으며, 대화창에는 표시되지 않습니다.',
   securityFooterArchive:

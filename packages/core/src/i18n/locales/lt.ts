@@ -6,9 +6,6 @@ import { texts as bubble } from './lt-bubble.ts';
 export const texts: Texts = {
   ...bubble,
 
-  mobileOnly:
-    'Šiam veiksmui atlikti reikia mobiliojo telefono arba planšetinio kompiuterio. Norėdami tęsti, atidarykite šią žinutę viename iš šių įrenginių.',
-
   securityHeader: 'Saugi forma: jūsų atsakymai šifruojami šiame įrenginyje',
   securityFooter: 'Jūsų atsakymus gali perskaityti tik jų paprašęs konsultantas. Pokalbyje jie nerodomi.',
   securityFooterArchive:

@@ -6,9 +6,6 @@ import { texts as bubble } from './lv-bubble.ts';
 export const texts: Texts = {
   ...bubble,
 
-  mobileOnly:
-    'Lai veiktu šo darbību, nepieciešams mobilais tālrunis vai planšetdators. Lai turpinātu, atveriet šo ziņojumu tālrunī vai planšetdatorā.',
-
   securityHeader: 'Droša veidlapa: Jūsu atbildes tiek šifrētas šajā ierīcē',
   securityFooter: 'Jūsu atbildes var izlasīt tikai konsultants, kurš tās pieprasīja. Sarunā tās neparādās.',
   securityFooterArchive:

@@ -6,9 +6,6 @@ import { texts as bubble } from './ms-bubble.ts';
 export const texts: Texts = {
   ...bubble,
 
-  mobileOnly:
-    'Anda memerlukan telefon bimbit atau tablet untuk melakukan tindakan ini. Buka mesej ini pada telefon bimbit atau tablet anda untuk meneruskan.',
-
   securityHeader: 'Borang selamat: jawapan anda disulitkan pada peranti ini',
   securityFooter:
     'Hanya pegawai yang memintanya boleh membaca jawapan anda. Jawapan anda tidak akan dipaparkan dalam perbualan.',

@@ -6,9 +6,6 @@ import { texts as bubble } from './nb-bubble.ts';
 export const texts: Texts = {
   ...bubble,
 
-  mobileOnly:
-    'Du trenger mobil eller nettbrett for å gjøre dette. Åpne meldingen på mobil eller nettbrett for å fortsette.',
-
   securityHeader: 'Sikkert skjema: Svarene dine krypteres på denne enheten',
   securityFooter: 'Bare kundebehandleren som har bedt om svarene, kan lese dem. De vises ikke i samtalen.',
   securityFooterArchive:

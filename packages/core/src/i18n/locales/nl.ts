@@ -6,9 +6,6 @@ import { texts as bubble } from './nl-bubble.ts';
 export const texts: Texts = {
   ...bubble,
 
-  mobileOnly:
-    'Hiervoor hebt u een smartphone of tablet nodig. Open dit bericht op uw smartphone of tablet om verder te gaan.',
-
   securityHeader: 'Beveiligd formulier: uw antwoorden worden op dit apparaat versleuteld',
   securityFooter:
     'Alleen de medewerker die hierom heeft gevraagd, kan uw antwoorden lezen. Ze komen niet in het gesprek te staan.',

@@ -6,9 +6,6 @@ import { texts as bubble } from './pl-bubble.ts';
 export const texts: Texts = {
   ...bubble,
 
-  mobileOnly:
-    'Do wykonania tej operacji potrzebujesz telefonu lub tabletu. Aby kontynuować, otwórz tę wiadomość na telefonie lub tablecie.',
-
   securityHeader: 'Bezpieczny formularz: Twoje odpowiedzi są szyfrowane na tym urządzeniu',
   securityFooter: 'Twoje odpowiedzi może odczytać tylko konsultant, który o nie poprosił. Nie pojawią się w rozmowie.',
   securityFooterArchive:

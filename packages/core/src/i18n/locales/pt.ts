@@ -6,9 +6,6 @@ import { texts as bubble } from './pt-bubble.ts';
 export const texts: Texts = {
   ...bubble,
 
-  mobileOnly:
-    'Para realizar esta operação, você precisa de um celular ou tablet. Abra esta mensagem no seu celular ou tablet para continuar.',
-
   securityHeader: 'Formulário seguro: suas respostas são criptografadas neste dispositivo',
   securityFooter: 'Só o atendente que solicitou os dados pode ler suas respostas. Elas não aparecem na conversa.',
   securityFooterArchive:

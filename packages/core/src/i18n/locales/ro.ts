@@ -6,9 +6,6 @@ import { texts as bubble } from './ro-bubble.ts';
 export const texts: Texts = {
   ...bubble,
 
-  mobileOnly:
-    'Pentru această operațiune aveți nevoie de un telefon mobil sau de o tabletă. Deschideți acest mesaj pe telefon sau pe tabletă pentru a continua.',
-
   securityHeader: 'Formular securizat: răspunsurile dvs. sunt criptate pe acest dispozitiv',
   securityFooter:
     'Numai operatorul care a solicitat datele poate citi răspunsurile trimise. Acestea nu apar în conversație.',

@@ -6,9 +6,6 @@ import { texts as bubble } from './ru-bubble.ts';
 export const texts: Texts = {
   ...bubble,
 
-  mobileOnly:
-    'Для этой операции нужен смартфон или планшет. Чтобы продолжить, откройте это сообщение на смартфоне или планшете.',
-
   securityHeader: 'Защищённая форма: ваши ответы шифруются на этом устройстве',
   securityFooter: 'Отправленные ответы увидит только оператор, который их запросил. В чате они не отображаются.',
   securityFooterArchive:

@@ -6,9 +6,6 @@ import { texts as bubble } from './sk-bubble.ts';
 export const texts: Texts = {
   ...bubble,
 
-  mobileOnly:
-    'Na túto operáciu potrebujete mobil alebo tablet. Ak chcete pokračovať, otvorte túto správu v mobile alebo tablete.',
-
   securityHeader: 'Zabezpečený formulár: vaše odpovede sa šifrujú v tomto zariadení',
   securityFooter:
     'Odoslané odpovede si môže prečítať iba operátor, ktorý si ich vyžiadal. V samotnej konverzácii sa nezobrazia.',

@@ -6,9 +6,6 @@ import { texts as bubble } from './sl-bubble.ts';
 export const texts: Texts = {
   ...bubble,
 
-  mobileOnly:
-    'Za ta postopek potrebujete mobilni telefon ali tablico. Za nadaljevanje odprite to sporočilo na telefonu ali tablici.',
-
   securityHeader: 'Varen obrazec: vaši odgovori se šifrirajo na tej napravi',
   securityFooter: 'Oddane odgovore lahko prebere samo svetovalec, ki je zanje prosil. V pogovoru ne bodo prikazani.',
   securityFooterArchive:

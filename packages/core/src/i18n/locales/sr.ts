@@ -6,9 +6,6 @@ import { texts as bubble } from './sr-bubble.ts';
 export const texts: Texts = {
   ...bubble,
 
-  mobileOnly:
-    'За овај поступак потребан вам је мобилни телефон или таблет. Да бисте наставили, отворите ову поруку на телефону или таблету.',
-
   securityHeader: 'Безбедан образац: ваши одговори се шифрују на овом уређају',
   securityFooter: 'Послате одговоре може да прочита само агент који их је тражио. Не приказују се у разговору.',
   securityFooterArchive:

@@ -6,9 +6,6 @@ import { texts as bubble } from './sv-bubble.ts';
 export const texts: Texts = {
   ...bubble,
 
-  mobileOnly:
-    'Du behöver en mobil eller surfplatta för det här. Öppna meddelandet i mobilen eller surfplattan för att fortsätta.',
-
   securityHeader: 'Säkert formulär: dina svar krypteras på den här enheten',
   securityFooter: 'Bara den handläggare som har ställt frågorna kan läsa dina svar. De visas inte i konversationen.',
   securityFooterArchive:

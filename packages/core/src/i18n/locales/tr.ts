@@ -6,9 +6,6 @@ import { texts as bubble } from './tr-bubble.ts';
 export const texts: Texts = {
   ...bubble,
 
-  mobileOnly:
-    'Bu işlem için cep telefonu veya tablet gereklidir. Devam etmek için bu mesajı telefonunuzda veya tabletinizde açın.',
-
   securityHeader: 'Güvenli form: yanıtlarınız bu cihazda şifrelenir',
   securityFooter: 'Yanıtlarınızı yalnızca talepte bulunan müşteri temsilcisi okuyabilir. Yanıtlar sohbette görünmez.',
   securityFooterArchive:

@@ -6,9 +6,6 @@ import { texts as bubble } from './ur-bubble.ts';
 export const texts: Texts = {
   ...bubble,
 
-  mobileOnly:
-    'یہ کارروائی انجام دینے کے لیے آپ کو موبائل فون یا ٹیبلیٹ درکار ہے۔ جاری رکھنے کے لیے یہ پیغام اپنے موبائل یا ٹیبلیٹ پر کھولیں۔',
-
   securityHeader: 'محفوظ فارم: آپ کے جوابات اسی ڈیوائس پر انکرپٹ ہوتے ہیں',
   securityFooter: 'آپ کے جوابات صرف وہی نمائندہ پڑھ سکتا ہے جس نے معلومات مانگی ہیں۔ یہ گفتگو میں ظاہر نہیں ہوتے۔',
   securityFooterArchive:

@@ -6,9 +6,6 @@ import { texts as bubble } from './vi-bubble.ts';
 export const texts: Texts = {
   ...bubble,
 
-  mobileOnly:
-    'Quý khách cần điện thoại di động hoặc máy tính bảng để thực hiện thao tác này. Hãy mở tin nhắn này trên điện thoại hoặc máy tính bảng để tiếp tục.',
-
   securityHeader: 'Biểu mẫu bảo mật: câu trả lời của quý khách được mã hóa trên thiết bị này',
   securityFooter:
     'Chỉ nhân viên hỗ trợ đã yêu cầu mới đọc được nội dung quý khách gửi. Nội dung này không hiển thị trong cuộc trò chuyện.',

@@ -6,8 +6,6 @@ import { texts as bubble } from './zh-Hant-bubble.ts';
 export const texts: Texts = {
   ...bubble,
 
-  mobileOnly: '您需要使用手機或平板電腦才能進行此操作。請在手機或平板電腦上開啟此訊息以繼續。',
-
   securityHeader: '安全表單：您填寫的內容會在此裝置上加密',
   securityFooter: '只有向您傳送表單的客服人員可以查看您送出的內容。內容不會顯示在對話中。',
   securityFooterArchive:

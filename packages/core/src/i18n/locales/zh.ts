@@ -6,8 +6,6 @@ import { texts as bubble } from './zh-bubble.ts';
 export const texts: Texts = {
   ...bubble,
 
-  mobileOnly: '此操作需要在手机或平板电脑上进行。请在手机或平板电脑上打开此消息以继续。',
-
   securityHeader: '安全表单：您填写的内容会在此设备上加密',
   securityFooter: '只有向您发送表单的客服可以查看您提交的内容。内容不会显示在对话中。',
   securityFooterArchive:

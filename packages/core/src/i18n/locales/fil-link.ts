@@ -1,0 +1,10 @@
+// Filipino texts of a link page on a computer.
+import type { LinkTexts } from '../texts.ts';
+
+/** Filipino. */
+export const texts: LinkTexts = {
+  locale: 'fil',
+  mobileOnly:
+    'Kailangan ninyo ng cellphone o tablet para magawa ito. Buksan ang mensaheng ito sa inyong cellphone o tablet para magpatuloy.',
+  scanCode: 'I-scan ang code na ito gamit ang iyong mobile o tablet para buksan doon ang form.',
+};
