@@ -6,5 +6,5 @@ export const texts: LinkTexts = {
   locale: 'ca',
   mobileOnly:
     'Per fer aquesta operació necessita un mòbil o una tauleta. Obri aquest missatge al mòbil o a la tauleta per continuar.',
-  scanCode: 'Escanegeu aquest codi amb el mòbil o la tauleta per obrir-hi el formulari.',
+  scanCode: 'Escanegi aquest codi amb el mòbil o la tauleta per obrir-hi el formulari.',
 };

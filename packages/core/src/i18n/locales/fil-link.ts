@@ -6,5 +6,5 @@ export const texts: LinkTexts = {
   locale: 'fil',
   mobileOnly:
     'Kailangan ninyo ng cellphone o tablet para magawa ito. Buksan ang mensaheng ito sa inyong cellphone o tablet para magpatuloy.',
-  scanCode: 'I-scan ang code na ito gamit ang iyong mobile o tablet para buksan doon ang form.',
+  scanCode: 'I-scan ang code na ito gamit ang inyong cellphone o tablet para buksan doon ang form.',
 };

@@ -6,5 +6,5 @@ export const texts: LinkTexts = {
   locale: 'it',
   mobileOnly:
     'Per eseguire questa operazione è necessario uno smartphone o un tablet. Aprire questo messaggio sullo smartphone o sul tablet per continuare.',
-  scanCode: 'Scansioni questo codice con il cellulare o il tablet per aprire lì il modulo.',
+  scanCode: 'Scansionare questo codice con lo smartphone o il tablet per aprire lì il modulo.',
 };

@@ -6,5 +6,5 @@ export const texts: LinkTexts = {
   locale: 'vi',
   mobileOnly:
     'Quý khách cần điện thoại di động hoặc máy tính bảng để thực hiện thao tác này. Hãy mở tin nhắn này trên điện thoại hoặc máy tính bảng để tiếp tục.',
-  scanCode: 'Quét mã này bằng điện thoại hoặc máy tính bảng để mở biểu mẫu trên thiết bị đó.',
+  scanCode: 'Hãy quét mã này bằng điện thoại hoặc máy tính bảng để mở biểu mẫu trên thiết bị đó.',
 };
