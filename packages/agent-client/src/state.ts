@@ -86,7 +86,7 @@ export function withEntries(state: AgentState, told: AgentConversationResponse):
   const id = told.conversation.id;
   const known = state.transcripts.get(id) ?? { messages: [], invitations: [] };
   const transcript = {
-    messages: told.messages.reduce(mergeMessage, known.messages),
+    messages: withoutTakenBack(told.messages.reduce(mergeMessage, known.messages)),
     invitations: told.invitations.reduce(mergeInvitation, known.invitations),
   };
   return { ...state, transcripts: new Map(state.transcripts).set(id, transcript) };
@@ -95,10 +95,33 @@ export function withEntries(state: AgentState, told: AgentConversationResponse):
 /** Takes in a message: into the transcript where it was opened, and as the list's last one. */
 export function withMessage(state: AgentState, conversationId: string, message: Message): AgentState {
   const next = changeTranscript(state, conversationId, (transcript) => {
-    const messages = mergeMessage(transcript.messages, message);
+    const messages = withoutTakenBack(mergeMessage(transcript.messages, message));
     return messages === transcript.messages ? transcript : { ...transcript, messages };
   });
-  return withLastMessage(next, conversationId, message);
+  return withLastMessage(withoutLastText(next, conversationId, message), conversationId, message);
+}
+
+/** What the consumer took back is shown no longer, nor what it was changed to (SF-RET-03). */
+function withoutTakenBack(messages: readonly Message[]): readonly Message[] {
+  const taken = new Set(messages.flatMap(({ note, about }) => (note === 'deleted' && about ? [about] : [])));
+  const isTaken = ({ id, note, about = '', takenBack }: Message): boolean =>
+    !takenBack && (taken.has(id) || (note === 'edited' && taken.has(about)));
+  if (!messages.some(isTaken)) return messages;
+  return messages.map((each) => {
+    if (!isTaken(each)) return each;
+    const { id, from, name, at } = each;
+    return { id, from, ...(name !== undefined && { name }), text: '', at, takenBack: true };
+  });
+}
+
+/** A list that has no transcript cannot tell which message its text is of; then none is shown until there is another one. */
+function withoutLastText(state: AgentState, id: string, { note, about }: Message): AgentState {
+  const known = state.conversations.find((each) => each.id === id);
+  if (note !== 'deleted' || known?.lastMessageText === undefined) return state;
+  const newest = state.transcripts.get(id)?.messages.findLast((each) => !isSaidOfAnother(each));
+  if (newest && newest.id !== about) return state;
+  const { lastMessageText: _text, ...rest } = known;
+  return { ...state, conversations: state.conversations.map((each) => (each === known ? rest : each)) };
 }
 
 /** What is said about an earlier message is no message of its own. */
@@ -176,6 +199,7 @@ function delivered<Entry extends { readonly id: string; readonly delivery?: Deli
 
 function mergeMessage(messages: readonly Message[], told: Message): readonly Message[] {
   if (messages.some((each) => each.id === told.id)) {
+    if (told.takenBack) return messages.map((each) => (each.id === told.id ? told : each));
     return told.delivery ? delivered(messages, told.id, told.delivery) : messages;
   }
   const index = messages.findLastIndex((each) => each.at <= told.at) + 1;

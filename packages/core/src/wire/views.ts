@@ -75,6 +75,8 @@ export const messageSchema = z.strictObject({
   note: z.enum(messageNotes).exactOptional(),
   /** Which message of the conversation a note is about, where that is known. */
   about: uuidSchema.exactOptional(),
+  /** The consumer took it back: what it said is gone, and `text` is empty. */
+  takenBack: z.literal(true).exactOptional(),
   /** How it went out by the conversation's channel; absent for the web and for what the consumer wrote. */
   delivery: deliverySchema.exactOptional(),
 });

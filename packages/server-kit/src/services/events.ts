@@ -14,6 +14,7 @@ export const eventTypes = {
   message: 'message',
   invitation: 'invitation',
   delivery: 'delivery',
+  sending: 'sending',
   sessionEnded: 'session-ended',
   erased: 'erased',
 } as const;
@@ -40,8 +41,8 @@ export interface StoredMessage {
   readonly id: string;
   readonly from: 'agent' | 'consumer' | 'system';
   readonly at: number;
-  /** Sealed JSON `{ text, name? }`. */
-  readonly content: SealedText;
+  /** Sealed JSON `{ text, name? }`. Absent where the consumer can take it back: then it is in the message's saying (records/channel.ts). */
+  readonly content?: SealedText;
 }
 
 /** A message. */
@@ -107,6 +108,13 @@ export interface DeliveryEvent {
 
 export const deliveryEventCodec = jsonCodec<DeliveryEvent>();
 
+/** What may be sent by the channel of a conversation has changed; what it is now is read with it. */
+export interface SendingEvent {
+  readonly to: Audience;
+}
+
+export const sendingEventCodec = jsonCodec<SendingEvent>();
+
 /** Who sees events of a conversation. */
 export function audienceOf(conversation: Pick<ConversationRecord, 'agent'>): Audience {
   return [conversation.agent?.id ?? null];
@@ -147,6 +155,11 @@ export function messageEvent(kit: Kit, account: string, to: Audience, message: S
 export function deliveryEvent(kit: Kit, account: string, event: DeliveryEvent): NewEvent {
   const body = deliveryEventCodec.encode(event);
   return { type: eventTypes.delivery, body, expiresAt: retainUntil(kit, account) };
+}
+
+/** The event of a change of what may be sent. */
+export function sendingEvent(kit: Kit, account: string, event: SendingEvent): NewEvent {
+  return { type: eventTypes.sending, body: sendingEventCodec.encode(event), expiresAt: retainUntil(kit, account) };
 }
 
 /** The event of an agent session's end. */

@@ -2,6 +2,7 @@
 import { isTerminal } from '@tellsafe/core/invitation';
 import type { ConversationSummary, InvitationView, Message } from '@tellsafe/core/wire';
 import type { ConversationEvent, InvitationSnapshot, StoredMessage } from './events.ts';
+import type { SayingRecord } from './records/channel.ts';
 import type { LastMessageRecord } from './records/conversation.ts';
 import { deadlineOf, type InvitationRecord, statusAt } from './records/invitation.ts';
 import type { Transcript } from './transcript.ts';
@@ -17,12 +18,14 @@ export const sealedFields = {
   media: (messageId: string) => `media:${messageId}`,
 } as const;
 
-/** A conversation in an agent's list. */
+/** A conversation in an agent's list. @param saying of the last message, where its text is apart */
 export function conversationSummary(
   transcript: Transcript,
   conversation: ConversationEvent['conversation'],
   last: LastMessageRecord | undefined,
+  saying?: SayingRecord,
 ): ConversationSummary {
+  const lastText = last && lastTextOf(transcript, last, saying);
   const { id, status, agent, startedAt, consumerName, language, via } = conversation;
   return {
     id,
@@ -32,19 +35,35 @@ export function conversationSummary(
     agent,
     startedAt,
     lastMessageAt: last?.at ?? startedAt,
-    ...(last && { lastMessageText: transcript.open(sealedFields.last(last.messageId), last.text) }),
+    ...(lastText !== undefined && { lastMessageText: lastText }),
     ...(via && { via }),
   };
 }
 
-/** A message of the transcript. */
-export function messageView(transcript: Transcript, message: StoredMessage): Message {
-  const { id, from, at, content } = message;
+function lastTextOf(
+  transcript: Transcript,
+  { messageId, text }: LastMessageRecord,
+  saying: SayingRecord | undefined,
+): string | undefined {
+  if (text !== undefined) return transcript.open(sealedFields.last(messageId), text);
+  const content = shownContent(saying);
+  return content === undefined ? undefined : (JSON.parse(transcript.open(messageId, content)) as MessageContent).text;
+}
+
+/** A message of the transcript. @param saying of it, where what it says is apart */
+export function messageView(transcript: Transcript, message: StoredMessage, saying?: SayingRecord): Message {
+  const { id, from, at, content = shownContent(saying) } = message;
+  if (content === undefined) return { id, from, at, text: '', takenBack: true };
   return { id, from, at, ...(JSON.parse(transcript.open(id, content)) as MessageContent) };
 }
 
+/** Nothing of what was taken back is shown, also where a legal hold keeps it. */
+function shownContent(saying: SayingRecord | undefined): string | undefined {
+  return saying?.takenBackAt === undefined ? saying?.content : undefined;
+}
+
 /** Seals what a message says. */
-export function sealMessage(transcript: Transcript, message: Message): StoredMessage {
+export function sealMessage(transcript: Transcript, message: Message): StoredMessage & { readonly content: string } {
   const { id, from, at, ...content } = message;
   return { id, from, at, content: transcript.seal(id, JSON.stringify(content)) };
 }

@@ -28,7 +28,7 @@ export function timelineEntry(words: Words, entry: TimelineEntry, actions: Entry
 }
 
 function bubble(words: Words, message: Message, { ask }: EntryActions): TemplateResult {
-  const { from, name, text, at, masked, writtenAt = at, note, media = [], delivery } = message;
+  const { from, name, text, at, masked, writtenAt = at, note, media = [], delivery, takenBack } = message;
   const time = html`<time datetime=${new Date(writtenAt).toISOString()}>${clockTime(writtenAt, words.locale)}</time>`;
   if (from === 'system')
     return html`<li class="system"><bdi>${text}</bdi> ${time}${deliveryLine(words, delivery)}</li>`;
@@ -36,6 +36,7 @@ function bubble(words: Words, message: Message, { ask }: EntryActions): Template
   return html`<li class="message ${from}" part="message ${from}">
     <p class="who"><bdi>${who}</bdi> ${time}</p>
     ${note === undefined ? nothing : html`<p class="note">${words.say(noteTexts[note])}</p>`}
+    ${takenBack ? html`<p class="note">${words.say('takenBack')}</p>` : nothing}
     ${text === '' ? nothing : html`<p class="text" dir="auto">${text}</p>`}
     ${media.map(({ fileName, mediaType }) => file(words, fileName ?? mediaType))}
     ${masked === undefined ? nothing : hiddenNote(words, from === 'consumer' ? ask : undefined)}

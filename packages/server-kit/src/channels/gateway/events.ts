@@ -1,14 +1,18 @@
 // What each kind of event does. Whatever it is, it is durable when this resolves, and doing it again changes nothing.
 import type { EntryPointSettings } from '../../accounts/entry-point-settings.ts';
+import { takeBack } from '../../services/conversations/take-back.ts';
 import type { Kit } from '../../services/kit.ts';
 import type { ChannelStateRecord } from '../../services/records/channel.ts';
 import { contactEventKey } from '../../services/records/keys.ts';
 import type { Address, InboundEvent } from '../types.ts';
-import { changeContact, contactOf, findContact, linkAddress, unlinkAddress } from './contacts.ts';
+import { changeContact, contactOf, findContact, linkAddress, loadContact, unlinkAddress } from './contacts.ts';
 import { entriesOf, type SayingEvent } from './entries.ts';
-import { eventIdOf } from './names.ts';
+import { eventIdOf, messageIdOf } from './names.ts';
 import { changeAddress } from './state.ts';
 import { type Kept, storeEntry } from './store-entry.ts';
+
+/** Entries that a message can have: no provider takes texts as long as so many. */
+const MAX_PARTS = 8;
 
 /** Tells the outbox what a provider says of messages that were sent. */
 export interface Outcomes {
@@ -35,8 +39,10 @@ export async function applyEvent(
   switch (event.type) {
     case 'message':
       return storeSaying(kit, entryPoint, event, !isOptOut(event, inBatch));
-    case 'edit':
     case 'delete':
+      await takeBackSaid(kit, entryPoint, event);
+      return storeSaying(kit, entryPoint, event, false);
+    case 'edit':
     case 'reaction':
       return storeSaying(kit, entryPoint, event, false);
     case 'closed':
@@ -85,6 +91,25 @@ async function storeSaying(
       return { ...facts, lastInboundAt, ...(deviceFeatures && { deviceFeatures }) };
     },
   });
+}
+
+/** An event about a message of before. */
+type Targeted = Extract<SayingEvent, { readonly type: 'edit' | 'delete' }>;
+
+/** The message may be of a conversation that was closed since. */
+async function takeBackSaid(kit: Kit, entryPoint: EntryPointSettings, event: Targeted): Promise<void> {
+  const { accountId } = entryPoint;
+  const contactId = await findContact(kit, entryPoint, event.consumer);
+  const contact = contactId === undefined ? undefined : (await loadContact(kit, accountId, contactId))?.value;
+  if (contactId === undefined || contact?.conversationId === undefined) return;
+  const idOf = (part: number) => messageIdOf(kit, entryPoint, contactId, event.targetId, part);
+  const parts = Array.from({ length: MAX_PARTS - 1 }, (_, at) => idOf(at + 1));
+  const messageIds = [await idOf(0), ...(await Promise.all(parts))] as const;
+  const { conversationId } = contact;
+  for (const { id } of contact.former) {
+    if (await takeBack(kit, { accountId, conversationId: id, messageIds }, false)) return;
+  }
+  await takeBack(kit, { accountId, conversationId, messageIds }, true);
 }
 
 /** Whoever says nothing but that they want no messages begins no conversation. */

@@ -8,9 +8,9 @@ import { languageFor } from '../../accounts/entry-points.ts';
 import { consumerCaller } from '../../services/caller.ts';
 import { COMMIT_ATTEMPTS, commitChange } from '../../services/commit.ts';
 import { newConversation, startOf } from '../../services/conversations/start.ts';
-import { audienceOf, messageEvent, retainUntil } from '../../services/events.ts';
+import { retainUntil } from '../../services/events.ts';
 import type { Kit } from '../../services/kit.ts';
-import { type ChannelStateRecord, channelStateCodec, mediaCodec } from '../../services/records/channel.ts';
+import { type ChannelStateRecord, channelStateCodec } from '../../services/records/channel.ts';
 import { decodeRecord, type Versioned } from '../../services/records/codec.ts';
 import {
   type ConversationRecord,
@@ -23,11 +23,10 @@ import {
   conversationKey,
   erasureKey,
   lastMessageKey,
-  mediaKey,
   requestKey,
 } from '../../services/records/keys.ts';
 import { draftTranscript, type Transcript, transcriptUnlessErased } from '../../services/transcript.ts';
-import { sealedFields, sealMessage } from '../../services/views.ts';
+import { sealedFields } from '../../services/views.ts';
 import type { Commit, RecordInput } from '../../stores/types.ts';
 import type { InboundEvent } from '../types.ts';
 import { mergeAddress, openAddress, sealAddress } from './address.ts';
@@ -35,6 +34,7 @@ import { changeContact, contactOf, findContact, type PlacedContact, placeContact
 import { cleanLine, type Entry } from './entries.ts';
 import { eventIdOf } from './names.ts';
 import { routeOf } from './routing.ts';
+import { keepEntries } from './sayings.ts';
 
 /** What became of an event. */
 export type Kept = 'stored' | 'duplicate';
@@ -213,31 +213,23 @@ async function commitOf(
     contentMac: transcript.contentMac('channel', eventId),
   };
   const shown = entries.filter(({ message: { note } }) => note === undefined || note === 'unsupported').at(-1)?.message;
-  const last = shown && { messageId: shown.id, at, text: transcript.seal(sealedFields.last(shown.id), shown.text) };
+  const last = shown && { messageId: shown.id, at };
+  const kept = await keepEntries(kit, { account, conversation, transcript }, entries, { ...name, at });
   const records: RecordInput[] = [
     { ...key, body: requestCodec.encode(request), expiresAt },
     { ...stateKey, body: channelStateCodec.encode(next), expiresAt },
     ...(last ? [{ ...lastMessageKey(account, group), body: lastMessageCodec.encode(last), expiresAt }] : []),
-    ...entries
-      .filter(({ refs }) => refs.length > 0)
-      .map(({ message: { id }, refs }) => ({
-        ...mediaKey(account, group, id),
-        body: mediaCodec.encode({ refs: transcript.seal(sealedFields.media(id), JSON.stringify(refs)) }),
-        expiresAt,
-      })),
+    ...kept.put,
   ];
-  const messages = entries.map(({ message }) =>
-    messageEvent(
-      kit,
-      account,
-      audienceOf(conversation),
-      sealMessage(transcript, { ...message, ...name, from: 'consumer', at }),
-    ),
-  );
   return {
     ...{ account, group },
-    expect: [...base.expect, { key, version: 'absent' }, { key: stateKey, version: state?.version ?? 'absent' }],
+    expect: [
+      ...base.expect,
+      { key, version: 'absent' },
+      { key: stateKey, version: state?.version ?? 'absent' },
+      ...kept.expect,
+    ],
     put: [...base.put, ...records],
-    append: [...base.append, ...messages],
+    append: [...base.append, ...kept.append],
   };
 }

@@ -17,8 +17,8 @@ import { conversationKey, pushKey } from '../records/keys.ts';
 import { discardNote } from '../submissions/discard.ts';
 import { discardAllOffTheRecord, discardOffTheRecord } from '../submissions/vault.ts';
 import { rewrapped, transcriptOf } from '../transcript.ts';
-import { conversationSummary } from '../views.ts';
 import { conversationInput, loadConversation } from './records.ts';
+import { openSummary } from './sayings.ts';
 
 /** Names a conversation. */
 export interface ConversationPlace {
@@ -144,7 +144,7 @@ async function changeConversation(
   const transcript = await transcriptOf(kit, accountId, done.conversation);
   const { agent } = done.conversation;
   const informed = done.changed || agent === null || change.by === undefined || agent.id === change.by;
-  return conversationSummary(transcript, done.conversation, informed ? done.last : undefined);
+  return openSummary(kit, accountId, transcript, done.conversation, informed ? done.last : undefined);
 }
 
 async function loadChangeState(kit: Kit, place: ConversationPlace, ends?: EndReason): Promise<ChangeState> {

@@ -14,9 +14,10 @@ import { decodeRecord } from '../records/codec.ts';
 import { type ConversationRecord, conversationCodec, lastMessageCodec } from '../records/conversation.ts';
 import { lastMessageKey } from '../records/keys.ts';
 import { transcriptOf, transcriptUnlessErased } from '../transcript.ts';
-import { conversationSummary, invitationView, snapshotOf } from '../views.ts';
+import { invitationView, snapshotOf } from '../views.ts';
 import { listMessages } from './messages.ts';
 import { conversationLists, loadConversation, QUEUE } from './records.ts';
+import { openSummary } from './sayings.ts';
 
 /** Conversations of an agent and those that wait: open first, newest first, at most 100. */
 export async function listConversations(
@@ -47,7 +48,7 @@ async function summaries(
     conversations.map(async (conversation, at) => {
       const transcript = await transcriptUnlessErased(kit, account, conversation);
       const last = decodeRecord(lastMessageCodec, stored[at])?.value;
-      return transcript ? [conversationSummary(transcript, conversation, last)] : [];
+      return transcript ? [await openSummary(kit, account, transcript, conversation, last)] : [];
     }),
   );
   return all.flat();
@@ -80,7 +81,7 @@ export async function showConversation(
     return delivery ? { ...entry, delivery } : entry;
   };
   return {
-    conversation: conversationSummary(transcript, conversation.value, last),
+    conversation: await openSummary(kit, account, transcript, conversation.value, last),
     messages: messages.map(withDelivery),
     invitations: invitations.map(withDelivery),
     ...(historyReads.length > 0 && { historyReads }),

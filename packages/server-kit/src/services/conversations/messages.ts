@@ -17,8 +17,9 @@ import {
 } from '../records/conversation.ts';
 import { conversationKey, lastMessageKey, requestKey } from '../records/keys.ts';
 import { type Transcript, transcriptOf } from '../transcript.ts';
-import { messageView, sealedFields, sealMessage } from '../views.ts';
+import { sealedFields, sealMessage } from '../views.ts';
 import { CONTENT_PAGE, MESSAGE_HISTORY_LIMIT } from './limits.ts';
+import { openMessages } from './sayings.ts';
 
 /** A message to store. */
 export interface MessageInput {
@@ -147,5 +148,5 @@ export async function listMessages(
     after = lastEvent.position;
   }
   const transcript = await transcriptOf(kit, account, conversation);
-  return found.slice(-limit).map((message) => messageView(transcript, message));
+  return openMessages(kit, account, conversation.id, transcript, found.slice(-limit));
 }

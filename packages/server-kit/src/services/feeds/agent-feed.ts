@@ -2,6 +2,7 @@
 
 import type { StoredEvent } from '../../stores/types.ts';
 import type { AgentCaller } from '../caller.ts';
+import { openMessages, openSummary } from '../conversations/sayings.ts';
 import {
   type Audience,
   conversationEventCodec,
@@ -13,7 +14,7 @@ import {
 } from '../events.ts';
 import type { Kit } from '../kit.ts';
 import { dropTranscriptKey, findTranscript } from '../transcript.ts';
-import { conversationSummary, invitationView, messageView } from '../views.ts';
+import { invitationView } from '../views.ts';
 import { sessionFeed } from './session-feed.ts';
 import type { EventSource, StreamEvent } from './source.ts';
 
@@ -35,13 +36,9 @@ async function viewFor(kit: Kit, { session }: AgentCaller, event: StoredEvent): 
     case eventTypes.message: {
       const { to, message } = messageEventCodec.decode(body);
       const transcript = mine(to) ? await findTranscript(kit, account, group) : undefined;
-      return (
-        transcript && {
-          id,
-          event: event.type,
-          data: { conversationId: group, message: messageView(transcript, message) },
-        }
-      );
+      if (!transcript) return undefined;
+      const [view] = await openMessages(kit, account, group, transcript, [message]);
+      return { id, event: event.type, data: { conversationId: group, message: view } };
     }
     case eventTypes.delivery: {
       const { to, about, delivery } = deliveryEventCodec.decode(body);
@@ -50,13 +47,9 @@ async function viewFor(kit: Kit, { session }: AgentCaller, event: StoredEvent): 
     case eventTypes.conversation: {
       const { to, conversation, last } = conversationEventCodec.decode(body);
       const transcript = mine(to) ? await findTranscript(kit, account, group) : undefined;
-      return (
-        transcript && {
-          id,
-          event: event.type,
-          data: { conversation: conversationSummary(transcript, conversation, last) },
-        }
-      );
+      if (!transcript) return undefined;
+      const summary = await openSummary(kit, account, transcript, conversation, last);
+      return { id, event: event.type, data: { conversation: summary } };
     }
     case eventTypes.erased: {
       const { to, invitationId } = erasedEventCodec.decode(body);

@@ -1,6 +1,7 @@
 // The event stream of a conversation's consumer side: its history from a position on, then what happens.
 import { isTellsafeError } from '@tellsafe/core';
 import type { StoredEvent } from '../../stores/types.ts';
+import { openMessages } from '../conversations/sayings.ts';
 import {
   conversationEventCodec,
   erasedEventCodec,
@@ -14,7 +15,6 @@ import { handleOf } from '../invitations/handles.ts';
 import type { Kit } from '../kit.ts';
 import type { ConversationRecord } from '../records/conversation.ts';
 import { transcriptUnlessErased } from '../transcript.ts';
-import { messageView } from '../views.ts';
 import type { EventSource, StreamEvent } from './source.ts';
 
 /** Events read at once. */
@@ -72,7 +72,10 @@ async function viewFor(
     }
     case eventTypes.message: {
       const transcript = await transcriptUnlessErased(kit, account, { id: conversationId, transcriptKey });
-      return transcript && { id, event: type, data: messageView(transcript, messageEventCodec.decode(body).message) };
+      if (!transcript) return undefined;
+      const { message } = messageEventCodec.decode(body);
+      const [data] = await openMessages(kit, account, conversationId, transcript, [message]);
+      return { id, event: type, data };
     }
     case eventTypes.invitation: {
       const data = await bubbleOf(kit, account, invitationEventCodec.decode(body).invitation);

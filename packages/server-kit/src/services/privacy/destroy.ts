@@ -19,6 +19,8 @@ const rowCollections = [
   'last-message',
   'outbox',
   'outbox-queue',
+  'channel-media',
+  'channel-saying',
   'discard',
 ] as const;
 const rowEvents = [eventTypes.conversation, eventTypes.message, eventTypes.invitation, eventTypes.delivery] as const;

@@ -13,6 +13,7 @@ import { conversationCodec } from '../records/conversation.ts';
 import { consumerGroup, conversationKey, holdKey } from '../records/keys.ts';
 import { type HoldRecord, holdCodec, type LegalHold } from '../records/privacy.ts';
 import { consumerMac, conversationsOf } from './consumers.ts';
+import { eraseTakenBack } from './erase-taken-back.ts';
 
 /** Value of the `due` list for holds. */
 export const DUE_HOLD = 'hold';
@@ -162,6 +163,7 @@ async function holdGroup(
   const stores = new Set([...(kit.vault ? [kit.vault.sealed] : []), kit.stores.records]);
   let changed = 0;
   for (const store of stores) changed += await store.hold(place, names.length > 0);
+  if (names.length === 0) await eraseTakenBack(kit, account, conversationId);
   return changed;
 }
 

@@ -52,6 +52,18 @@ export interface MediaRecord {
 
 export const mediaCodec = jsonCodec<MediaRecord>();
 
+/** What a consumer said by a channel, apart from its event: an event stays what it is, and what was said can be taken back. */
+export interface SayingRecord {
+  /** Sealed JSON of the message's content; absent before it came, and once it is erased. */
+  readonly content?: SealedText;
+  /** Ids of the entries in which it was written anew, which are sayings as well. */
+  readonly edits?: readonly string[];
+  /** When it was taken back, epoch ms. From then on nobody is shown what is left here under a legal hold. */
+  readonly takenBackAt?: number;
+}
+
+export const sayingCodec = jsonCodec<SayingRecord>();
+
 /** What could not be understood, sealed; bytes in base64url. */
 export interface QuarantineRecord {
   readonly entryPoint: string;

@@ -40,7 +40,8 @@ export const conversationCodec = jsonCodec<ConversationRecord>();
 export interface LastMessageRecord {
   readonly messageId: string;
   readonly at: number;
-  readonly text: SealedText;
+  /** Absent where the consumer can take it back: then it is in the message's saying (records/channel.ts). */
+  readonly text?: SealedText;
 }
 
 export const lastMessageCodec = jsonCodec<LastMessageRecord>();

@@ -146,6 +146,11 @@ export function mediaKey(account: string, conversationId: string, messageId: str
   return { account, group: conversationId, collection: 'channel-media', id: messageId };
 }
 
+/** What a consumer said by a channel. */
+export function sayingKey(account: string, conversationId: string, messageId: string): Key {
+  return { account, group: conversationId, collection: 'channel-saying', id: messageId };
+}
+
 /** What came to an entry point and could not be understood. */
 export function quarantineKey(account: string, entryPoint: string, id: string): Key {
   return { account, group: `quarantine:${entryPoint}`, collection: 'channel-quarantine', id };

@@ -185,14 +185,16 @@ describe.each(storeKinds)('conversations of channels on the %s store', (kind) =>
     const write = (message: object) => deliver(stage, 'whatsapp', whatsappBody([{ from, ...message }]));
     const edited = { original_message_id: 'p1', message: { type: 'text', text: { body: `Now ${CARD}` } } };
     await write({ id: 'e1', type: 'edit', edit: edited });
+    const changed = (await newest(stage, 'whatsapp')).messages[4];
     await write({ id: 'e2', type: 'revoke', revoke: { original_message_id: 'p1' } });
     await write({ id: 'e3', type: 'poll', poll: {} });
     const long = `${'x'.repeat(3_999)}😀${'y'.repeat(90)}`;
     await write(whatsappText({ id: 'e4', text: long, from }));
     const { messages, conversation } = await newest(stage, 'whatsapp');
     const about = messages[0]?.id;
+    expect(changed).toMatchObject({ note: 'edited', about, text: 'Now ************1111', masked: 1 });
     expect(messages.slice(4, 7)).toMatchObject([
-      { note: 'edited', about, text: 'Now ************1111', masked: 1 },
+      { text: '', takenBack: true },
       { note: 'deleted', about, text: '' },
       { note: 'unsupported', text: '' },
     ]);
