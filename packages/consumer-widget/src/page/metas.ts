@@ -1,4 +1,4 @@
-// What the server wrote into the form page: `<meta name="tellsafe-…">` (account, base path, host origins, language).
+// What the server wrote into the form page: `<meta name="tellsafe-…">` (account, base path, host origins, language, links on computers).
 
 /** Settings of the form page. */
 export interface PageSettings {
@@ -9,6 +9,8 @@ export interface PageSettings {
   readonly hosts: readonly string[];
   /** The account's language, or empty. */
   readonly language: string;
+  /** What a link does on a computer, `block` or `handoff`; empty where it opens there too (SF-CN-04). */
+  readonly desktop: string;
 }
 
 /**
@@ -26,5 +28,6 @@ export function readSettings(root: ParentNode): PageSettings {
       .split(/[\s,]+/)
       .filter(Boolean),
     language: read('language'),
+    desktop: read('desktop'),
   };
 }

@@ -135,7 +135,14 @@ class FormPage {
     this.#hadIt = noted === recordId;
     noteRecord(window, recordId);
     if (record.once) this.#open();
-    else this.#show({ ...initialState, view: 'gate' });
+    else if (
+      record.key ||
+      !this.#settings.desktop ||
+      /Mobi|Android/.test(navigator.userAgent) ||
+      // On a computer something else may stand in the form's place (SF-CN-04); mobiles load nothing of it.
+      !(await (await untilLoaded(() => import('./desktop.ts'))).standAside(this.#environment, this.#settings, handle))
+    )
+      this.#show({ ...initialState, view: 'gate' });
   }
 
   /** Framed: the tap was the host page's button. */
