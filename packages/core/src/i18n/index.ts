@@ -4,7 +4,6 @@ export { formatText, type TextParams } from './format-text.ts';
 export { loadAgentTexts } from './load-agent-texts.ts';
 export { loadBubbleTexts } from './load-bubble-texts.ts';
 export { loadChannelTexts } from './load-channel-texts.ts';
-export { loadLinkTexts } from './load-link-texts.ts';
 export { loadTexts } from './load-texts.ts';
 export {
   type AgentLocaleTag,
@@ -22,7 +21,6 @@ export type {
   BubbleTextKey,
   BubbleTexts,
   ChannelTexts,
-  LinkTexts,
   PluralText,
   TextKey,
   Texts,

@@ -4,6 +4,7 @@ import type { LinkTexts } from '../texts.ts';
 /** Slovak. */
 export const texts: LinkTexts = {
   locale: 'sk',
+  pageTitle: 'Zabezpečený formulár',
   mobileOnly:
     'Na túto operáciu potrebujete mobil alebo tablet. Ak chcete pokračovať, otvorte túto správu v mobile alebo tablete.',
   scanCode: 'Naskenujte tento kód mobilom alebo tabletom a otvorte formulár tam.',

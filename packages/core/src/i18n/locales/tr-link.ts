@@ -4,6 +4,7 @@ import type { LinkTexts } from '../texts.ts';
 /** Turkish. */
 export const texts: LinkTexts = {
   locale: 'tr',
+  pageTitle: 'Güvenli form',
   mobileOnly:
     'Bu işlem için cep telefonu veya tablet gereklidir. Devam etmek için bu mesajı telefonunuzda veya tabletinizde açın.',
   scanCode: 'Formu telefonunuzda veya tabletinizde açmak için bu kodu o cihazla tarayın.',
