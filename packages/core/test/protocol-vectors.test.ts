@@ -3,7 +3,7 @@ import markdown from '../../../docs/protocol.md?raw';
 import { sealInfo } from '../src/answers/context.ts';
 import { openPart, PAYLOAD_SIZES, type SealedPart } from '../src/answers/index.ts';
 import { commitPayload } from '../src/answers/payload.ts';
-import { atRestContext, openAtRest, sealAtRest, unwrapDataKey, wrapDataKey } from '../src/crypto/at-rest.ts';
+import { atRestContext, openAtRest, prepareWrapping, sealAtRest } from '../src/crypto/at-rest.ts';
 import { hpkeOpen, recipientKeyId } from '../src/crypto/hpke.ts';
 import { createProof, importProofKey } from '../src/crypto/proof.ts';
 import { proofMacInput } from '../src/crypto/proof-format.ts';
@@ -198,9 +198,9 @@ test('SF-RET-01 at rest', () => {
   const kek = bytes(vector.keyEncryptionKey);
   expect(hex(context)).toBe(vector.context);
   expect(hex(sealAtRest(dataKey, bytes(vector.plaintext), context, fixed(vector.nonce)))).toBe(vector.sealed);
-  expect(hex(wrapDataKey(kek, dataKey, context, fixed(vector.nonce)))).toBe(vector.wrappedDataKey);
+  expect(hex(prepareWrapping(kek).wrap(dataKey, context, fixed(vector.nonce)))).toBe(vector.wrappedDataKey);
   expect(hex(openAtRest(dataKey, bytes(vector.sealed), context))).toBe(vector.plaintext);
-  expect(hex(unwrapDataKey(kek, bytes(vector.wrappedDataKey), context))).toBe(vector.dataKey);
+  expect(hex(prepareWrapping(kek).unwrap(bytes(vector.wrappedDataKey), context))).toBe(vector.dataKey);
 });
 
 test('the examples hang together', () => {

@@ -1,13 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { utf8 } from '../encoding/utf8.ts';
-import {
-  AT_REST_OVERHEAD_BYTES,
-  atRestContext,
-  openAtRest,
-  sealAtRest,
-  unwrapDataKey,
-  wrapDataKey,
-} from './at-rest.ts';
+import { AT_REST_OVERHEAD_BYTES, atRestContext, openAtRest, prepareWrapping, sealAtRest } from './at-rest.ts';
 import { webRandom } from './random.ts';
 
 const invalid = expect.objectContaining({ code: 'at_rest_invalid' });
@@ -80,27 +73,36 @@ describe('at-rest layer', () => {
       const key = new Uint8Array(length);
       expect(() => sealAtRest(key, plaintext, context, webRandom)).toThrow(RangeError);
       expect(() => openAtRest(key, plaintext, context)).toThrow(RangeError);
-      expect(() => wrapDataKey(key, dataKey, context, webRandom)).toThrow(RangeError);
-      expect(() => wrapDataKey(dataKey, key, context, webRandom)).toThrow(RangeError);
-      expect(() => unwrapDataKey(key, plaintext, context)).toThrow(RangeError);
+      expect(() => prepareWrapping(key)).toThrow(RangeError);
+      expect(() => prepareWrapping(dataKey).wrap(key, context, webRandom)).toThrow(RangeError);
     }
   });
 });
 
 describe('wrapped data keys', () => {
   const kek = webRandom(32);
+  const wrapping = prepareWrapping(kek);
 
   test('SF-RET-01 a data key unwraps with its key-encryption key in its place only', () => {
-    const wrapped = wrapDataKey(kek, dataKey, context, webRandom);
-    expect(unwrapDataKey(kek, wrapped, context)).toEqual(dataKey);
-    expect(() => unwrapDataKey(webRandom(32), wrapped, context)).toThrow(invalid);
-    expect(() => unwrapDataKey(kek, wrapped, atRestContext('acme', 'answers', 'group', 'id2'))).toThrow(invalid);
+    const wrapped = wrapping.wrap(dataKey, context, webRandom);
+    expect(wrapping.unwrap(wrapped, context)).toEqual(dataKey);
+    expect(() => prepareWrapping(webRandom(32)).unwrap(wrapped, context)).toThrow(invalid);
+    expect(() => wrapping.unwrap(wrapped, atRestContext('acme', 'answers', 'group', 'id2'))).toThrow(invalid);
   });
 
   test('a key-encryption key is never itself the key of a record', () => {
-    const wrapped = wrapDataKey(kek, dataKey, context, webRandom);
+    const wrapped = wrapping.wrap(dataKey, context, webRandom);
     expect(() => openAtRest(kek, wrapped, context)).toThrow(invalid);
-    expect(() => unwrapDataKey(kek, sealAtRest(kek, dataKey, context, webRandom), context)).toThrow(invalid);
+    expect(() => wrapping.unwrap(sealAtRest(kek, dataKey, context, webRandom), context)).toThrow(invalid);
+  });
+
+  test('SF-RET-03 nothing is wrapped or unwrapped with a key that was destroyed', () => {
+    const over = prepareWrapping(kek);
+    const wrapped = over.wrap(dataKey, context, webRandom);
+    over.destroy();
+    expect(() => over.wrap(dataKey, context, webRandom)).toThrow(TypeError);
+    expect(() => over.unwrap(wrapped, context)).toThrow(TypeError);
+    expect(wrapping.unwrap(wrapped, context)).toEqual(dataKey);
   });
 });
 

@@ -63,39 +63,63 @@ export function openAtRest(dataKey: Uint8Array, bytes: Uint8Array, context: Uint
   }
 }
 
-/**
- * Wraps a data key under a key-encryption key.
- *
- * @param kek - 32 bytes; a key for this purpose alone is derived from it
- * @param dataKey - 32 bytes
- * @param context - where the data key belongs
- * @param random - source of the nonce
- * @throws RangeError when a key has another length
- */
-export function wrapDataKey(
-  kek: Uint8Array,
-  dataKey: Uint8Array,
-  context: Uint8Array,
-  random: RandomBytes,
-): Uint8Array<ArrayBuffer> {
-  checkKey(dataKey, 'dataKey');
-  return withWrappingKey(kek, (key) => sealAtRest(key, dataKey, context, random));
+/** Wraps and unwraps data keys under one key-encryption key. */
+export interface KeyWrapping {
+  /**
+   * Wraps a data key.
+   *
+   * @param dataKey - 32 bytes
+   * @param context - where the data key belongs
+   * @param random - source of the nonce
+   * @throws RangeError when the key has another length
+   */
+  wrap(dataKey: Uint8Array, context: Uint8Array, random: RandomBytes): Uint8Array<ArrayBuffer>;
+  /**
+   * Unwraps a data key.
+   *
+   * @param bytes - from {@link KeyWrapping.wrap}
+   * @param context - where the wrapped key was found
+   * @returns 32 bytes
+   * @throws TellsafeError `at_rest_invalid` for another key, another place, altered or foreign bytes
+   */
+  unwrap(bytes: Uint8Array, context: Uint8Array): Uint8Array<ArrayBuffer>;
+  /** **Security:** wipes what was derived from the key-encryption key and opens as much as it does; a later call throws. */
+  destroy(): void;
 }
 
 /**
- * Unwraps a data key.
+ * Prepares a key-encryption key that wraps often.
  *
- * @param kek - 32 bytes
- * @param bytes - from {@link wrapDataKey}
- * @param context - where the wrapped key was found
- * @returns 32 bytes
- * @throws TellsafeError `at_rest_invalid` for another key, another place, altered or foreign bytes
- * @throws RangeError when the key-encryption key has another length
+ * @param kek - 32 bytes; a key for this purpose alone is derived from it
+ * @throws RangeError when the key has another length
  */
-export function unwrapDataKey(kek: Uint8Array, bytes: Uint8Array, context: Uint8Array): Uint8Array<ArrayBuffer> {
-  const dataKey = withWrappingKey(kek, (key) => openAtRest(key, bytes, context));
-  if (dataKey.length !== DATA_KEY_BYTES) throw new TellsafeError('at_rest_invalid');
-  return dataKey;
+export function prepareWrapping(kek: Uint8Array): KeyWrapping {
+  checkKey(kek, 'kek');
+  // A buffer made for it: one that the engine moves about would leave copies behind that nobody wipes.
+  const own = new Uint8Array(new ArrayBuffer(DATA_KEY_BYTES));
+  const derived = hkdfSync(kek, new Uint8Array(), utf8('tellsafe/wrap/v1'));
+  own.set(derived);
+  derived.fill(0);
+  let destroyed = false;
+  const key = () => {
+    if (destroyed) throw new TypeError('the key was destroyed');
+    return own;
+  };
+  return {
+    wrap: (dataKey, context, random) => {
+      checkKey(dataKey, 'dataKey');
+      return sealAtRest(key(), dataKey, context, random);
+    },
+    unwrap: (bytes, context) => {
+      const dataKey = openAtRest(key(), bytes, context);
+      if (dataKey.length !== DATA_KEY_BYTES) throw new TellsafeError('at_rest_invalid');
+      return dataKey;
+    },
+    destroy: () => {
+      destroyed = true;
+      own.fill(0);
+    },
+  };
 }
 
 /**
@@ -108,17 +132,6 @@ export function unwrapDataKey(kek: Uint8Array, bytes: Uint8Array, context: Uint8
  */
 export function atRestContext(account: string, collection: string, group: string, id: string): Uint8Array<ArrayBuffer> {
   return lengthPrefixed('tellsafe/at-rest/v1', account, collection, group, id);
-}
-
-/** **Security:** what is derived from a key-encryption key opens as much as the key does, so it is wiped after use. */
-function withWrappingKey<Result>(kek: Uint8Array, use: (key: Uint8Array) => Result): Result {
-  checkKey(kek, 'kek');
-  const key = hkdfSync(kek, new Uint8Array(), utf8('tellsafe/wrap/v1'));
-  try {
-    return use(key);
-  } finally {
-    key.fill(0);
-  }
 }
 
 function checkKey(key: Uint8Array, name: string): void {

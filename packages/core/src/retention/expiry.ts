@@ -22,6 +22,20 @@ export function retentionExpiry(atMs: number, months: number): number {
   if (!Number.isInteger(months) || months < 0 || months > 1_200) {
     throw new RangeError('months must be a whole number from 0 to 1200');
   }
+  const day = Math.floor(atMs / MS_PER_DAY);
+  const known = lastDays.get(months);
+  if (known?.day === day) return Math.min(atMs + known.distance, END_OF_TIME);
+  const distance = monthsAfter(atMs, months) - atMs;
+  lastDays.set(months, { day, distance });
+  return Math.min(atMs + distance, END_OF_TIME);
+}
+
+const MS_PER_DAY = 86_400_000;
+
+/** By number of months: all instants of a day of UTC are moved by the same time. */
+const lastDays = new Map<number, { readonly day: number; readonly distance: number }>();
+
+function monthsAfter(atMs: number, months: number): number {
   const start = new Date(atMs);
   const expiry = new Date(atMs);
   // Day 0 of the month after the target is the target's last day.
@@ -29,5 +43,5 @@ export function retentionExpiry(atMs: number, months: number): number {
   expiry.setUTCDate(1);
   expiry.setUTCMonth(start.getUTCMonth() + months);
   expiry.setUTCDate(Math.min(start.getUTCDate(), lastDay));
-  return Math.min(expiry.getTime(), END_OF_TIME);
+  return expiry.getTime();
 }

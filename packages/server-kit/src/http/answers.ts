@@ -31,8 +31,21 @@ export function problemAnswer(code: ProblemCode, issues?: Parameters<typeof prob
 /** What every answer carries. The date is the kit's clock, by which clients date their proofs. */
 export function finish(answer: OutgoingAnswer, now: number): OutgoingAnswer {
   const { headers } = answer;
-  headers.date = new Date(now).toUTCString();
+  headers.date = dateOf(now);
   headers['x-content-type-options'] = 'nosniff';
   headers.vary = headers.vary === undefined ? 'Origin' : `${headers.vary}, Origin`;
   return answer;
+}
+
+let second = Number.NaN;
+let date = '';
+
+/** The text of an instant (RFC 9110 §5.6.7), made once for each second. */
+function dateOf(now: number): string {
+  const at = Math.floor(now / 1000);
+  if (at !== second) {
+    date = new Date(now).toUTCString();
+    second = at;
+  }
+  return date;
 }

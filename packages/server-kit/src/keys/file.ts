@@ -1,7 +1,7 @@
 // Keys in a file that only its owner can read: for one machine, or for several processes that have the same file. Uses and
 // watches the keys; the file itself is file-set.ts's matter.
 import { type Clock, type RandomBytes, systemClock, TellsafeError } from '@tellsafe/core';
-import { webRandom } from '@tellsafe/core/crypto';
+import { serverRandom } from '../random.ts';
 import { every } from '../timer.ts';
 import { stampNow, stampOf } from './file-access.ts';
 import { ArchiveKeys } from './file-archive-keys.ts';
@@ -46,7 +46,13 @@ export interface FileKeys extends KeyProvider {
  * ```
  */
 export function fileKeys(path: string, options: FileKeysOptions = {}): FileKeys {
-  const { random = webRandom, clock = systemClock, checkEveryMs = 2_000, archive = [], onWarning = () => {} } = options;
+  const {
+    random = serverRandom,
+    clock = systemClock,
+    checkEveryMs = 2_000,
+    archive = [],
+    onWarning = () => {},
+  } = options;
   if (!Number.isInteger(checkEveryMs) || checkEveryMs < 100 || checkEveryMs > 60_000) {
     throw new TellsafeError('setting_invalid', { key: 'checkEveryMs', value: checkEveryMs, min: 100, max: 60_000 });
   }

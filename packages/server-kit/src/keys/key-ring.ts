@@ -1,6 +1,6 @@
 // Uses a set of keys: MACs, wrapping, unwrapping. Each key is prepared once. Where keys come from is not its matter.
 import { type RandomBytes, TellsafeError } from '@tellsafe/core';
-import { unwrapDataKey, wrapDataKey } from '@tellsafe/core/crypto/at-rest';
+import { type KeyWrapping, prepareWrapping } from '@tellsafe/core/crypto/at-rest';
 import { type PreparedHmac, prepareHmac } from '@tellsafe/core/crypto/sync';
 import { currentOf, type HeldKey, type KeySet, wipe } from './key-set.ts';
 import type { KeyedMac, WrappedKey } from './types.ts';
@@ -9,20 +9,20 @@ import type { KeyedMac, WrappedKey } from './types.ts';
 export class KeyRing {
   readonly set: KeySet;
   readonly #macs: ReadonlyMap<string, PreparedHmac>;
-  readonly #wrapKeys: ReadonlyMap<string, Uint8Array>;
+  readonly #wrappings: ReadonlyMap<string, KeyWrapping>;
   readonly #current: { readonly mac: string; readonly wrap: string };
 
   /** @throws RangeError when one kind has no current key */
   constructor(set: KeySet) {
     this.set = set;
     this.#macs = new Map(set.macKeys.map(({ id, key }) => [id, prepareHmac(key)]));
-    this.#wrapKeys = new Map(set.wrapKeys.map(({ id, key }) => [id, key]));
+    this.#wrappings = new Map(set.wrapKeys.map(({ id, key }) => [id, prepareWrapping(key)]));
     this.#current = { mac: currentId(set.macKeys), wrap: currentId(set.wrapKeys) };
   }
 
   /** Tells whether a key is held, of either kind. */
   holds(keyId: string): boolean {
-    return this.#macs.has(keyId) || this.#wrapKeys.has(keyId);
+    return this.#macs.has(keyId) || this.#wrappings.has(keyId);
   }
 
   /** @throws TellsafeError `key_unknown` */
@@ -35,24 +35,24 @@ export class KeyRing {
   /** @throws RangeError when the data key is not 32 bytes long */
   wrap(dataKey: Uint8Array, context: Uint8Array, random: RandomBytes): WrappedKey {
     const keyId = this.#current.wrap;
-    return { keyId, bytes: wrapDataKey(this.#wrapKey(keyId), dataKey, context, random) };
+    return { keyId, bytes: this.#wrapping(keyId).wrap(dataKey, context, random) };
   }
 
   /** @throws TellsafeError `key_unknown`, `at_rest_invalid` */
   unwrap({ keyId, bytes }: WrappedKey, context: Uint8Array): Uint8Array {
-    return unwrapDataKey(this.#wrapKey(keyId), bytes, context);
+    return this.#wrapping(keyId).unwrap(bytes, context);
   }
 
   /** Wipes every key and what was prepared from it; the ring must not be used any more. */
   destroy(): void {
     wipe(this.set);
-    for (const mac of this.#macs.values()) mac.destroy();
+    for (const prepared of [...this.#macs.values(), ...this.#wrappings.values()]) prepared.destroy();
   }
 
-  #wrapKey(keyId: string): Uint8Array {
-    const key = this.#wrapKeys.get(keyId);
-    if (!key) throw new TellsafeError('key_unknown');
-    return key;
+  #wrapping(keyId: string): KeyWrapping {
+    const wrapping = this.#wrappings.get(keyId);
+    if (!wrapping) throw new TellsafeError('key_unknown');
+    return wrapping;
   }
 }
 

@@ -1,6 +1,6 @@
 // Keys in memory: for tests and for trying things out. When the process ends, nothing it wrapped can be opened again.
 import { type Clock, type RandomBytes, systemClock } from '@tellsafe/core';
-import { webRandom } from '@tellsafe/core/crypto';
+import { serverRandom } from '../random.ts';
 import { KeyRing } from './key-ring.ts';
 import { copyOf, emptyKeySet, type KeySet, rotated, without } from './key-set.ts';
 import type { KeyedMac, KeyProvider, WrappedKey } from './types.ts';
@@ -20,7 +20,7 @@ export interface MemoryKeysOptions {
  * const keys = memoryKeys();
  * ```
  */
-export function memoryKeys({ random = webRandom, clock = systemClock }: MemoryKeysOptions = {}): KeyProvider {
+export function memoryKeys({ random = serverRandom, clock = systemClock }: MemoryKeysOptions = {}): KeyProvider {
   return new MemoryKeys(random, clock);
 }
 

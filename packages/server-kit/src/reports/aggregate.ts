@@ -1,6 +1,7 @@
 // Follows the account's feed and counts. One commit moves the place and adds what was counted up to there, so that each fact counts
 // exactly once: whoever dies, and however many processes count.
 import { logFailure } from '../log.ts';
+import { eventTypes } from '../services/events.ts';
 import type { Kit } from '../services/kit.ts';
 import { decodeRecord, type Versioned } from '../services/records/codec.ts';
 import type { Key, RecordInput, StoredEvent } from '../stores/types.ts';
@@ -98,6 +99,7 @@ function replaced({ active, stale }: ReportState, next: Track): ReportState {
 }
 
 function erasedIn(event: StoredEvent): string | undefined {
+  if (event.type !== eventTypes.erased) return undefined;
   const told = toldBy(event);
   return told && 'erased' in told ? told.erased : undefined;
 }

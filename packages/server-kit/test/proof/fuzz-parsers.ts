@@ -1,6 +1,6 @@
 // Parsers of what others wrote: files, records, messages between windows, addresses, event streams; and what each may give.
 import { isTellsafeError } from '@tellsafe/core';
-import { atRestContext, openAtRest, sealAtRest, unwrapDataKey, wrapDataKey } from '@tellsafe/core/crypto/at-rest';
+import { atRestContext, openAtRest, prepareWrapping, sealAtRest } from '@tellsafe/core/crypto/at-rest';
 import { parseProof } from '@tellsafe/core/crypto/sync';
 import { toBase64url } from '@tellsafe/core/encoding';
 import { encodeConsumerKey, encodeOneTimeKey, parseConsumerKey, parseOneTimeKey } from '@tellsafe/core/otk';
@@ -63,7 +63,8 @@ const dataKey = random(32);
 const context = atRestContext('acme', 'answers', 'group', 'id');
 const plaintext = encoder.encode('{"part":{"class":"recorded"}}');
 const box = sealAtRest(dataKey, plaintext, context, random);
-const wrapped = wrapDataKey(dataKey, dataKey, context, random);
+const wrapping = prepareWrapping(dataKey);
+const wrapped = wrapping.wrap(dataKey, context, random);
 
 /** A box opens to what was sealed, or is refused in the one way. */
 export function boxes(open = openAtRest): FuzzTarget<readonly ByteEdit[]> {
@@ -78,7 +79,7 @@ export function boxes(open = openAtRest): FuzzTarget<readonly ByteEdit[]> {
   const check = (edits: readonly ByteEdit[]) => {
     for (const [sealed, run, text] of [
       [box, (bytes: Uint8Array) => open(dataKey, bytes, context), plaintext],
-      [wrapped, (bytes: Uint8Array) => unwrapDataKey(dataKey, bytes, context), dataKey],
+      [wrapped, (bytes: Uint8Array) => wrapping.unwrap(bytes, context), dataKey],
     ] as const) {
       const bytes = editedBytes(sealed, edits);
       const opened = refused(() => run(bytes));
