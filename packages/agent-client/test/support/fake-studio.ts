@@ -36,7 +36,7 @@ export async function fakeStudio({ forms = [], settings = {} }: FakeStudioOption
   let at = NINE;
   const { retentionMonths: _kept, ...limits } = defaultTimeLimits;
   let now: StudioSettingsResponse = {
-    ...{ version: 0, limits, theme: {}, preview: '' },
+    ...{ version: 0, limits, theme: {}, desktop: 'block', preview: '' },
     languages: [{ channel: 'web', entryPoint: 'web', language: null }],
     ...settings,
   };

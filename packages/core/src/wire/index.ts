@@ -175,6 +175,7 @@ export type {
   StudioSwitchRequest,
 } from './studio-requests.ts';
 export type {
+  DesktopPolicy,
   StudioFormResponse,
   StudioFormSummary,
   StudioFormsResponse,

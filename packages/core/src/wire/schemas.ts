@@ -85,6 +85,7 @@ export {
 } from './responses.ts';
 export { type Route, routes } from './routes.ts';
 export {
+  desktopPolicySchema,
   studioRestoreRequestSchema,
   studioSaveRequestSchema,
   studioSettingsSaveRequestSchema,

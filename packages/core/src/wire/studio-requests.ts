@@ -42,16 +42,22 @@ const limitSchemas = Object.fromEntries(
 /** The time limits of an account's forms (SF-TIME), each within its range. */
 export const studioLimitsSchema = z.strictObject(limitSchemas);
 
+/** What a link does on a computer (SF-CN-04). */
+export const desktopPolicySchema = z.enum(['block', 'handoff', 'allow']);
+
 /** Body of `studioSettingsSave`; what is left out stays as it is. */
 export const studioSettingsSaveRequestSchema = z.strictObject({
   /** The version that was edited. Another one than the current version is a conflict. */
   base: baseSchema,
   limits: studioLimitsSchema.exactOptional(),
   theme: themeSchema.exactOptional(),
+  desktop: desktopPolicySchema.exactOptional(),
   /** Of the entry points that are named; the others keep theirs. */
   languages: z.array(entryPointLanguageSchema).min(1).max(200).exactOptional(),
 });
 
+/** What a link does on a computer. */
+export type DesktopPolicy = z.infer<typeof desktopPolicySchema>;
 /** Body of `studioSave`. */
 export type StudioSaveRequest = z.infer<typeof studioSaveRequestSchema>;
 /** Body of `studioSwitch`. */

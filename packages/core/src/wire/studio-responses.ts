@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { themeSchema } from '../theme/schema.ts';
 import { definitionSchema } from './responses.ts';
-import { entryPointLanguageSchema, studioLimitsSchema } from './studio-requests.ts';
+import { desktopPolicySchema, entryPointLanguageSchema, studioLimitsSchema } from './studio-requests.ts';
 import { digestSchema, formIdSchema, instantSchema } from './values.ts';
 import { agentViewSchema } from './views.ts';
 
@@ -59,6 +59,7 @@ export const studioSettingsResponseSchema = z.strictObject({
   version: z.int().min(0),
   limits: studioLimitsSchema,
   theme: themeSchema,
+  desktop: desktopPolicySchema,
   /** Every entry point of the account. */
   languages: z.array(entryPointLanguageSchema).readonly(),
   /** Address of the page that shows a form in preview. */

@@ -6,7 +6,8 @@ import type { FormDefinition } from '@tellsafe/core/form';
 import { parseFormDefinition } from '@tellsafe/core/form/schema';
 import { parseTimeLimits, type TimeLimitName, type TimeLimits, timeLimits } from '@tellsafe/core/retention';
 import type { Theme } from '@tellsafe/core/theme';
-import type { EntryPointLanguage } from '@tellsafe/core/wire';
+import type { DesktopPolicy, EntryPointLanguage } from '@tellsafe/core/wire';
+import { desktopPolicySchema } from '@tellsafe/core/wire/schemas';
 import { invalidSetting as invalid } from '../invalid-setting.ts';
 import { type PushOptions, type PushSettings, parsePush } from '../push/settings.ts';
 import { parseWebhooks, type WebhookOptions, type WebhookSettings } from '../webhooks/settings.ts';
@@ -29,6 +30,11 @@ export interface AccountOptions extends Partial<TimeLimits> {
   readonly allowedOrigins: readonly string[];
   /** Whether the device that opened a form may close and open it again (SF-INV-05); default `same-device`. */
   readonly reopen?: 'same-device' | 'never';
+  /**
+   * What a link does on a computer (SF-CN-04): says that a mobile or tablet is needed (`block`, default), hands over to one by a code to
+   * scan (`handoff`), or opens the form (`allow`). A convenience for people, no safeguard.
+   */
+  readonly desktop?: DesktopPolicy;
   /** Forms to define at start, as plain definitions. */
   readonly forms?: readonly unknown[];
   /** Language of pages when nothing else says one, BCP 47. */
@@ -63,6 +69,7 @@ export interface AccountSettings {
   readonly formOrigin: string;
   readonly allowedOrigins: readonly string[];
   readonly reopen: 'same-device' | 'never';
+  readonly desktop: DesktopPolicy;
   readonly limits: TimeLimits;
   readonly forms: readonly FormDefinition[];
   /** Of the web, when nothing else says one. */
@@ -84,6 +91,7 @@ const ownKeys = [
   'formOrigin',
   'allowedOrigins',
   'reopen',
+  'desktop',
   'forms',
   'language',
   'suite',
@@ -110,6 +118,7 @@ export function parseAccount(path: string, input: AccountOptions): AccountSettin
   const {
     id,
     reopen = 'same-device',
+    desktop = 'block',
     language,
     forms = [],
     allowedOrigins,
@@ -126,6 +135,9 @@ export function parseAccount(path: string, input: AccountOptions): AccountSettin
   if (reopen !== 'same-device' && reopen !== 'never') {
     throw invalid(`${path}.reopen`, 'must be same-device or never', reopen);
   }
+  if (!desktopPolicySchema.safeParse(desktop).success) {
+    throw invalid(`${path}.desktop`, 'must be block, handoff or allow', desktop);
+  }
   if (language !== undefined && (typeof language !== 'string' || !languagePattern.test(language))) {
     throw invalid(`${path}.language`, 'must be a language tag such as en or pt-BR', language);
   }
@@ -141,6 +153,7 @@ export function parseAccount(path: string, input: AccountOptions): AccountSettin
     formOrigin: parseOrigin(`${path}.formOrigin`, input.formOrigin),
     allowedOrigins: allowedOrigins.map((origin, at) => parseOrigin(`${path}.allowedOrigins[${at}]`, origin)),
     reopen,
+    desktop,
     limits: parseTimeLimits(limitsOf(input)),
     forms: parseForms(`${path}.forms`, forms),
     ...(language !== undefined && { language }),

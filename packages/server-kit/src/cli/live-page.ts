@@ -1,6 +1,7 @@
 // Compares a live form page with what this version of the kit serves: the document, its headers, and every file by the published
 // hash. What the consumer's browser runs can be looked at from outside (security.md §1, L2).
 import { isAccountId } from '@tellsafe/core';
+import { desktopPolicySchema } from '@tellsafe/core/wire/schemas';
 import { parseOrigin } from '../accounts/origins.ts';
 import { integrityManifest } from '../page/page.generated.ts';
 import { expectedPage } from '../page/page.ts';
@@ -40,7 +41,11 @@ function comparePage(headers: Headers, html: string, basePath: string): string[]
   const language = metaOf(html, 'language');
   if (!isAccountId(account.id) || !account.allowedOrigins) return ['The document is not a form page of the kit.'];
   const { allowedOrigins } = account;
-  const expected = expectedPage({ ...account, allowedOrigins, ...(language !== '' && { language }) }, basePath);
+  const { data: desktop = 'allow' } = desktopPolicySchema.safeParse(metaOf(html, 'desktop'));
+  const expected = expectedPage(
+    { ...account, allowedOrigins, desktop, ...(language !== '' && { language }) },
+    basePath,
+  );
   const required = { ...expected.headers, 'X-Content-Type-Options': 'nosniff' };
   const wrong = Object.entries(required).filter(([name, value]) => headers.get(name) !== value);
   const findings = wrong.map(

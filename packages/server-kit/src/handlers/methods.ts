@@ -157,8 +157,9 @@ function invitationMethods(kit: Kit, whenReady: WhenReady): InvitationMethods {
     list: whenReady(({ accountId, conversationId }) => listInvitations(kit, accountId, conversationId, undefined)),
     handle: whenReady(async (place) => handleOf(kit, place.accountId, await load(place))),
     link: whenReady(async (place) => {
-      const handle = await handleOf(kit, place.accountId, await load(place));
-      return formLink(kit, place.accountId, handle);
+      const invitation = await load(place);
+      const handle = await handleOf(kit, place.accountId, invitation);
+      return formLink(kit, place.accountId, handle, invitation.via);
     }),
   };
 }

@@ -74,7 +74,7 @@ export function previewResponse(account: PageAccount, basePath: string, template
 }
 
 /** What of an account the form page says. */
-export type PageAccount = Pick<AccountSettings, 'id' | 'allowedOrigins' | 'language'>;
+export type PageAccount = Pick<AccountSettings, 'id' | 'allowedOrigins' | 'language' | 'desktop'>;
 
 /** The form page of an account as text and headers, for comparing. */
 export function expectedPage(
@@ -145,6 +145,7 @@ function render(template: string, account: PageAccount, basePath: string): strin
     meta('name', 'tellsafe-base', basePath),
     meta('name', 'tellsafe-hosts', account.allowedOrigins.join(' ')),
     ...(account.language === undefined ? [] : [meta('name', 'tellsafe-language', account.language)]),
+    ...(account.desktop === 'allow' ? [] : [meta('name', 'tellsafe-desktop', account.desktop)]),
     meta('name', 'robots', 'noindex, nofollow'),
     meta('name', 'description', PREVIEW_DESCRIPTION),
     meta('property', 'og:title', PREVIEW_TITLE),

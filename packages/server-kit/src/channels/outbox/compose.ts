@@ -67,7 +67,7 @@ async function aboutForm(
   const isOpen = (status === 'sent' || status === 'received') && now < deadlineOf(value);
   if (!isOpen && !past) return undefined;
   try {
-    const url = formLink(kit, accountId, await handleOf(kit, accountId, value));
+    const url = formLink(kit, accountId, await handleOf(kit, accountId, value), value.via);
     const { text, title, label } = await invitationTexts(lang, value.form.name, url, maxText);
     return { text, link: { url, title, label } };
   } catch (error) {

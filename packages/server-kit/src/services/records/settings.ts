@@ -2,8 +2,8 @@
 import { type TimeLimitName, timeLimits } from '@tellsafe/core/retention';
 import type { Theme } from '@tellsafe/core/theme';
 import { themeSchema } from '@tellsafe/core/theme/schema';
-import type { EntryPointLanguage, StudioLimits } from '@tellsafe/core/wire';
-import { languageSchema } from '@tellsafe/core/wire/schemas';
+import type { DesktopPolicy, EntryPointLanguage, StudioLimits } from '@tellsafe/core/wire';
+import { desktopPolicySchema, languageSchema } from '@tellsafe/core/wire/schemas';
 import { type Codec, jsonCodec } from './codec.ts';
 import type { AgentName } from './conversation.ts';
 
@@ -11,6 +11,7 @@ import type { AgentName } from './conversation.ts';
 export interface ChangeableSettings {
   readonly limits: StudioLimits;
   readonly theme: Theme;
+  readonly desktop: DesktopPolicy;
   readonly languages: readonly EntryPointLanguage[];
 }
 
@@ -37,11 +38,12 @@ const json = jsonCodec<SettingsRecord>();
 export const settingsCodec: Codec<SettingsRecord> = {
   encode: json.encode,
   decode(bytes) {
-    const { limits, theme, languages, ...rest } = json.decode(bytes);
+    const { limits, theme, desktop, languages, ...rest } = json.decode(bytes);
     return {
       ...rest,
       ...(limits && { limits: Object.fromEntries(Object.entries(limits).filter(isLimit)) as StudioLimits }),
       ...(theme && themeSchema.safeParse(theme).success && { theme }),
+      ...(desktop && desktopPolicySchema.safeParse(desktop).success && { desktop }),
       ...(languages && { languages: languages.filter(isLanguage) }),
     };
   },

@@ -6,12 +6,17 @@ import type { AccountSettings } from '../../accounts/settings.ts';
 import type { ChangeableSettings, SettingsPart, SettingsRecord } from '../records/settings.ts';
 
 /** Every part, in the order in which the audit is told. */
-export const settingsParts = Object.freeze(['limits', 'theme', 'languages'] as const satisfies readonly SettingsPart[]);
+export const settingsParts = Object.freeze([
+  'limits',
+  'theme',
+  'desktop',
+  'languages',
+] as const satisfies readonly SettingsPart[]);
 
 /** The parts as they hold for an account. */
-export function partsOf({ limits, theme, languages }: AccountSettings): ChangeableSettings {
+export function partsOf({ limits, theme, desktop, languages }: AccountSettings): ChangeableSettings {
   const { retentionMonths: _kept, ...ofForms } = limits;
-  return { limits: ofForms, theme, languages };
+  return { limits: ofForms, theme, desktop, languages };
 }
 
 /** Names a part's value, whatever the order of its members. */
@@ -36,6 +41,7 @@ export function withChanges(given: AccountSettings, changed: Partial<ChangeableS
     ...rest,
     limits: { ...given.limits, ...changed.limits },
     theme: changed.theme ?? given.theme,
+    desktop: changed.desktop ?? given.desktop,
     languages,
     ...(language !== undefined && { language }),
   };

@@ -20,9 +20,9 @@ export async function showSettings(kit: Kit, accountId: string, basePath: string
   const given = kit.accounts.given(accountId);
   const record = (await loadSettings(kit, accountId))?.value;
   applySettings(kit, accountId, record);
-  const { limits, theme, languages } = partsOf(withChanges(given, record ?? {}));
+  const { limits, theme, desktop, languages } = partsOf(withChanges(given, record ?? {}));
   return {
-    ...{ version: record?.version ?? 0, limits, theme, languages },
+    ...{ version: record?.version ?? 0, limits, theme, desktop, languages },
     preview: given.formOrigin + basePath + pathOf('preview', { account: accountId }),
     ...(record && {
       changed: { at: record.changedAt, ...(record.changedBy && { by: record.changedBy }) },
