@@ -47,7 +47,9 @@ export async function openShop(): Promise<Shop> {
   const tellsafe = createTellsafe({
     stores: { records: memoryStore(), sealed: memoryStore(), volatile: memoryStore() },
     keys: memoryKeys(),
-    accounts: [{ id: ACCOUNT, formOrigin, allowedOrigins: [`http://localhost:${shopPort}`], forms: [form] }],
+    accounts: [
+      { id: ACCOUNT, desktop: 'allow', formOrigin, allowedOrigins: [`http://localhost:${shopPort}`], forms: [form] },
+    ],
     authenticate: async () => null,
     maintenance: 'manual',
   });

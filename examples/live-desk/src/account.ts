@@ -26,6 +26,7 @@ export async function accountOptions(
     formOrigin,
     allowedOrigins: [brandOrigin],
     forms: own,
+    desktop: 'allow', // one person plays all sides of the demo, at one computer
     theme,
     features: { history: true },
     push: { vapid: await vapidKeysIn(dataDir) },

@@ -57,6 +57,7 @@ export async function openSmallKit(
     accounts: Object.entries({ [ACCOUNT]: shopOrigin, ...others }).map(([id, origin]) => ({
       id,
       formOrigin,
+      desktop: 'allow', // tests open links in every kind of window
       allowedOrigins: [origin],
       forms: own.forms ?? forms,
     })),

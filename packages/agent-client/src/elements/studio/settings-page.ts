@@ -1,10 +1,10 @@
-// Settings of the account: theme with live preview, time limits with their ranges, languages of entry points.
+// Settings of the account: theme with live preview, time limits with their ranges, links on computers, languages of entry points.
 import { isTellsafeError } from '@tellsafe/core';
 import type { FormDefinition } from '@tellsafe/core/form';
 import { localeOptions } from '@tellsafe/core/i18n';
 import { timeLimits } from '@tellsafe/core/retention';
 import { contrastIssues } from '@tellsafe/core/theme/schema';
-import type { StudioLimitName, StudioSettingsResponse } from '@tellsafe/core/wire';
+import type { DesktopPolicy, StudioLimitName, StudioSettingsResponse } from '@tellsafe/core/wire';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import type { Studio } from '../../studio.ts';
 import { icon } from '../shared/icons.ts';
@@ -31,6 +31,7 @@ export class StudioSettings extends LitElement {
   #now: StudioSettingsResponse | undefined;
   #theme: StudioSettingsResponse['theme'] = {};
   #limits: Record<string, string> = {};
+  #desktop: DesktopPolicy = 'block';
   #languages: StudioSettingsResponse['languages'] = [];
   #failure = '';
   #isSaving = false;
@@ -41,6 +42,7 @@ export class StudioSettings extends LitElement {
     this.#now = settings;
     this.#theme = settings.theme;
     this.#limits = Object.fromEntries(limitNames.map((name) => [name, `${settings.limits[name]}`]));
+    this.#desktop = settings.desktop;
     this.#languages = settings.languages;
     this.#failure = '';
     this.requestUpdate();
@@ -52,7 +54,12 @@ export class StudioSettings extends LitElement {
     if (!now) return false;
     const isSame = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);
     const limits = limitNames.every((name) => this.#limits[name] === `${now.limits[name]}`);
-    return !(limits && isSame(this.#theme, now.theme) && isSame(this.#languages, now.languages));
+    return !(
+      limits &&
+      isSame(this.#theme, now.theme) &&
+      this.#desktop === now.desktop &&
+      isSame(this.#languages, now.languages)
+    );
   }
 
   override render(): TemplateResult | typeof nothing {
@@ -67,6 +74,8 @@ export class StudioSettings extends LitElement {
         <div class="column">
           <section class="card" aria-labelledby="times"><h3 id="times">${say('times')}</h3><p class="muted">${say('timesHint')}</p>
             <div class="pair">${limitNames.map((name) => this.#limitField(writing, name))}</div></section>
+          <section class="card" aria-labelledby="links"><h3 id="links">${say('links')}</h3><p class="muted">${say('linksHint')}</p>
+            ${this.#desktopField(writing)}</section>
           <section class="card" aria-labelledby="languages"><h3 id="languages">${say('languages')}</h3><p class="muted">${say('languagesHint')}</p>
             ${this.#languages.map((_, at) => this.#languageField(writing, at))}</section>
           <section class="card" aria-labelledby="theme"><h3 id="theme">${say('theme')}</h3><p class="muted">${say('themeHint')}</p>
@@ -106,6 +115,15 @@ export class StudioSettings extends LitElement {
     return text.trim() !== '' && Number.isInteger(value) && value >= min && value <= max;
   }
 
+  #desktopField({ say }: Writing): TemplateResult {
+    const onInput = (value: string) => this.#change(() => (this.#desktop = value as DesktopPolicy));
+    return selectField({ id: 'desktop', label: say('desktop'), value: this.#desktop, onInput }, [
+      ['block', say('desktopBlock')],
+      ['handoff', say('desktopHandoff')],
+      ['allow', say('desktopAllow')],
+    ]);
+  }
+
   #languageField(writing: Writing, at: number): TemplateResult {
     const { say } = writing;
     const each = this.#languages[at];
@@ -142,7 +160,7 @@ export class StudioSettings extends LitElement {
     const limits = Object.fromEntries(
       limitNames.map((name) => [name, Number(this.#limits[name])]),
     ) as StudioSettingsResponse['limits'];
-    const mine = { limits, theme: this.#theme, languages: [...this.#languages] };
+    const mine = { limits, theme: this.#theme, desktop: this.#desktop, languages: [...this.#languages] };
     try {
       const result = await studio.saveSettings({ base: now.version, ...mine });
       if (result.saved) this.#onSaved(studio, result.now, writing);
