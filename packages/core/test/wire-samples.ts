@@ -51,6 +51,12 @@ export const requestSamples = {
   readKey: {},
   read: { submissionId: uuid('3'), readKey: zeros(69) },
   boardList: { status: 'closed', since: 1795341600000, limit: 50, cursor: '1.2' },
+  fileRead: { messageId: uuid('4'), file: 0 },
+  transcriptFind: { text: 'order 4711', cursor: '1.2' },
+  conversationFind: {
+    ...{ consumerId: 'customer-4711', address: '+14155550123', channel: 'sms-twilio', entryPoint: 'orders' },
+    ...{ agent: 'agent-2', status: 'closed', since: 0, until: 1795341600000, limit: 50, cursor: '1.2' },
+  },
   historyList: {
     ...{ form: 'payment-card', agent: 'agent-2', since: 0, until: 1795341600000 },
     ...{ limit: 50, cursor: '1.2' },

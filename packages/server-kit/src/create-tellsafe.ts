@@ -118,7 +118,7 @@ export function createTellsafe(options: TellsafeOptions | DeskOptions | VaultOpt
 
 function createKit(settings: Settings, outbound: Outbound): Kit {
   const { stores, vault, keys, clock, random, signal, log, basePath } = settings;
-  const { fetch, notify, webhooks } = outbound;
+  const { fetch, notify, webhooks, files } = outbound;
   const incarnation = rememberIncarnation(() => stores.records.incarnation());
   return {
     ...{ stores, keys, clock, random, signal, log, fetch, basePath },
@@ -126,6 +126,7 @@ function createKit(settings: Settings, outbound: Outbound): Kit {
     ...(notify && { notify }),
     ...(webhooks && { webhooks }),
     ...(settings.routeConversation && { routeConversation: settings.routeConversation }),
+    ...(files && { files }),
     accounts: createAccounts(settings.accounts),
     audit: storeAudit(stores.records),
     chain: createAuditChain({ records: stores.records, keys, clock, log, incarnation: incarnation.current }),

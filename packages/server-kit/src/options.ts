@@ -6,6 +6,7 @@ import { checkUnique } from './accounts/entry-point-settings.ts';
 import type { Authenticate } from './accounts/principal.ts';
 
 import { type AccountOptions, type AccountSettings, parseAccount } from './accounts/settings.ts';
+import { type FileFetching, type FileFetchingOptions, parseFileFetching } from './channels/gateway/file-settings.ts';
 import type { RouteConversation } from './channels/gateway/routing.ts';
 import type { KeyProvider } from './keys/types.ts';
 import { consoleLog, type Log } from './log.ts';
@@ -52,6 +53,8 @@ export interface TellsafeOptions {
   readonly routeConversation?: RouteConversation;
   /** How webhooks are sent; needed where an account has endpoints. */
   readonly webhooks?: WebhookSendingOptions;
+  /** How files that consumers send by channels are fetched; without it agents see their names only. */
+  readonly files?: FileFetchingOptions;
   /** How often expiry, idle sessions and purge are looked after, 100 to 60000 ms, default 1000; `manual` leaves it to `maintain()`. */
   readonly maintenance?: { readonly everyMs: number } | 'manual';
 }
@@ -70,7 +73,7 @@ export interface DeskOptions extends Omit<TellsafeOptions, 'roles' | 'stores' | 
 export interface VaultOptions
   extends Omit<
     TellsafeOptions,
-    'roles' | 'keys' | 'authenticate' | 'fetch' | 'notify' | 'webhooks' | 'routeConversation'
+    'roles' | 'keys' | 'authenticate' | 'fetch' | 'notify' | 'webhooks' | 'files' | 'routeConversation'
   > {
   readonly roles: readonly ['vault'];
   readonly keys: SplitKeys;
@@ -93,6 +96,7 @@ export interface Settings {
   readonly notify?: Notify;
   readonly routeConversation?: RouteConversation;
   readonly webhooks?: WebhookSending;
+  readonly files?: FileFetching;
   readonly maintenance: { readonly everyMs: number } | 'manual';
 }
 
@@ -111,6 +115,7 @@ const optionKeys = [
   'notify',
   'routeConversation',
   'webhooks',
+  'files',
   'maintenance',
 ] as const satisfies readonly (keyof TellsafeOptions)[];
 
@@ -125,7 +130,14 @@ export function parseOptions(options: TellsafeOptions | DeskOptions | VaultOptio
     if (!(optionKeys as readonly string[]).includes(key)) throw invalid(key, 'is not an option');
   }
   const roles = parseRoles(options);
-  const { authenticate, fetch: ownFetch, notify, routeConversation, webhooks: sending }: DeskParts = options;
+  const {
+    authenticate,
+    fetch: ownFetch,
+    notify,
+    routeConversation,
+    webhooks: sending,
+    files: way,
+  }: DeskParts = options;
   const parts = parseParts(roles, options.stores, options.keys);
   const signal = parseSignal(options.signal);
   if (signal.shared && parts.vault && !parts.vault.volatile.capabilities.shared) {
@@ -138,6 +150,7 @@ export function parseOptions(options: TellsafeOptions | DeskOptions | VaultOptio
   // A vault that runs apart sends none, so it needs to know nothing about how.
   const endpoints = roles.includes('desk') ? accounts.flatMap((account) => account.webhooks) : [];
   const webhooks = parseWebhookSending(sending, endpoints);
+  const files = parseFileFetching(way);
   return {
     roles,
     ...parts,
@@ -154,13 +167,14 @@ export function parseOptions(options: TellsafeOptions | DeskOptions | VaultOptio
       routeConversation: asFunction('routeConversation', routeConversation),
     }),
     ...(webhooks && { webhooks }),
+    ...(files && { files }),
     maintenance: parseMaintenance(options.maintenance ?? { everyMs: 1000 }),
   };
 }
 
 /** What only a process that serves agents is given. */
 type DeskParts = Pick<VaultOptions, 'clock'> &
-  Partial<Pick<TellsafeOptions, 'authenticate' | 'fetch' | 'notify' | 'webhooks' | 'routeConversation'>>;
+  Partial<Pick<TellsafeOptions, 'authenticate' | 'fetch' | 'notify' | 'webhooks' | 'files' | 'routeConversation'>>;
 
 /** Nobody signs in at a vault that runs apart; it has no route for it. */
 const nobody: Authenticate = async () => null;

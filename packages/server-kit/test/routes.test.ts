@@ -59,6 +59,8 @@ describe.each(storeKinds)('every route on the %s store', (kind) => {
       invitationRevoke: { conversationId },
       read: { submissionId: submitted.submissionId, readKey: 'nonsense' },
       historyRead: { conversationId },
+      fileRead: { messageId: someUuid, file: 0 },
+      transcriptFind: { text: 'hi' },
       conversationStart: { account: ACCOUNT },
       conversationMessage: { requestId, text: 'hi' },
       conversationTransfer: { agentId: null },

@@ -54,6 +54,8 @@ export const auditActions = [
   'webhook-replay',
   'webhook-test',
   'webhook-enable',
+  'file-open',
+  'transcript-find',
 ] as const;
 
 /** What was done, or tried. */

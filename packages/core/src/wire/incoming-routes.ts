@@ -9,6 +9,7 @@ import * as reports from './report-requests.ts';
 import * as requests from './requests.ts';
 import * as studio from './studio-requests.ts';
 import * as webhooks from './webhook-requests.ts';
+import * as transcripts from './transcript-requests.ts';
 
 /** A route with the schemas of what goes in; a missing schema means that there is no such part. */
 export interface IncomingRoute extends RoutePath {
@@ -40,6 +41,8 @@ export const incomingRoutes = {
   agentConversations: routePaths.agentConversations,
   agentConversation: routePaths.agentConversation,
   invitationSend: { ...routePaths.invitationSend, request: requests.invitationSendRequestSchema },
+  fileRead: { ...routePaths.fileRead, request: transcripts.fileReadRequestSchema },
+  transcriptFind: { ...routePaths.transcriptFind, request: transcripts.transcriptFindRequestSchema },
   invitationList: { ...routePaths.invitationList, query: requests.invitationListQuerySchema },
   invitationRevoke: { ...routePaths.invitationRevoke, request: requests.invitationRevokeRequestSchema },
   readKey: { ...routePaths.readKey, request: emptyRequestSchema },
@@ -47,6 +50,7 @@ export const incomingRoutes = {
   agentEvents: { ...routePaths.agentEvents, query: requests.agentEventsQuerySchema },
   boardList: { ...routePaths.boardList, request: board.boardListRequestSchema },
   boardConversation: routePaths.boardConversation,
+  conversationFind: { ...routePaths.conversationFind, request: transcripts.conversationFindRequestSchema },
   boardEvents: { ...routePaths.boardEvents, query: board.boardEventsQuerySchema },
   historyList: { ...routePaths.historyList, request: history.historyListRequestSchema },
   historyReads: routePaths.historyReads,

@@ -42,6 +42,7 @@ export {
   EVENT_STREAM_MEDIA_TYPE,
   MESSAGE_LIMIT,
   PROBLEM_MEDIA_TYPE,
+export { FILE_LIMIT_BYTES, fileExtensions, pictureTypes, savedFileName } from './file-types.ts';
 } from './headers.ts';
 export type { HistoryListRequest, HistoryReadRequest } from './history-requests.ts';
 export type {
@@ -191,6 +192,13 @@ export type {
   Delivery,
   HistoryReading,
   InvitationView,
+export type { ConversationFindRequest, FileReadRequest, TranscriptFindRequest } from './transcript-requests.ts';
+export type {
+  ConversationFindResponse,
+  FoundConversation,
+  FoundText,
+  TranscriptFindResponse,
+} from './transcript-responses.ts';
   MediaView,
   Message,
 } from './views.ts';

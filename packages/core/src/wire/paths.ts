@@ -31,8 +31,11 @@ export type RouteCaller =
 /** The proof a request carries in the `Tellsafe-Proof` header. */
 export type RouteProof = 'none' | 'device' | 'session';
 
-/** What a successful answer is: JSON, an event stream, a document, a static file, 204 without a body, or what a provider expects. */
-export type RouteAnswer = 'json' | 'events' | 'html' | 'file' | 'empty' | 'provider';
+/**
+ * What a successful answer is: JSON, an event stream, a document, a static file, a consumer's file to be saved, 204 without a body, or what
+ * a provider expects.
+ */
+export type RouteAnswer = 'json' | 'events' | 'html' | 'file' | 'attachment' | 'empty' | 'provider';
 
 /** One row of the table. Paths are relative to the base path; `:name` marks a parameter. */
 export interface RoutePath {
@@ -94,6 +97,20 @@ export const routePaths = {
     proof: 'session',
     answer: 'json',
   },
+  fileRead: {
+    method: 'POST',
+    path: '/v1/agent/conversations/:id/file',
+    caller: 'agent',
+    proof: 'session',
+    answer: 'attachment',
+  },
+  transcriptFind: {
+    method: 'POST',
+    path: '/v1/agent/conversations/:id/find',
+    caller: 'agent',
+    proof: 'session',
+    answer: 'json',
+  },
   invitationSend: { method: 'POST', path: '/v1/agent/invitations', caller: 'agent', proof: 'session', answer: 'json' },
   invitationList: { method: 'GET', path: '/v1/agent/invitations', caller: 'agent', proof: 'session', answer: 'json' },
   invitationRevoke: {
@@ -114,6 +131,13 @@ export const routePaths = {
   agentEvents: { method: 'GET', path: '/v1/agent/events', caller: 'agent', proof: 'session', answer: 'events' },
 
   boardList: { method: 'POST', path: '/v1/manager/conversations', caller: 'agent', proof: 'session', answer: 'json' },
+  conversationFind: {
+    method: 'POST',
+    path: '/v1/manager/conversations/find',
+    caller: 'agent',
+    proof: 'session',
+    answer: 'json',
+  },
   boardConversation: {
     method: 'GET',
     path: '/v1/manager/conversations/:id',

@@ -19,6 +19,10 @@ const optionalKeys = new Set([
   'agentEvents.after',
   'boardEvents.after',
   ...['status', 'since', 'limit', 'cursor'].map((filter) => `boardList.${filter}`),
+  'transcriptFind.cursor',
+  ...['consumerId', 'address', 'channel', 'entryPoint', 'agent', 'status', 'since', 'until', 'limit', 'cursor'].map(
+    (filter) => `conversationFind.${filter}`,
+  ),
   'consumerPush.endpoint',
   ...['cohort', 'by', 'form', 'agent', 'channel', 'entryPoint', 'cursor'].map((key) => `reportFigures.${key}`),
   ...['cohort', 'form', 'agent', 'channel', 'entryPoint', 'cursor'].map((key) => `reportInvitations.${key}`),

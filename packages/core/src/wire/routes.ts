@@ -11,6 +11,7 @@ import * as reports from './report-responses.ts';
 import * as responses from './responses.ts';
 import * as studio from './studio-responses.ts';
 import * as webhooks from './webhook-responses.ts';
+import * as transcripts from './transcript-responses.ts';
 
 /** A route with the schemas of what goes in and out; a missing schema means that there is no such part. */
 export interface Route extends IncomingRoute {
@@ -40,6 +41,8 @@ export const routes = {
   agentConversations: { ...incomingRoutes.agentConversations, response: responses.agentConversationsResponseSchema },
   agentConversation: { ...incomingRoutes.agentConversation, response: responses.agentConversationResponseSchema },
   invitationSend: { ...incomingRoutes.invitationSend, response: responses.invitationResponseSchema },
+  fileRead: incomingRoutes.fileRead,
+  transcriptFind: { ...incomingRoutes.transcriptFind, response: transcripts.transcriptFindResponseSchema },
   invitationList: { ...incomingRoutes.invitationList, response: responses.invitationListResponseSchema },
   invitationRevoke: { ...incomingRoutes.invitationRevoke, response: responses.invitationResponseSchema },
   readKey: { ...incomingRoutes.readKey, response: responses.readKeyResponseSchema },
@@ -47,6 +50,7 @@ export const routes = {
   agentEvents: { ...incomingRoutes.agentEvents, events: agentEventSchemas },
   boardList: { ...incomingRoutes.boardList, response: board.boardListResponseSchema },
   boardConversation: { ...incomingRoutes.boardConversation, response: board.boardConversationResponseSchema },
+  conversationFind: { ...incomingRoutes.conversationFind, response: transcripts.conversationFindResponseSchema },
   boardEvents: { ...incomingRoutes.boardEvents, events: boardEventSchemas },
   historyList: { ...incomingRoutes.historyList, response: history.historyListResponseSchema },
   historyReads: { ...incomingRoutes.historyReads, response: history.historyReadsResponseSchema },

@@ -98,6 +98,16 @@ export {
   studioVersionResponseSchema,
 } from './studio-responses.ts';
 export {
+  conversationFindRequestSchema,
+  fileReadRequestSchema,
+  transcriptFindRequestSchema,
+} from './transcript-requests.ts';
+export {
+  conversationFindResponseSchema,
+  FIND_LIMIT,
+  transcriptFindResponseSchema,
+} from './transcript-responses.ts';
+export {
   accountIdSchema,
   formIdSchema,
   languageSchema,

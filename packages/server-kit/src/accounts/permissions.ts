@@ -37,6 +37,7 @@ export const permissionTable = {
   'forms.manage': { feature: null, agent: 'never', manager: 'never', admin: 'default' },
   'privacy.manage': { feature: null, agent: 'never', manager: 'never', admin: 'default' },
   'accounts.manage': { feature: null, agent: 'never', manager: 'never', admin: 'default' },
+  'transcripts.read': { feature: null, agent: 'never', manager: 'profile', admin: 'never' },
   'audit.read': { feature: null, agent: 'never', manager: 'profile', admin: 'default' },
 } as const satisfies Record<string, PermissionRow>;
 
@@ -97,7 +98,10 @@ export const operationTable: { readonly [Name in SessionRoute]: OperationRow } =
   agentConversation: whoTalks,
   agentEvents: whoTalks,
   boardList: whoWatches,
+  fileRead: whoTalks,
+  transcriptFind: whoTalks,
   boardConversation: whoWatches,
+  conversationFind: whoWatches,
   boardEvents: whoWatches,
   historyList: whoReadsHistory,
   historyReads: whoReadsHistory,

@@ -31,6 +31,8 @@ const attempts: Readonly<Partial<Record<RouteName, Attempt>>> = {
   readKey: { action: 'read-key-issue', kind: 'submission' },
   read: { action: 'answers-read', kind: 'submission' },
   historyRead: { action: 'history-read', kind: 'invitation' },
+  fileRead: { action: 'file-open', kind: 'conversation' },
+  transcriptFind: { action: 'transcript-find', kind: 'conversation' },
   conversationMessage: { action: 'conversation-message', kind: 'conversation' },
   conversationAssign: { action: 'conversation-assign', kind: 'conversation' },
   conversationTransfer: { action: 'conversation-transfer', kind: 'conversation' },

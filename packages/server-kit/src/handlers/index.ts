@@ -17,6 +17,7 @@ import * as privacy from './privacy.ts';
 import * as reports from './reports.ts';
 import { studioHandlers } from './studio.ts';
 import * as webhooks from './webhooks.ts';
+import * as transcripts from './transcripts.ts';
 
 /** Handlers of all routes. */
 export type Handlers = { readonly [Name in RouteName]: Handler<Name> };
@@ -37,6 +38,7 @@ export function createHandlers(authenticate: Authenticate, basePath: string): Ha
     ...agent,
     ...board,
     ...history,
+    ...transcripts,
     ...privacy,
     ...conversations,
     ...consumer,

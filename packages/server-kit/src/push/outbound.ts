@@ -3,13 +3,13 @@
 import type { Kit } from '../services/kit.ts';
 
 /** Ways out, and what ends them. */
-export interface Outbound extends Pick<Kit, 'fetch' | 'notify' | 'webhooks'> {
+export interface Outbound extends Pick<Kit, 'fetch' | 'notify' | 'webhooks' | 'files'> {
   /** Whatever is under way fails now, as does what begins later. */
   end(): void;
 }
 
 /** Makes the ways out of a kit. */
-export function createOutbound({ fetch, notify, webhooks }: Pick<Kit, 'fetch' | 'notify' | 'webhooks'>): Outbound {
+export function createOutbound({ fetch, notify, webhooks, files }: Omit<Outbound, 'end'>): Outbound {
   const ending = new AbortController();
   const { signal } = ending;
   const ended = <Init extends RequestInit>(init: Init): Init => ({
@@ -21,6 +21,7 @@ export function createOutbound({ fetch, notify, webhooks }: Pick<Kit, 'fetch' | 
     ...(webhooks && {
       webhooks: { ...webhooks, fetch: (url, init, mayConnect) => webhooks.fetch(url, ended(init), mayConnect) },
     }),
+    ...(files && { files: { ...files, fetch: (url, init) => files.fetch(url, ended(init)) } }),
     ...(notify && { notify: (event) => untilAborted(signal, async () => notify(event)) }),
     end: () => ending.abort(),
   };

@@ -5,7 +5,7 @@ import { type ClientRequest, type IncomingMessage, request as requestHttp } from
 import { request as requestHttps } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
 import { Readable } from 'node:stream';
-import type { WebhookFetch } from '../webhooks/settings.ts';
+import type { GuardedFetch } from '../channels/gateway/file-settings.ts';
 
 /** Rejects a request that would go where it must not. */
 class AddressRefused extends Error {
@@ -24,10 +24,10 @@ class AddressRefused extends Error {
  *
  * @example
  * ```ts
- * createTellsafe({ …, webhooks: { fetch: guardedFetch } });
+ * createTellsafe({ …, webhooks: { fetch: guardedFetch }, files: { fetch: guardedFetch } });
  * ```
  */
-export const guardedFetch: WebhookFetch = (url, { method = 'GET', headers, body, signal }, mayConnect) =>
+export const guardedFetch: GuardedFetch = (url, { method = 'GET', headers, body, signal }, mayConnect) =>
   new Promise((resolve, reject) => {
     const { protocol, hostname } = new URL(url);
     const host = hostname.replace(/^\[|\]$/g, '');

@@ -5,6 +5,7 @@ import type { FormDefinition } from '@tellsafe/core/form';
 import type { Accounts } from '../accounts/accounts.ts';
 import type { Audit } from '../audit/audit.ts';
 import type { AuditChain } from '../audit/seal.ts';
+import type { FileFetching } from '../channels/gateway/file-settings.ts';
 import type { RouteConversation } from '../channels/gateway/routing.ts';
 import type { KeyProvider } from '../keys/types.ts';
 import type { Log } from '../log.ts';
@@ -75,6 +76,8 @@ export interface Kit {
   readonly routeConversation?: RouteConversation;
   /** Present where an account may have endpoints of webhooks. */
   readonly webhooks?: WebhookSending;
+  /** Present where files that consumers send may be fetched. */
+  readonly files?: FileFetching;
   readonly caches: Caches;
   readonly hub: FeedHub;
   readonly incarnation: Incarnation;

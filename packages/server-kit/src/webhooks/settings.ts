@@ -133,25 +133,38 @@ export function parseWebhookSending(
     throw invalidSetting('webhooks', hint);
   }
   const known = ['fetch', 'allow', 'httpOnLoopback', 'retrySec'] as const;
-  const { fetch, allow = [], httpOnLoopback = false, retrySec = defaultRetrySec } = membersOf('webhooks', input, known);
-  if (typeof fetch !== 'function') {
-    throw invalidSetting('webhooks.fetch', 'must be a function, such as guardedFetch of @tellsafe/server-kit/node');
-  }
-  if (typeof httpOnLoopback !== 'boolean') {
-    throw invalidSetting('webhooks.httpOnLoopback', 'must be true or false', httpOnLoopback);
-  }
-  if (!Array.isArray(allow)) throw invalidSetting('webhooks.allow', 'must be a list of address ranges', allow);
-  for (const [at, range] of allow.entries()) {
-    if (!isAddressRange(range))
-      throw invalidSetting(`webhooks.allow[${at}]`, 'must be a range such as 10.2.0.0/16', range);
-  }
-  const targets = createTargets({ allow, httpOnLoopback });
+  const { retrySec = defaultRetrySec, ...given } = membersOf('webhooks', input, known);
+  const { fetch, targets } = parseWay('webhooks', given);
   for (const { path, url } of endpoints) {
     const issue = targets.issueOf(url);
     // Path and query may be secret; host and port say enough.
     if (issue) throw invalidSetting(`${path}.url`, issue, URL.canParse(url) ? new URL(url).origin : undefined);
   }
   return { fetch, targets, retryMs: parseRetries(retrySec) };
+}
+
+/**
+ * Checks a way out of the network, and makes the judge of where it may lead.
+ *
+ * @param key what it is called in the options, for messages
+ * @throws TellsafeError `option_invalid`
+ */
+export function parseWay<Way>(
+  key: string,
+  { fetch, allow = [], httpOnLoopback = false }: { fetch: Way; allow?: readonly string[]; httpOnLoopback?: boolean },
+): { readonly fetch: Way; readonly targets: Targets } {
+  if (typeof fetch !== 'function') {
+    throw invalidSetting(`${key}.fetch`, 'must be a function, such as guardedFetch of @tellsafe/server-kit/node');
+  }
+  if (typeof httpOnLoopback !== 'boolean') {
+    throw invalidSetting(`${key}.httpOnLoopback`, 'must be true or false', httpOnLoopback);
+  }
+  if (!Array.isArray(allow)) throw invalidSetting(`${key}.allow`, 'must be a list of address ranges', allow);
+  for (const [at, range] of allow.entries()) {
+    if (!isAddressRange(range))
+      throw invalidSetting(`${key}.allow[${at}]`, 'must be a range such as 10.2.0.0/16', range);
+  }
+  return { fetch, targets: createTargets({ allow, httpOnLoopback }) };
 }
 
 function parseRetries(retrySec: readonly number[]): readonly number[] {

@@ -110,6 +110,18 @@ const sessionOperations: Readonly<Record<string, Operation>> = {
   agentConversations: { who: talkers, outcomes: none, attempt: plain('GET', '/v1/agent/conversations') },
   agentEvents: { ...{ who: talkers, outcomes: none }, attempt: streaming('/v1/agent/events') },
   agentConversation: { who: talkers, outcomes: reading, attempt: onConversation('GET', '/v1/agent/conversations/:id') },
+  transcriptFind: {
+    ...{ who: talkers, outcomes: reading },
+    attempt: onConversation('POST', '/v1/agent/conversations/:id/find', () => ({ text: 'hello' })),
+  },
+  fileRead: {
+    // None of them came with a file.
+    ...{ who: talkers, outcomes: { ...reading, own: 'file_gone', waiting: 'file_gone' } },
+    attempt: onConversation('POST', '/v1/agent/conversations/:id/file', () => ({
+      messageId: createUuid(random),
+      file: 0,
+    })),
+  },
   invitationList: {
     ...{ who: talkers, outcomes: reading },
     attempt: onConversation('GET', '/v1/agent/invitations?conversation=:id'),
@@ -179,6 +191,7 @@ const watching = { waiting: 'ok', others: 'ok', foreign: 'conversation_unknown' 
 /** The board: statuses of every conversation of the account. */
 const boardOperations: Readonly<Record<string, Operation>> = {
   boardList: { who: watchers, outcomes: none, attempt: plain('POST', '/v1/manager/conversations', {}) },
+  conversationFind: { who: watchers, outcomes: none, attempt: plain('POST', '/v1/manager/conversations/find', {}) },
   boardEvents: { who: watchers, outcomes: none, attempt: streaming('/v1/manager/events') },
   boardConversation: {
     ...{ who: watchers, outcomes: watching },

@@ -177,6 +177,9 @@ function bodyOf({ texts }: FuzzWorld, route: RouteName, sealed: SealedBodies): u
     },
     invitationRevoke: { conversationId: texts.conversation },
     read: { submissionId: texts.submission, readKey: texts.readKey },
+    fileRead: { messageId: texts.invitation, file: 0 },
+    transcriptFind: { text: 'Hello' },
+    conversationFind: { channel: 'web', status: 'open' },
     historyRead: {
       ...{ conversationId: texts.conversation },
       reader: { suite: 'x25519', publicKey: Buffer.alloc(32, 9).toString('base64url') },
@@ -213,6 +216,8 @@ function bodyOf({ texts }: FuzzWorld, route: RouteName, sealed: SealedBodies): u
 const parameters: Partial<Record<RouteName, FuzzText>> = {
   formPage: 'account',
   agentConversation: 'conversation',
+  fileRead: 'conversation',
+  transcriptFind: 'conversation',
   invitationRevoke: 'invitation',
   readKey: 'submission',
   historyReads: 'conversation',

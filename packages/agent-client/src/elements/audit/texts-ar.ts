@@ -147,6 +147,8 @@ export const ar: AuditTexts = {
   'action.webhook-replay': 'أعاد إرسال الويب هوك',
   'action.webhook-test': 'اختبر نقطة ويب هوك',
   'action.webhook-enable': 'فعّل نقطة ويب هوك',
+  'action.file-open': 'فتح ملفًا من العميل',
+  'action.transcript-find': 'بحث في محادثة',
   'reason.unknown': 'غير معروف',
   'reason.expired': 'انتهت المدة',
   'reason.spent': 'المفتاح مستعمل سابقًا',

@@ -119,6 +119,8 @@ export const de: AuditTexts = {
   'action.webhook-replay': 'Webhooks erneut gesendet',
   'action.webhook-test': 'Webhook-Endpunkt ausprobiert',
   'action.webhook-enable': 'Webhook-Endpunkt freigegeben',
+  'action.file-open': 'Datei der Kundschaft geöffnet',
+  'action.transcript-find': 'Gespräch durchsucht',
   'reason.unknown': 'nicht bekannt',
   'reason.expired': 'Zeit abgelaufen',
   'reason.spent': 'Schlüssel schon benutzt',

@@ -120,6 +120,8 @@ const en = {
   'action.webhook-replay': 'Sent webhooks again',
   'action.webhook-test': 'Tried an endpoint of webhooks',
   'action.webhook-enable': 'Enabled an endpoint of webhooks',
+  'action.file-open': "Opened a consumer's file",
+  'action.transcript-find': 'Searched a conversation',
   'reason.unknown': 'not known',
   'reason.expired': 'its time was over',
   'reason.spent': 'key used already',

@@ -47,6 +47,7 @@ const known = [
   'reports.read',
   'forms.manage',
   'accounts.manage',
+  'transcripts.read',
   'audit.read',
   'privacy.manage',
 ] as const;

@@ -90,6 +90,7 @@ export const ar: PeopleTexts = {
   'reports.read': 'قراءة التقارير',
   'forms.manage': 'إدارة النماذج والمظهر والإعدادات',
   'accounts.manage': 'إدارة الأشخاص والويب هوك',
+  'transcripts.read': 'قراءة نصوص المحادثات',
   'audit.read': 'قراءة سجل التدقيق',
   'privacy.manage': 'تصدير المحفوظات ومحوها وإبقاؤها',
   ownLogin: 'يسجّل الأشخاص الدخول بنظامك الخاص',

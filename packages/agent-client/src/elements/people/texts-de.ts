@@ -87,6 +87,7 @@ export const de: PeopleTexts = {
   'reports.read': 'Berichte lesen',
   'forms.manage': 'Formulare, Aussehen und Einstellungen verwalten',
   'accounts.manage': 'Personen und Webhooks verwalten',
+  'transcripts.read': 'Gesprächsverläufe lesen',
   'audit.read': 'Das Audit lesen',
   'privacy.manage': 'Gespeichertes exportieren, löschen und aufbewahren',
   ownLogin: 'Personen melden sich mit Ihrer eigenen Anmeldung an',

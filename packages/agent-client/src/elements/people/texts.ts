@@ -89,6 +89,7 @@ const en = {
   'reports.read': 'Read reports',
   'forms.manage': 'Manage forms, themes and settings',
   'accounts.manage': 'Manage people and webhooks',
+  'transcripts.read': 'Read transcripts',
   'audit.read': 'Read the audit',
   'privacy.manage': 'Export, erase and hold what is kept',
   ownLogin: 'People sign in with a login of your own',

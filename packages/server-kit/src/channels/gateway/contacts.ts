@@ -8,7 +8,7 @@ import type { Kit } from '../../services/kit.ts';
 import { addressCodec, type ContactRecord, contactCodec, contactEventCodec } from '../../services/records/channel.ts';
 import { decodeRecord, type Versioned } from '../../services/records/codec.ts';
 import { addressKey, contactEventKey, contactKey } from '../../services/records/keys.ts';
-import type { Address } from '../types.ts';
+import type { Address, AliasScheme } from '../types.ts';
 import { addressMacs } from './names.ts';
 
 /** Providers repeat what was not acknowledged for a week. */
@@ -19,6 +19,9 @@ const MAX_FORMER = 50;
 
 /** An address is kept anew when this much of its life is over. */
 const RENEW_MS = 30 * 86_400_000;
+
+/** Every kind of name. */
+const schemes: readonly AliasScheme[] = ['e164', 'wa_id', 'bsuid', 'psid', 'mbid'];
 
 interface Named {
   readonly mac: string;
@@ -43,6 +46,27 @@ export async function findContact(
 /** The person with an address; becomes known when they are not. All its names are theirs from now on. */
 export async function contactOf(kit: Kit, entryPoint: EntryPointSettings, address: Address): Promise<string> {
   return link(kit, entryPoint, address, undefined);
+}
+
+/** Conversations of the person who is called so at an entry point, by whichever kind of name, as far as they are remembered. */
+export async function conversationsOfAddress(
+  kit: Kit,
+  entryPoint: EntryPointSettings,
+  name: string,
+): Promise<readonly string[]> {
+  const aliases = schemes.map((scheme) => ({ scheme, value: name }));
+  const macs = [
+    ...(await addressMacs(kit, entryPoint, { primary: name, aliases: [] })),
+    ...(await addressMacs(kit, entryPoint, { primary: name, aliases })),
+  ];
+  const contacts = new Set((await namedBy(kit, entryPoint, macs)).flatMap(({ contactId }) => contactId ?? []));
+  const found: string[] = [];
+  for (const id of contacts) {
+    const contact = (await loadContact(kit, entryPoint.accountId, id))?.value;
+    if (contact?.conversationId !== undefined) found.push(contact.conversationId);
+    found.push(...(contact?.former.map((each) => each.id) ?? []));
+  }
+  return found;
 }
 
 /** Gives a person the names of an address, whoever had them. */

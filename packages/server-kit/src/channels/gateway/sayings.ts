@@ -52,7 +52,8 @@ export async function keepEntries(
     next.set(id, { ...known.get(id)?.value, content });
     if (about !== undefined) next.set(about, { ...target, edits: [...(target?.edits ?? []), id].slice(-MAX_EDITS) });
     if (refs.length === 0) continue;
-    const body = mediaCodec.encode({ refs: transcript.seal(sealedFields.media(id), JSON.stringify(refs)) });
+    const places = transcript.seal(sealedFields.media(id), JSON.stringify(refs));
+    const body = mediaCodec.encode({ refs: places, at: common.at });
     put.push({ ...mediaKey(account, group, id), body, expiresAt });
   }
   const sayings = [...next].map(([id, saying]) => ({

@@ -49,6 +49,8 @@ export const channelStateCodec = jsonCodec<ChannelStateRecord>();
 export interface MediaRecord {
   readonly refs: SealedText;
 }
+  /** When it came, epoch ms. */
+  readonly at?: number;
 
 export const mediaCodec = jsonCodec<MediaRecord>();
 
