@@ -56,6 +56,10 @@ export const tasks = {
         env: { TELLSAFE_TEST_SIZE: 'long' },
       },
       { name: 'channels against Prism', command: ['node', 'packages/server-kit/test/channels/prism/check.ts'] },
+      {
+        name: 'channels in Deno, Bun and Workers',
+        command: ['node', 'packages/server-kit/test/channels/runtimes/check.ts'],
+      },
       { name: 'model of one-time keys', command: ['node', 'models/check.mjs', '--long'] },
     ],
   },
