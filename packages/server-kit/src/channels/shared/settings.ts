@@ -1,4 +1,5 @@
-// Reading the settings of an entry point: what is missing, empty or misspelt is refused at start, and no secret stands in a message.
+// Reading the settings of an entry point: what is missing, empty or misspelt is refused at start. No value stands in a message: ids and secrets
+// lie side by side, and are easily exchanged.
 import { invalidSetting } from '../../invalid-setting.ts';
 import type { Secrets } from './secrets.ts';
 
@@ -27,7 +28,7 @@ export interface SettingsReader {
 /** @param path where the settings stand */
 export function settingsReader(path: string, input: unknown): SettingsReader {
   if (typeof input !== 'object' || input === null || Array.isArray(input)) {
-    throw invalidSetting(path, 'must be an object', input);
+    throw invalidSetting(path, 'must be an object');
   }
   const given = input as Readonly<Record<string, unknown>>;
   const known = new Set<string>();
@@ -38,11 +39,10 @@ export function settingsReader(path: string, input: unknown): SettingsReader {
   const optionalText: SettingsReader['optionalText'] = (key, pattern, hint) => {
     const value = take(key);
     if (value === undefined) return undefined;
-    if (typeof value !== 'string' || !pattern.test(value)) throw invalidSetting(`${path}.${key}`, hint, value);
+    if (typeof value !== 'string' || !pattern.test(value)) throw invalidSetting(`${path}.${key}`, hint);
     return value;
   };
   const secretText = (key: string, value: unknown, hint: string): string => {
-    // The value is never shown: it may be nearly right.
     if (typeof value !== 'string' || value.trim() !== value || value.length < 8)
       throw invalidSetting(`${path}.${key}`, hint);
     return value;
@@ -73,25 +73,24 @@ export function settingsReader(path: string, input: unknown): SettingsReader {
     url(key, fallback) {
       const value = take(key) ?? fallback;
       const hint = 'must be an https address without query and fragment';
-      if (typeof value !== 'string' || !URL.canParse(value)) throw invalidSetting(`${path}.${key}`, hint, value);
+      if (typeof value !== 'string' || !URL.canParse(value)) throw invalidSetting(`${path}.${key}`, hint);
       const { protocol, hostname, search, hash, username, password } = new URL(value);
       const isLocal = protocol === 'http:' && ['127.0.0.1', 'localhost', '[::1]'].includes(hostname);
-      // Not shown: what is too much may be a secret.
       if (search + hash + username + password !== '') throw invalidSetting(`${path}.${key}`, hint);
-      if (protocol !== 'https:' && !isLocal) throw invalidSetting(`${path}.${key}`, hint, value);
+      if (protocol !== 'https:' && !isLocal) throw invalidSetting(`${path}.${key}`, hint);
       return value.replace(/\/+$/, '');
     },
     object: take,
     choice(key, words) {
       const value = take(key) ?? words[0];
       const found = words.find((word) => word === value);
-      if (found === undefined) throw invalidSetting(`${path}.${key}`, `must be one of ${words.join(', ')}`, value);
+      if (found === undefined) throw invalidSetting(`${path}.${key}`, `must be one of ${words.join(', ')}`);
       return found;
     },
     flag(key) {
       const value = take(key);
       if (value !== undefined && typeof value !== 'boolean')
-        throw invalidSetting(`${path}.${key}`, 'must be true or false', value);
+        throw invalidSetting(`${path}.${key}`, 'must be true or false');
       return value === true;
     },
     done() {

@@ -6,7 +6,7 @@ import { parseAccount } from '../../../src/accounts/settings.ts';
 import { parseOptions } from '../../../src/options.ts';
 import { call } from '../../clients.ts';
 import { ACCOUNT, FORM_ORIGIN, OTHER_ACCOUNT, withHarness } from '../../harness.ts';
-import { providers } from './providers.ts';
+import { providerNames, providers } from './providers.ts';
 
 const { entryPoint } = providers.whatsapp;
 const account = (entryPoints: unknown) => ({
@@ -43,6 +43,17 @@ describe('SF-CN entry points in options', () => {
     expect(message).toContain(key);
     expect(message).not.toContain('short');
     expect(message).not.toContain(appSecret);
+  });
+
+  test.each(
+    providerNames.flatMap((name) => Object.keys(providers[name].entryPoint.settings).map((key) => [name, key])),
+  )('CN-GEN-02 %s: a secret that stands in the place of %s is in no message', (name, key) => {
+    const { entryPoint } = providers[name as (typeof providerNames)[number]];
+    const misplaced = `misplaced secret ${key} `;
+    const settings = { ...entryPoint.settings, [key]: misplaced };
+    const message = messageOf(() => parseAccount('account', account([{ ...entryPoint, settings }])));
+    expect(message).toContain(`settings.${key}`);
+    expect(message).not.toContain('misplaced');
   });
 
   test('SF-LANG-02 each has a language beside the web', () => {
