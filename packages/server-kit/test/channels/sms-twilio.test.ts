@@ -307,7 +307,7 @@ describe('CN-SEC-01 files', () => {
 
   test('redirects lose the credential', async () => {
     const { io, seen } = worldOf(({ url }) =>
-      url === ref.id ? Response.redirect('https://cdn.example/file', 307) : image('12345'),
+      url === ref.id ? Response.redirect('https://mms.twiliocdn.com/file', 307) : image('12345'),
     );
     expect(await smsTwilio.media(ref, io, limits, account)).toMatchObject({ ok: true, mediaType: 'image/png' });
     expect(seen.map(({ headers }) => headers.has('authorization'))).toEqual([true, false]);

@@ -12,8 +12,8 @@ export interface MediaRequest {
   /** Origins that may be asked with the credential. */
   readonly origins: readonly string[];
   readonly headers: Readonly<Record<string, string>>;
-  /** Where the provider's redirects may lead, without the credential; `*` is any host of the public network. Default none. */
-  readonly redirectTo?: readonly string[] | '*';
+  /** Hosts of the public network to which the provider's redirects may lead, without the credential. Default none. */
+  readonly redirectTo?: RegExp;
   /** Lower-case hex. */
   readonly sha256?: string;
 }
@@ -48,9 +48,9 @@ export async function fetchMedia(
   }
 }
 
-function mayFollow({ origins, redirectTo = [] }: MediaRequest, target: URL): boolean {
+function mayFollow({ origins, redirectTo }: MediaRequest, target: URL): boolean {
   if (origins.includes(target.origin)) return true;
-  return redirectTo === '*' ? isPublicName(target) : redirectTo.includes(target.origin);
+  return redirectTo !== undefined && isPublicName(target) && redirectTo.test(target.hostname);
 }
 
 async function readMedia(

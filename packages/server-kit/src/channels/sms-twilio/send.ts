@@ -92,6 +92,9 @@ export async function reconcile(
   return { found: same.length === 0 && isWhole && io.now() - sentAt >= LIST_DELAY_MS ? 'absent' : 'unknown' };
 }
 
+/** Where Twilio stores files. @see https://www.twilio.com/docs/messaging/guides/accepting-replying-media-messages */
+const storedAt = /\.(?:twiliocdn\.com|twilio\.com|amazonaws\.com)$/;
+
 /** Fetches a file of an MMS; Twilio redirects to where it stores them, without our credential. See {@link Channel.media}. */
 export function media(
   { id, sha256 }: MediaRef,
@@ -102,7 +105,7 @@ export function media(
   const request = {
     url: id,
     origins: [new URL(account.apiUrl).origin],
-    redirectTo: '*' as const,
+    redirectTo: storedAt,
     headers: authorization(account),
   };
   return fetchMedia('sms-twilio', io, { ...request, ...(sha256 !== undefined && { sha256 }) }, limits);
