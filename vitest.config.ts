@@ -5,7 +5,11 @@ import { join } from 'node:path';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { chromiumFlags, findChromium } from './scripts/chromium.mjs';
+import { LongFirst } from './scripts/suite/long-first.ts';
+import { useMemoryFolder } from './scripts/suite/memory-folder.ts';
 import { readPackages, root, sourceOf } from './scripts/workspace.mjs';
+
+useMemoryFolder();
 
 const alias = readPackages().flatMap((pkg) =>
   pkg.subpaths.map(({ subpath, built }) => ({
@@ -56,6 +60,7 @@ export default defineConfig({
     // Two at least: most tests wait for browsers, databases and clocks more than they compute. Three browsers on two processors are in
     // each other's way.
     maxWorkers: Math.max(2, availableParallelism() - 1),
+    sequence: { sequencer: LongFirst },
     projects: [
       {
         resolve: { alias },
