@@ -1,6 +1,6 @@
 // A kit in memory with one account and one agent who is a program: for tests that need invitations, and nobody at a desk.
 import { type AgentClient, createAgentClient } from '@tellsafe/agent-client';
-import { createTellsafe, type Store, type Tellsafe } from '@tellsafe/server-kit';
+import { type AccountOptions, createTellsafe, type Store, type Tellsafe } from '@tellsafe/server-kit';
 import { memoryKeys } from '@tellsafe/server-kit/keys/memory';
 import { memoryStore } from '@tellsafe/server-kit/stores/memory';
 import { forms } from '../src/forms.ts';
@@ -31,13 +31,13 @@ export interface SmallKit {
  * Starts a kit; its servers are the caller's.
  *
  * @param others accounts beside the one that invites, by id, with the origin that may show their forms
- * @param own forms and agent's name, when not as in the demo
+ * @param own forms, agent's name and what links do on computers, when not as in the demo
  */
 export async function openSmallKit(
   shopOrigin: string,
   formOrigin: string,
   others: Readonly<Record<string, string>> = {},
-  own: { readonly forms?: readonly unknown[]; readonly agentName?: string } = {},
+  own: Partial<Pick<AccountOptions, 'forms' | 'desktop'>> & { readonly agentName?: string } = {},
 ): Promise<SmallKit> {
   /** How often each conversation was written to. */
   const writes = new Map<string, number>();
@@ -57,7 +57,7 @@ export async function openSmallKit(
     accounts: Object.entries({ [ACCOUNT]: shopOrigin, ...others }).map(([id, origin]) => ({
       id,
       formOrigin,
-      desktop: 'allow', // tests open links in every kind of window
+      desktop: own.desktop ?? 'allow', // tests open links in every kind of window
       allowedOrigins: [origin],
       forms: own.forms ?? forms,
     })),
