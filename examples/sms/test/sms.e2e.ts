@@ -95,7 +95,7 @@ test('CN-GEN-02 control: what another than Twilio signed is refused, and nothing
   expect(output).not.toContain('sent the form');
 });
 
-test('SF-CN-01 SF-CN-02 a text is answered with a form, the form comes back, and the consumer is told', async () => {
+test('SF-CN-01 SF-CN-02 SF-CN-03 a text is answered with a form, the form comes back, and the consumer is told', async () => {
   twilio.perform({ act: 'text', from: consumer, text: 'Hello, I would like to pay.' });
   expect(await deliver()).toEqual([200]);
   const invitation = await vi.waitFor(() => {
@@ -104,6 +104,10 @@ test('SF-CN-01 SF-CN-02 a text is answered with a form, the form comes back, and
     return text;
   }, 30_000);
   await deliver();
+  // A program that makes previews looks first, and spends nothing.
+  const visits = twilio.visits();
+  expect(visits).toHaveLength(1);
+  for (const visit of visits) expect((await fetch(visit)).status).toBe(200);
 
   const page = await (await browser.newContext(phone)).newPage();
   await page.goto(invitation.replace('Payment card: ', ''));

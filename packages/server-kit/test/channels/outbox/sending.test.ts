@@ -41,6 +41,41 @@ describe.each(storeKinds)('the outbox on the %s store', (kind) => {
       expect(stage.sends()).toHaveLength(2);
       await first.close();
     }));
+
+  test('CN-GEN-04 of a conversation one message is under way at a time, whoever sends', () =>
+    withStage(kind, {}, async (stage) => {
+      const chats = [await stage.chat('messenger'), await stage.chat('messenger', '5237384929302')];
+      for (const text of ['one', 'two', 'three']) for (const chat of chats) await chat.write(text);
+      const underWay = new Map<string, number>();
+      let most = 0;
+      let letGo = () => {};
+      const both = new Promise<void>((resolve) => {
+        letGo = resolve;
+      });
+      stage.before.run = async (request) => {
+        const { recipient } = (await request.clone().json()) as { recipient: { id: string } };
+        const count = (underWay.get(recipient.id) ?? 0) + 1;
+        underWay.set(recipient.id, count);
+        most = Math.max(most, count);
+        // Control: messages of two conversations are under way together, so what is counted can be more than one.
+        if (underWay.size === 2) letGo();
+        await both;
+        // Long enough for every other worker to have looked for something to do.
+        for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+        underWay.set(recipient.id, (underWay.get(recipient.id) ?? 0) - 1);
+      };
+      const first = stage.harness.tellsafe;
+      await stage.harness.restart();
+      const second = stage.harness.tellsafe;
+      await Promise.all([first.maintain(), second.maintain(), first.maintain(), second.maintain()]);
+      await stage.maintain();
+      expect(most).toBe(1);
+      for (const { person } of chats) {
+        const texts = stage.providers.messenger.taken.flatMap(({ to, text }) => (to === person ? text : []));
+        expect(texts).toEqual(['one', 'two', 'three']);
+      }
+      await first.close();
+    }));
 });
 
 describe('sending', () => {
