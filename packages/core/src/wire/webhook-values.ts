@@ -15,6 +15,9 @@ export const webhookEventTypes = [
   'invitation.failed',
   'answers.read',
   'session.ended',
+  'message.received',
+  'message.sent',
+  'message.delivery',
 ] as const;
 
 /** Type of an event. */

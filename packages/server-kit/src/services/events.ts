@@ -104,6 +104,8 @@ export interface DeliveryEvent {
   readonly to: Audience;
   readonly about: { readonly messageId: string } | { readonly invitationId: string };
   readonly delivery: Delivery;
+  /** Epoch ms. */
+  readonly at?: number;
 }
 
 export const deliveryEventCodec = jsonCodec<DeliveryEvent>();
@@ -153,7 +155,7 @@ export function messageEvent(kit: Kit, account: string, to: Audience, message: S
 
 /** The event of a delivery. */
 export function deliveryEvent(kit: Kit, account: string, event: DeliveryEvent): NewEvent {
-  const body = deliveryEventCodec.encode(event);
+  const body = deliveryEventCodec.encode({ ...event, at: kit.clock() });
   return { type: eventTypes.delivery, body, expiresAt: retainUntil(kit, account) };
 }
 

@@ -87,7 +87,7 @@ export async function followFeed(kit: Kit, endpoint: Endpoint): Promise<boolean>
   for (const event of events) {
     const message = await messageOf(kit, event);
     if (message && (settings.events as readonly string[]).includes(message.type)) {
-      messages.push(deliveryOf(kit, settings.id, message));
+      messages.push(deliveryOf(kit, settings, message));
     }
   }
   const moved = await move(kit, endpoint, found, { position: last.position }, messages);
@@ -95,7 +95,11 @@ export async function followFeed(kit: Kit, endpoint: Endpoint): Promise<boolean>
 }
 
 /** A new message to an endpoint, due now. */
-export function deliveryOf(kit: Kit, endpoint: string, message: WebhookMessage): DeliveryRecord {
+export function deliveryOf(
+  kit: Kit,
+  { id: endpoint, messageText }: Pick<WebhookSettings, 'id' | 'messageText'>,
+  message: WebhookMessage,
+): DeliveryRecord {
   const now = kit.clock();
   return {
     // The `webhook-id` as well. By chance, because a store that is restored may use a position twice.
@@ -104,6 +108,7 @@ export function deliveryOf(kit: Kit, endpoint: string, message: WebhookMessage):
     type: message.type,
     at: message.at,
     body: bodyOf(message),
+    ...(messageText && message.said && { said: message.said }),
     status: 'pending',
     begun: 0,
     attempts: [],

@@ -1,5 +1,4 @@
-// What a webhook says about an event: ids, statuses, times, and which form. Never an answer, a key, a handle, a link, a message or
-// anybody's name: every member is picked by hand, so that what an event comes to hold later stays here.
+// What a webhook says about an event: ids, statuses, times, and which form. Never an answer, a key, a handle, a link or anybody's name: every member is picked by hand, so that what an event comes to hold later stays here.
 import type { InvitationStatus } from '@tellsafe/core/invitation';
 import { AUDIT_EVENT } from '../audit/audit.ts';
 import { decodeAuditEntry } from '../audit/entry.ts';
@@ -16,6 +15,7 @@ import { invitationCodec } from '../services/records/invitation.ts';
 import { invitationKey } from '../services/records/keys.ts';
 import { snapshotOf } from '../services/views.ts';
 import type { StoredEvent } from '../stores/types.ts';
+import { deliveryMessage, type MessageText, saidMessage } from './said.ts';
 import type { WebhookEventType } from './types.ts';
 
 /** A message before it is addressed. */
@@ -24,6 +24,8 @@ export interface WebhookMessage {
   /** When it happened, epoch ms. */
   readonly at: number;
   readonly data: Readonly<Record<string, unknown>>;
+  /** What a message says, for endpoints that are told so. */
+  readonly said?: MessageText;
 }
 
 const conversationTypes = {
@@ -44,6 +46,10 @@ export async function messageOf(kit: Kit, event: StoredEvent): Promise<WebhookMe
       const type = `invitation.${invitation.status}` as const;
       return { type, at: statusTime(invitation), data: invitationData(event.account, invitation) };
     }
+    case eventTypes.message:
+      return saidMessage(kit, event);
+    case eventTypes.delivery:
+      return deliveryMessage(kit, event);
     case eventTypes.sessionEnded: {
       const { sessionId, agentId, at } = sessionEndedEventCodec.decode(event.body);
       return { type: 'session.ended', at, data: { accountId: event.account, sessionId, agentId } };

@@ -4,6 +4,7 @@ import type { WebhookDeliveryStatus } from '@tellsafe/core/wire';
 import { jsonCodec } from '../services/records/codec.ts';
 import { webhookDeliveryKey } from '../services/records/keys.ts';
 import type { Position, RecordInput } from '../stores/types.ts';
+import type { MessageText } from './said.ts';
 
 export type { WebhookDeliveryStatus } from '@tellsafe/core/wire';
 
@@ -45,6 +46,8 @@ export interface DeliveryRecord {
   /** When it happened. */
   readonly at: number;
   readonly body: string;
+  /** What the message says, where the endpoint is told so; it joins the body when that is sent. */
+  readonly said?: MessageText;
   readonly status: WebhookDeliveryStatus;
   /** Attempts that began since it was made, or sent again. */
   readonly begun: number;

@@ -9,6 +9,7 @@ import { isWebhookEventType, type WebhookEventType, webhookEventTypes } from './
 const MAX_ENDPOINTS = 8;
 /** Most secrets of an endpoint: the current one and those that receivers may still have. */
 const MAX_SECRETS = 3;
+const members = ['id', 'url', 'secrets', 'events', 'messageText'] as const;
 
 /** A system of the brand that is told what happens (SF-OPS-01). */
 export interface WebhookOptions {
@@ -25,6 +26,11 @@ export interface WebhookOptions {
   readonly secrets: readonly string[];
   /** What it is told; default everything, also what later versions add. */
   readonly events?: readonly WebhookEventType[];
+  /**
+   * Whether it is told what messages say, card numbers masked; default false. **Security:** such an endpoint keeps transcripts, for as long
+   * as it likes: what is erased or taken back here stays there.
+   */
+  readonly messageText?: boolean;
 }
 
 /** A checked endpoint. */
@@ -95,7 +101,7 @@ export function parseWebhooks(path: string, input: readonly WebhookOptions[]): r
 }
 
 function parseEndpoint(path: string, input: WebhookOptions): WebhookSettings {
-  const { id, url, secrets, events = webhookEventTypes } = membersOf(path, input, ['id', 'url', 'secrets', 'events']);
+  const { id, url, secrets, events = webhookEventTypes, messageText = false } = membersOf(path, input, members);
   if (!isAccountId(id)) throw invalidSetting(`${path}.id`, 'must be 1 to 32 of a-z, 0-9 and inner hyphens', id);
   if (typeof url !== 'string') throw invalidSetting(`${path}.url`, 'must be an https address', url);
   if (!Array.isArray(secrets) || secrets.length === 0 || secrets.length > MAX_SECRETS) {
@@ -113,7 +119,10 @@ function parseEndpoint(path: string, input: WebhookOptions): WebhookSettings {
     if (isWebhookEventType(type)) continue;
     throw invalidSetting(`${path}.events[${at}]`, `must be one of ${webhookEventTypes.join(', ')}`, type);
   }
-  return { path, id, url, secrets: [...secrets], events: [...events] };
+  if (typeof messageText !== 'boolean') {
+    throw invalidSetting(`${path}.messageText`, 'must be true or false', messageText);
+  }
+  return { path, id, url, secrets: [...secrets], events: [...events], messageText };
 }
 
 /**

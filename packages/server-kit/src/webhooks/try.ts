@@ -13,7 +13,7 @@ export async function sendTest(kit: Kit, caller: Caller, endpoint: Endpoint): Pr
   const object = { kind: 'webhook', id: settings.id } as const;
   await kit.audit.record(account, auditEntry(kit, caller, 'webhook-test', object, 'done'));
   const data = { accountId: account, endpoint: settings.id };
-  const message = deliveryOf(kit, settings.id, { type: 'webhook.test', at: kit.clock(), data });
+  const message = deliveryOf(kit, settings, { type: 'webhook.test', at: kit.clock(), data });
   const { attempt, posted } = await attemptDelivery(kit, endpoint, message);
   const sent = withAttempt(message, attempt, { status: posted.ok ? 'delivered' : 'failed' });
   const { group } = webhookDeliveryKey(account, settings.id, sent.id);

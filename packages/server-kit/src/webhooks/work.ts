@@ -147,11 +147,11 @@ export class EndpointWorker {
 /** Sends a message once and says how that went. */
 export async function attemptDelivery(
   kit: Kit,
-  { settings }: Endpoint,
+  { account, settings }: Endpoint,
   delivery: DeliveryRecord,
 ): Promise<{ readonly attempt: WebhookAttempt; readonly posted: Posted }> {
   const at = kit.clock();
-  const posted = await deliverWebhook(kit, settings, delivery);
+  const posted = await deliverWebhook(kit, account, settings, delivery);
   const { status, code } = posted;
   return { attempt: { at, durationMs: kit.clock() - at, ...(status !== undefined && { status }), code }, posted };
 }

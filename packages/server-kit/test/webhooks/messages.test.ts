@@ -94,14 +94,14 @@ describe('webhooks', () => {
     await tellsafe.conversations.message({
       accountId: ACCOUNT,
       conversationId,
-      text: 'canary-message-text',
+      text: 'canary-words-said',
       requestId: crypto.randomUUID(),
       sender: { from: 'agent', agent: { id: 'ada', name: 'Ada' } },
     });
     const { answer } = await agent.read(submissionId);
     await agent.call('POST', `/v1/conversations/${conversationId}/close`, {});
     await stage.maintain();
-    const typed = { ...answers.card, consumer: 'Kim', agent: 'Ada', message: 'canary-message-text' };
+    const typed = { ...answers.card, consumer: 'Kim', agent: 'Ada', message: 'canary-words-said' };
     const secrets = {
       consumerKey,
       submissionId,

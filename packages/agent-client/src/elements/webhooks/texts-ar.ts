@@ -128,5 +128,8 @@ export const ar: WebhookTexts = {
   'event.invitation.failed': 'لم يُسلَّم نموذج',
   'event.answers.read': 'قُرئت إجابات',
   'event.session.ended': 'انتهت جلسة',
+  'event.message.received': 'وردت رسالة',
+  'event.message.sent': 'أُرسلت رسالة',
+  'event.message.delivery': 'تغيّرت حالة تسليم رسالة',
   'event.webhook.test': 'اختبار',
 };

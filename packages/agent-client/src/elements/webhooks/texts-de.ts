@@ -96,5 +96,8 @@ export const de: WebhookTexts = {
   'event.invitation.failed': 'Formular nicht zugestellt',
   'event.answers.read': 'Antworten gelesen',
   'event.session.ended': 'Sitzung beendet',
+  'event.message.received': 'Nachricht erhalten',
+  'event.message.sent': 'Nachricht gesendet',
+  'event.message.delivery': 'Zustellung einer Nachricht geändert',
   'event.webhook.test': 'Test',
 };

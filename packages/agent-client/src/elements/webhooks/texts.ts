@@ -96,6 +96,9 @@ const en = {
   'event.invitation.failed': 'Form not delivered',
   'event.answers.read': 'Answers read',
   'event.session.ended': 'Session ended',
+  'event.message.received': 'Message received',
+  'event.message.sent': 'Message sent',
+  'event.message.delivery': 'Delivery of a message changed',
   'event.webhook.test': 'Test',
 } as const;
 
