@@ -8,6 +8,7 @@ import { type Board, createBoard } from './board.ts';
 import { type Caller, type Commands, createCommands } from './commands.ts';
 import type { AgentClientEvents, Context } from './context.ts';
 import { createEmitter, createObservable, type Observable, type Unsubscribe } from './emitter.ts';
+import { createEntryPoints, type EntryPoints } from './entry-points.ts';
 import { createFreshness } from './freshness.ts';
 import { createHistory, type History } from './history.ts';
 import { indexedDbKeys } from './indexed-db-keys.ts';
@@ -65,6 +66,8 @@ export interface AgentClient extends Omit<Commands, 'settlePending'> {
   readonly studio: Studio;
   /** The account's audit. */
   readonly audit: Audit;
+  /** The account's entry points, for an admin. */
+  readonly entryPoints: EntryPoints;
   /** The account's webhooks, for an admin. */
   readonly webhooks: Webhooks;
   /** Listens to what happens. Returns how to stop. */
@@ -150,6 +153,7 @@ export function createAgentClient(options: AgentClientOptions = {}): AgentClient
     privacy: createPrivacy(call),
     studio: createStudio(call),
     audit: createAudit(call),
+    entryPoints: createEntryPoints(call),
     webhooks: createWebhooks(call),
     state: { get: state.get, subscribe: state.subscribe },
     on: events.on,

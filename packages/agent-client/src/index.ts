@@ -7,6 +7,7 @@ export { type BoardCounts, type BoardEntry, boardCounts } from './board-state.ts
 export type { InvitationRef, ResendRef } from './commands.ts';
 export type { AgentClientEvents } from './context.ts';
 export type { Observable, Unsubscribe } from './emitter.ts';
+export type { EntryPoints } from './entry-points.ts';
 export type { Connection } from './feed.ts';
 export type { ArchiveKeyFile, History, HistoryQuery, HistoryRef, ImportedArchiveKey } from './history.ts';
 export { type IndexedDbKeysOptions, indexedDbKeys } from './indexed-db-keys.ts';

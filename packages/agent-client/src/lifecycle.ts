@@ -109,7 +109,7 @@ export function createLifecycle(context: Context, login: () => HeadersInit | Pro
     // Whoever leads no conversations has none to hear of; the server refuses them the stream.
     const begun = talks(live.session) ? startFeed<AgentEvent> : noFeed;
     const feed = begun({
-      names: ['conversation', 'message', 'invitation', 'delivery', 'erased', 'session-ended'],
+      names: ['conversation', 'message', 'invitation', 'delivery', 'sending', 'erased', 'session-ended'],
       timers,
       random,
       connect: (after, signal) => {

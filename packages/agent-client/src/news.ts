@@ -11,6 +11,7 @@ import {
   withInvitation,
   withMessage,
   withoutConversation,
+  withSending,
 } from './state.ts';
 
 /**
@@ -24,6 +25,7 @@ export async function applyNews(context: Context, event: AgentEvent): Promise<vo
   if (event.event === 'message') applyMessage(context, event.data.conversationId, event.data.message);
   if (event.event === 'invitation') await applyInvitation(context, event.data.invitation);
   if (event.event === 'delivery') context.state.set(withDelivery(context.state.get(), event.data));
+  if (event.event === 'sending') context.state.set(withSending(context.state.get(), event.data));
   if (event.event === 'erased') await applyErasure(context, event.data);
 }
 

@@ -158,6 +158,17 @@ export function withDelivery(
   }));
 }
 
+/** Takes in what may be sent by a conversation's channel now. What is told last holds. */
+export function withSending(
+  state: AgentState,
+  { conversationId, sending }: Extract<AgentEvent, { event: 'sending' }>['data'],
+): AgentState {
+  const index = state.conversations.findIndex(({ id }) => id === conversationId);
+  const known = state.conversations[index];
+  if (!known) return state;
+  return { ...state, conversations: state.conversations.with(index, { ...known, sending }) };
+}
+
 /** Whether a conversation is open and assigned to the agent signed in: only then may its answers be read. */
 export function isOwn({ session }: AgentState, { status, agent }: ConversationSummary): boolean {
   return status === 'open' && agent !== null && agent.id === session?.agent.id;

@@ -69,7 +69,8 @@ export function createStudio(call: Caller): Studio {
   };
 }
 
-async function unlessOthersWere<Value>(
+/** Saves, unless somebody else was first. */
+export async function unlessOthersWere<Value>(
   change: () => Promise<Value>,
   read: () => Promise<Value>,
 ): Promise<Saved<Value>> {

@@ -97,6 +97,8 @@ export const requestSamples = {
   webhookReplay: { since: 0, until: 1795341600000, status: 'failed', cursor: '1.2' },
   webhookTest: {},
   webhookEnable: {},
+  entryPointSave: { base: 2, name: 'Orders', label: null, language: 'de', routing: 'last-agent' },
+  entryPointResume: {},
   studioSave: { base: 3, definition: { id: 'address', name: 'Address', description: 'Where to?', questions: [] } },
   studioSwitch: { enabled: false },
   studioRestore: { base: 3, version: 1 },

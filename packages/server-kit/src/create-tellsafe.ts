@@ -18,6 +18,7 @@ import { aggregateReports } from './reports/aggregate.ts';
 import { type ReportMethods, reportMethods } from './reports/methods.ts';
 import { createRouter } from './router.ts';
 import { hostCaller } from './services/caller.ts';
+import { noteCredentials } from './services/entry-points/list.ts';
 import { createFeedHub } from './services/feeds/hub.ts';
 import { seedForm } from './services/forms/definitions.ts';
 import { createCaches, type Kit, rememberIncarnation, storesOf } from './services/kit.ts';
@@ -125,8 +126,8 @@ function createKit(settings: Settings, outbound: Outbound): Kit {
     ...(vault && { vault }),
     ...(notify && { notify }),
     ...(webhooks && { webhooks }),
-    ...(settings.routeConversation && { routeConversation: settings.routeConversation }),
     ...(files && { files }),
+    ...(settings.routeConversation && { routeConversation: settings.routeConversation }),
     accounts: createAccounts(settings.accounts),
     audit: storeAudit(stores.records),
     chain: createAuditChain({ records: stores.records, keys, clock, log, incarnation: incarnation.current }),
@@ -148,6 +149,7 @@ async function start(kit: Kit, { accounts, roles }: Settings): Promise<void> {
     for (const form of forms) await seedForm(kit, hostCaller, id, form);
   }
   for (const endpoint of endpointsOf(kit)) await openEndpoint(kit, endpoint);
+  for (const entryPoint of entryPointsOf(kit)) await noteCredentials(kit, entryPoint);
 }
 
 interface Maintenance {

@@ -9,6 +9,7 @@ import type { Board } from '../../src/board.ts';
 import type { InvitationRef } from '../../src/commands.ts';
 import type { AgentClientEvents } from '../../src/context.ts';
 import { createEmitter, createObservable } from '../../src/emitter.ts';
+import { createEntryPoints, type EntryPoints } from '../../src/entry-points.ts';
 import type { History } from '../../src/history.ts';
 import { createPrivacy, type Privacy } from '../../src/privacy.ts';
 import { createReports, type Reports } from '../../src/reports.ts';
@@ -38,6 +39,7 @@ export interface FakeOptions {
   readonly privacy?: Privacy;
   readonly audit?: Audit;
   readonly webhooks?: Webhooks;
+  readonly entryPoints?: EntryPoints;
   readonly board?: Board;
   readonly history?: History;
   readonly signedIn?: boolean;
@@ -175,6 +177,7 @@ export function fakeClient(options: FakeOptions = {}): FakeClient {
     },
     privacy: options.privacy ?? createPrivacy(denied),
     audit: options.audit ?? createAudit(denied),
+    entryPoints: options.entryPoints ?? createEntryPoints(denied),
     webhooks: options.webhooks ?? createWebhooks(denied),
     board: options.board ?? fakeBoard(),
     history: options.history ?? fakeHistory(),

@@ -56,6 +56,7 @@ export const auditActions = [
   'webhook-enable',
   'file-open',
   'transcript-find',
+  'entry-point-resume',
 ] as const;
 
 /** What was done, or tried. */
@@ -109,6 +110,7 @@ export const auditObjectKinds = [
   'operator',
   'policy',
   'webhook',
+  'entry-point',
 ] as const;
 
 /** Kind of what it was done to. */

@@ -4,6 +4,7 @@ import { themeSchema } from '../theme/schema.ts';
 import { boardConversationSchema, boardFormSchema } from './board-responses.ts';
 import { instantSchema, nameSchema, secondsSchema, secretTextSchema, uuidSchema } from './values.ts';
 import {
+  conversationSendingSchema,
   conversationStatusSchema,
   conversationSummarySchema,
   deliverySchema,
@@ -38,6 +39,8 @@ export const agentEventSchemas = {
     invitationId: uuidSchema.exactOptional(),
     delivery: deliverySchema,
   }),
+  /** What may be sent by a conversation's channel has changed: how it is now. */
+  sending: z.strictObject({ conversationId: uuidSchema, sending: conversationSendingSchema }),
   /** The conversation is gone, or the answers of one of its invitations: whatever shows them must stop (SF-RET-03). */
   erased: z.strictObject({ conversationId: uuidSchema, invitationId: uuidSchema.exactOptional() }),
   /** The session is over; the stream ends after it and the client destroys its keys (SF-ACC-02). */

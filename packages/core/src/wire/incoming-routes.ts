@@ -2,14 +2,15 @@
 import type * as z from 'zod';
 import * as audit from './audit-requests.ts';
 import * as board from './board-requests.ts';
+import { entryPointSaveRequestSchema } from './entry-point-requests.ts';
 import * as history from './history-requests.ts';
 import { type RouteName, type RoutePath, routePaths } from './paths.ts';
 import * as privacy from './privacy-requests.ts';
 import * as reports from './report-requests.ts';
 import * as requests from './requests.ts';
 import * as studio from './studio-requests.ts';
-import * as webhooks from './webhook-requests.ts';
 import * as transcripts from './transcript-requests.ts';
+import * as webhooks from './webhook-requests.ts';
 
 /** A route with the schemas of what goes in; a missing schema means that there is no such part. */
 export interface IncomingRoute extends RoutePath {
@@ -40,17 +41,17 @@ export const incomingRoutes = {
   agentForms: routePaths.agentForms,
   agentConversations: routePaths.agentConversations,
   agentConversation: routePaths.agentConversation,
-  invitationSend: { ...routePaths.invitationSend, request: requests.invitationSendRequestSchema },
   fileRead: { ...routePaths.fileRead, request: transcripts.fileReadRequestSchema },
   transcriptFind: { ...routePaths.transcriptFind, request: transcripts.transcriptFindRequestSchema },
+  invitationSend: { ...routePaths.invitationSend, request: requests.invitationSendRequestSchema },
   invitationList: { ...routePaths.invitationList, query: requests.invitationListQuerySchema },
   invitationRevoke: { ...routePaths.invitationRevoke, request: requests.invitationRevokeRequestSchema },
   readKey: { ...routePaths.readKey, request: emptyRequestSchema },
   read: { ...routePaths.read, request: requests.readRequestSchema },
   agentEvents: { ...routePaths.agentEvents, query: requests.agentEventsQuerySchema },
   boardList: { ...routePaths.boardList, request: board.boardListRequestSchema },
-  boardConversation: routePaths.boardConversation,
   conversationFind: { ...routePaths.conversationFind, request: transcripts.conversationFindRequestSchema },
+  boardConversation: routePaths.boardConversation,
   boardEvents: { ...routePaths.boardEvents, query: board.boardEventsQuerySchema },
   historyList: { ...routePaths.historyList, request: history.historyListRequestSchema },
   historyReads: routePaths.historyReads,
@@ -90,6 +91,10 @@ export const incomingRoutes = {
   webhookReplay: { ...routePaths.webhookReplay, request: webhooks.webhookReplayRequestSchema },
   webhookTest: { ...routePaths.webhookTest, request: emptyRequestSchema },
   webhookEnable: { ...routePaths.webhookEnable, request: emptyRequestSchema },
+  entryPointList: routePaths.entryPointList,
+  entryPointSave: { ...routePaths.entryPointSave, request: entryPointSaveRequestSchema },
+  entryPointResume: { ...routePaths.entryPointResume, request: emptyRequestSchema },
+  entryPointQuarantine: routePaths.entryPointQuarantine,
   studioForms: routePaths.studioForms,
   studioForm: routePaths.studioForm,
   studioVersion: routePaths.studioVersion,

@@ -33,7 +33,16 @@ export type {
   BoardForm,
   BoardListResponse,
 } from './board-responses.ts';
+export type { EntryPointRouting, EntryPointSaveRequest } from './entry-point-requests.ts';
+export type {
+  EntryPointListResponse,
+  EntryPointQuarantineResponse,
+  EntryPointView,
+  QuarantinedView,
+  QuarantineReason,
+} from './entry-point-responses.ts';
 export type { AgentEvent, BoardEvent, ConsumerEvent, ConsumerInvitation, WatchEvent, WatchStatus } from './events.ts';
+export { FILE_LIMIT_BYTES, fileExtensions, pictureTypes, savedFileName } from './file-types.ts';
 export {
   BOARD_FORM_LIMIT,
   BOARD_PAGE_LIMIT,
@@ -42,7 +51,6 @@ export {
   EVENT_STREAM_MEDIA_TYPE,
   MESSAGE_LIMIT,
   PROBLEM_MEDIA_TYPE,
-export { FILE_LIMIT_BYTES, fileExtensions, pictureTypes, savedFileName } from './file-types.ts';
 } from './headers.ts';
 export type { HistoryListRequest, HistoryReadRequest } from './history-requests.ts';
 export type {
@@ -167,6 +175,7 @@ export type {
 } from './responses.ts';
 export type { QueryOf, RequestOf, ResponseOf } from './routes.ts';
 export type {
+  DesktopPolicy,
   EntryPointLanguage,
   StudioLimitName,
   StudioLimits,
@@ -176,7 +185,6 @@ export type {
   StudioSwitchRequest,
 } from './studio-requests.ts';
 export type {
-  DesktopPolicy,
   StudioFormResponse,
   StudioFormSummary,
   StudioFormsResponse,
@@ -184,14 +192,6 @@ export type {
   StudioVersion,
   StudioVersionResponse,
 } from './studio-responses.ts';
-export type { OperatorRole } from './values.ts';
-export type {
-  AgentView,
-  ConversationSummary,
-  ConversationVia,
-  Delivery,
-  HistoryReading,
-  InvitationView,
 export type { ConversationFindRequest, FileReadRequest, TranscriptFindRequest } from './transcript-requests.ts';
 export type {
   ConversationFindResponse,
@@ -199,8 +199,18 @@ export type {
   FoundText,
   TranscriptFindResponse,
 } from './transcript-responses.ts';
+export type { OperatorRole } from './values.ts';
+export type {
+  AgentView,
+  ConversationSending,
+  ConversationSummary,
+  ConversationVia,
+  Delivery,
+  HistoryReading,
+  InvitationView,
   MediaView,
   Message,
+  Sending,
 } from './views.ts';
 export type { WebhookDeliveriesRequest, WebhookReplayRequest, WebhookResendRequest } from './webhook-requests.ts';
 export type {

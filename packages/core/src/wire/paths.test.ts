@@ -19,6 +19,8 @@ describe.each(entries)('%s', (name, route) => {
       ...studio,
       'privacyStatus',
       'webhookEndpoints',
+      'entryPointList',
+      'entryPointQuarantine',
       'agentForms',
       'agentConversations',
       'agentConversation',

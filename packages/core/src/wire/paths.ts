@@ -308,6 +308,28 @@ export const routePaths = {
     proof: 'session',
     answer: 'empty',
   },
+  entryPointList: { method: 'GET', path: '/v1/admin/entry-points', caller: 'agent', proof: 'session', answer: 'json' },
+  entryPointSave: {
+    method: 'POST',
+    path: '/v1/admin/entry-points/:id',
+    caller: 'agent',
+    proof: 'session',
+    answer: 'json',
+  },
+  entryPointResume: {
+    method: 'POST',
+    path: '/v1/admin/entry-points/:id/resume',
+    caller: 'agent',
+    proof: 'session',
+    answer: 'json',
+  },
+  entryPointQuarantine: {
+    method: 'GET',
+    path: '/v1/admin/entry-points/:id/quarantine',
+    caller: 'agent',
+    proof: 'session',
+    answer: 'json',
+  },
 
   studioForms: { method: 'GET', path: '/v1/admin/forms', caller: 'agent', proof: 'session', answer: 'json' },
   studioForm: { method: 'GET', path: '/v1/admin/forms/:id', caller: 'agent', proof: 'session', answer: 'json' },

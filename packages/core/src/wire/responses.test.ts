@@ -94,7 +94,7 @@ test('types of bodies and events are those of the rules', () => {
   expectTypeOf<QueryOf<'invitationList'>>().toEqualTypeOf<{ conversation: string }>();
   expectTypeOf<WatchEvent['event']>().toEqualTypeOf<'status'>();
   expectTypeOf<AgentEvent['event']>().toEqualTypeOf<
-    'conversation' | 'message' | 'invitation' | 'delivery' | 'erased' | 'session-ended'
+    'conversation' | 'message' | 'invitation' | 'delivery' | 'sending' | 'erased' | 'session-ended'
   >();
   expectTypeOf<ConsumerEvent['event']>().toEqualTypeOf<'conversation' | 'message' | 'invitation'>();
 });

@@ -2,6 +2,7 @@
 import type * as z from 'zod';
 import * as audit from './audit-responses.ts';
 import * as board from './board-responses.ts';
+import * as entryPoints from './entry-point-responses.ts';
 import { agentEventSchemas, boardEventSchemas, consumerEventSchemas, watchEventSchemas } from './events.ts';
 import * as history from './history-responses.ts';
 import { type IncomingRoute, incomingRoutes } from './incoming-routes.ts';
@@ -10,8 +11,8 @@ import * as privacy from './privacy-responses.ts';
 import * as reports from './report-responses.ts';
 import * as responses from './responses.ts';
 import * as studio from './studio-responses.ts';
-import * as webhooks from './webhook-responses.ts';
 import * as transcripts from './transcript-responses.ts';
+import * as webhooks from './webhook-responses.ts';
 
 /** A route with the schemas of what goes in and out; a missing schema means that there is no such part. */
 export interface Route extends IncomingRoute {
@@ -40,17 +41,17 @@ export const routes = {
   agentForms: { ...incomingRoutes.agentForms, response: responses.agentFormsResponseSchema },
   agentConversations: { ...incomingRoutes.agentConversations, response: responses.agentConversationsResponseSchema },
   agentConversation: { ...incomingRoutes.agentConversation, response: responses.agentConversationResponseSchema },
-  invitationSend: { ...incomingRoutes.invitationSend, response: responses.invitationResponseSchema },
   fileRead: incomingRoutes.fileRead,
   transcriptFind: { ...incomingRoutes.transcriptFind, response: transcripts.transcriptFindResponseSchema },
+  invitationSend: { ...incomingRoutes.invitationSend, response: responses.invitationResponseSchema },
   invitationList: { ...incomingRoutes.invitationList, response: responses.invitationListResponseSchema },
   invitationRevoke: { ...incomingRoutes.invitationRevoke, response: responses.invitationResponseSchema },
   readKey: { ...incomingRoutes.readKey, response: responses.readKeyResponseSchema },
   read: { ...incomingRoutes.read, response: responses.readResponseSchema },
   agentEvents: { ...incomingRoutes.agentEvents, events: agentEventSchemas },
   boardList: { ...incomingRoutes.boardList, response: board.boardListResponseSchema },
-  boardConversation: { ...incomingRoutes.boardConversation, response: board.boardConversationResponseSchema },
   conversationFind: { ...incomingRoutes.conversationFind, response: transcripts.conversationFindResponseSchema },
+  boardConversation: { ...incomingRoutes.boardConversation, response: board.boardConversationResponseSchema },
   boardEvents: { ...incomingRoutes.boardEvents, events: boardEventSchemas },
   historyList: { ...incomingRoutes.historyList, response: history.historyListResponseSchema },
   historyReads: { ...incomingRoutes.historyReads, response: history.historyReadsResponseSchema },
@@ -87,6 +88,13 @@ export const routes = {
   webhookReplay: { ...incomingRoutes.webhookReplay, response: webhooks.webhookReplayResponseSchema },
   webhookTest: { ...incomingRoutes.webhookTest, response: webhooks.webhookTestResponseSchema },
   webhookEnable: incomingRoutes.webhookEnable,
+  entryPointList: { ...incomingRoutes.entryPointList, response: entryPoints.entryPointListResponseSchema },
+  entryPointSave: { ...incomingRoutes.entryPointSave, response: entryPoints.entryPointListResponseSchema },
+  entryPointResume: { ...incomingRoutes.entryPointResume, response: entryPoints.entryPointListResponseSchema },
+  entryPointQuarantine: {
+    ...incomingRoutes.entryPointQuarantine,
+    response: entryPoints.entryPointQuarantineResponseSchema,
+  },
   studioForms: { ...incomingRoutes.studioForms, response: studio.studioFormsResponseSchema },
   studioForm: { ...incomingRoutes.studioForm, response: studio.studioFormResponseSchema },
   studioVersion: { ...incomingRoutes.studioVersion, response: studio.studioVersionResponseSchema },

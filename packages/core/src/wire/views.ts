@@ -89,6 +89,23 @@ export const conversationViaSchema = z.strictObject({
   label: nameSchema.exactOptional(),
 });
 
+/** Why something would not be sent by a channel: see {@link sendingSchema}. */
+export const sendingRefusals = ['opted_out', 'closed', 'window_closed'] as const;
+
+/**
+ * Whether something may be sent by a channel now: `opted_out` when the consumer wants no messages, `closed` when they ended the
+ * conversation at the provider, `window_closed` when the provider's time to write to them is over until they write again.
+ */
+export const sendingSchema = z.strictObject({
+  /** Absent when it may be sent. */
+  refused: z.enum(sendingRefusals).exactOptional(),
+  /** From then on it is `window_closed`, unless they write again; absent where no such time runs. */
+  until: instantSchema.exactOptional(),
+});
+
+/** What may be sent by a conversation's channel: messages, and forms, whose link some providers take later, too. */
+export const conversationSendingSchema = z.strictObject({ text: sendingSchema, form: sendingSchema });
+
 /** A conversation in an agent's list. */
 export const conversationSummarySchema = z.strictObject({
   id: uuidSchema,
@@ -102,6 +119,8 @@ export const conversationSummarySchema = z.strictObject({
   lastMessageText: z.string().max(MESSAGE_LIMIT).exactOptional(),
   /** By which channel and entry point the consumer writes; absent for the web. */
   via: conversationViaSchema.exactOptional(),
+  /** What may be sent by that channel; absent for the web and once the conversation is closed. */
+  sending: conversationSendingSchema.exactOptional(),
 });
 
 /** When an invitation reached a status. */
@@ -161,3 +180,8 @@ export type ConversationVia = z.infer<typeof conversationViaSchema>;
 export type ConversationSummary = z.infer<typeof conversationSummarySchema>;
 /** An invitation as an agent sees it. */
 export type InvitationView = z.infer<typeof invitationViewSchema>;
+
+/** Whether something may be sent by a channel now. */
+export type Sending = z.infer<typeof sendingSchema>;
+/** What may be sent by a conversation's channel. */
+export type ConversationSending = z.infer<typeof conversationSendingSchema>;

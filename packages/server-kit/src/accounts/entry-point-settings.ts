@@ -29,6 +29,14 @@ export interface EntryPointOptions {
   readonly routing?: EntryPointRouting;
 }
 
+/** A credential of an entry point. **Security:** holds secrets. */
+export interface EntryPointCredential {
+  /** Its key in the settings. */
+  readonly key: string;
+  /** The current one first; more than one during a rotation. */
+  readonly values: readonly string[];
+}
+
 /** A checked entry point. */
 export interface EntryPointSettings {
   readonly accountId: string;
@@ -36,6 +44,8 @@ export interface EntryPointSettings {
   readonly channel: AnyChannel;
   /** As the channel checked them. **Security:** holds secrets. */
   readonly settings: unknown;
+  /** As they were given. */
+  readonly credentials: readonly EntryPointCredential[];
   /** The address at the provider, when the channel's settings name it; else it is made of the form origin. */
   readonly webhookUrl?: string;
   readonly language?: string;
@@ -80,7 +90,10 @@ export function checkUnique(entryPoints: readonly EntryPointSettings[]): void {
 }
 
 /** What languages and reports call an entry point. */
-export function originOf({ channel, id }: EntryPointSettings): EntryPoint & { readonly channel: ChannelName } {
+export function originOf({
+  channel,
+  id,
+}: Pick<EntryPointSettings, 'channel' | 'id'>): EntryPoint & { readonly channel: ChannelName } {
   return { channel: channel.name, entryPoint: id };
 }
 
@@ -103,6 +116,7 @@ function parseEntryPoint(path: string, accountId: string, input: EntryPointOptio
   const webhookUrl = webhookUrlIn(checked);
   return {
     ...{ accountId, id, channel, settings: checked, routing, name: parseName(`${path}.name`, name) ?? id },
+    credentials: credentialsIn(channel, settings),
     ...(webhookUrl !== undefined && { webhookUrl }),
     ...(language !== undefined && { language }),
     ...(label !== undefined && { label: parseName(`${path}.label`, label) ?? label }),
@@ -126,4 +140,14 @@ function parseName(path: string, name: unknown): string | undefined {
 function webhookUrlIn(settings: unknown): string | undefined {
   const { webhookUrl } = (settings ?? {}) as { readonly webhookUrl?: unknown };
   return typeof webhookUrl === 'string' ? webhookUrl : undefined;
+}
+
+function credentialsIn({ secretKeys = [] }: AnyChannel, settings: unknown): readonly EntryPointCredential[] {
+  const given = (settings ?? {}) as Readonly<Record<string, unknown>>;
+  return secretKeys.flatMap((key) => {
+    const value = given[key];
+    if (value === undefined) return [];
+    const values: readonly unknown[] = Array.isArray(value) ? value : [value];
+    return [{ key, values: values.map((each) => (typeof each === 'string' ? each : JSON.stringify(each))) }];
+  });
 }

@@ -87,6 +87,7 @@ const whoKeepsPrivacy: OperationRow = { permission: 'privacy.manage', roles: ['a
 const whoManagesForms: OperationRow = { permission: 'forms.manage', roles: ['admin'] };
 const whoReadsAudit: OperationRow = { permission: 'audit.read', roles: ['manager', 'admin'] };
 const whoKeepsWebhooks: OperationRow = { permission: 'accounts.manage', roles: ['admin'] };
+const whoKeepsEntryPoints: OperationRow = { permission: 'accounts.manage', roles: ['admin'] };
 const whoTalks: OperationRow = { permission: null, roles: ['agent', 'manager'] };
 
 /** What each route of agent sessions needs. A route without a row does not compile, and is refused. */
@@ -97,11 +98,11 @@ export const operationTable: { readonly [Name in SessionRoute]: OperationRow } =
   agentConversations: whoTalks,
   agentConversation: whoTalks,
   agentEvents: whoTalks,
-  boardList: whoWatches,
   fileRead: whoTalks,
   transcriptFind: whoTalks,
-  boardConversation: whoWatches,
+  boardList: whoWatches,
   conversationFind: whoWatches,
+  boardConversation: whoWatches,
   boardEvents: whoWatches,
   historyList: whoReadsHistory,
   historyReads: whoReadsHistory,
@@ -135,6 +136,10 @@ export const operationTable: { readonly [Name in SessionRoute]: OperationRow } =
   webhookReplay: whoKeepsWebhooks,
   webhookTest: whoKeepsWebhooks,
   webhookEnable: whoKeepsWebhooks,
+  entryPointList: whoKeepsEntryPoints,
+  entryPointSave: whoKeepsEntryPoints,
+  entryPointResume: whoKeepsEntryPoints,
+  entryPointQuarantine: whoKeepsEntryPoints,
   studioForms: whoManagesForms,
   studioForm: whoManagesForms,
   studioVersion: whoManagesForms,

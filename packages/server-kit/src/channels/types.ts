@@ -292,6 +292,8 @@ export interface ChannelCapabilities {
 export interface Channel<Account = unknown> {
   readonly name: ChannelName;
   readonly capabilities: ChannelCapabilities;
+  /** Keys of the settings that hold secrets, for people who are shown which are set; never a value. */
+  readonly secretKeys?: readonly string[];
   /**
    * Checks an entry point's settings at start.
    *

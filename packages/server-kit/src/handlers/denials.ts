@@ -53,6 +53,8 @@ const attempts: Readonly<Partial<Record<RouteName, Attempt>>> = {
   webhookReplay: { action: 'webhook-replay', kind: 'webhook' },
   webhookTest: { action: 'webhook-test', kind: 'webhook' },
   webhookEnable: { action: 'webhook-enable', kind: 'webhook' },
+  entryPointSave: { action: 'policy-change', kind: 'policy' },
+  entryPointResume: { action: 'entry-point-resume', kind: 'entry-point' },
   studioSave: { action: 'form-define', kind: 'form' },
   studioRestore: { action: 'form-define', kind: 'form' },
   studioSwitch: { action: switchAction, kind: 'form' },
@@ -86,7 +88,8 @@ export async function recordDenial(kit: Kit, call: DeniedCall, caller: AgentCall
 function objectOf({ parameters, input }: DeniedCall, { session }: AgentCaller, { kind }: Attempt): AuditObject {
   if (kind === 'session') return { kind, id: session.id };
   if (kind === 'audit') return { kind, id: session.accountId };
-  if (kind === 'webhook') return { kind, id: isAccountId(parameters.id) ? parameters.id : 'unknown' };
+  if (kind === 'webhook' || kind === 'entry-point')
+    return { kind, id: isAccountId(parameters.id) ? parameters.id : 'unknown' };
   const { conversationId, submissionId, kind: named, id: namedId } = (input ?? {}) as Readonly<Record<string, unknown>>;
   if (kind === 'form') return { kind, id: FORM_ID.test(parameters.id ?? '') ? `${parameters.id}` : 'unknown' };
   if (kind === 'policy') return { kind, id: 'settings' };

@@ -9,6 +9,7 @@ import type { Handler } from './call.ts';
 import { channelHandlers } from './channels.ts';
 import * as consumer from './consumer.ts';
 import * as conversations from './conversations.ts';
+import * as entryPoints from './entry-points.ts';
 import * as forms from './forms.ts';
 import * as history from './history.ts';
 import * as invitations from './invitations.ts';
@@ -16,8 +17,8 @@ import { asset, formPage, formPreview, integrity, widget } from './page.ts';
 import * as privacy from './privacy.ts';
 import * as reports from './reports.ts';
 import { studioHandlers } from './studio.ts';
-import * as webhooks from './webhooks.ts';
 import * as transcripts from './transcripts.ts';
+import * as webhooks from './webhooks.ts';
 
 /** Handlers of all routes. */
 export type Handlers = { readonly [Name in RouteName]: Handler<Name> };
@@ -37,8 +38,8 @@ export function createHandlers(authenticate: Authenticate, basePath: string): Ha
     sessionActivity: sessions.sessionActivity,
     ...agent,
     ...board,
-    ...history,
     ...transcripts,
+    ...history,
     ...privacy,
     ...conversations,
     ...consumer,
@@ -46,6 +47,7 @@ export function createHandlers(authenticate: Authenticate, basePath: string): Ha
     ...reports,
     ...audit,
     ...webhooks,
+    ...entryPoints,
     ...studioHandlers(basePath),
   };
 }

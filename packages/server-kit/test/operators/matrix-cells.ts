@@ -312,6 +312,21 @@ const adminOperations: Readonly<Record<string, Operation>> = {
   },
   webhookTest: { who: ['admin'], outcomes: noEndpoint, attempt: plain('POST', '/v1/admin/webhooks/crm/test', {}) },
   webhookEnable: { who: ['admin'], outcomes: noEndpoint, attempt: plain('POST', '/v1/admin/webhooks/crm/enable', {}) },
+  entryPointList: { who: ['admin'], outcomes: none, attempt: plain('GET', '/v1/admin/entry-points') },
+  entryPointSave: {
+    ...{ who: ['admin'], outcomes: noEndpoint },
+    attempt: plain('POST', '/v1/admin/entry-points/sms', {
+      ...{ base: 0, name: 'SMS', label: null, language: null, routing: 'queue' },
+    }),
+  },
+  entryPointResume: {
+    ...{ who: ['admin'], outcomes: noEndpoint },
+    attempt: plain('POST', '/v1/admin/entry-points/sms/resume', {}),
+  },
+  entryPointQuarantine: {
+    ...{ who: ['admin'], outcomes: noEndpoint },
+    attempt: plain('GET', '/v1/admin/entry-points/sms/quarantine'),
+  },
 };
 
 const adminOnly = { who: ['admin'] as const, outcomes: { others: 'ok', foreign: 'request_invalid' } } as const;

@@ -46,5 +46,6 @@ function ack(outcome: Acknowledged): ChannelReply {
 /** The channel. */
 export const apple: Channel<AppleAccount> = {
   name: 'apple',
+  secretKeys: ['apiSecret'],
   ...{ capabilities, checkAccount, handshake: () => null, verify, parse, ack, plan, send, media },
 };

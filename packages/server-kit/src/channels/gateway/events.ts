@@ -8,6 +8,7 @@ import type { Address, InboundEvent } from '../types.ts';
 import { changeContact, contactOf, findContact, linkAddress, loadContact, unlinkAddress } from './contacts.ts';
 import { entriesOf, type SayingEvent } from './entries.ts';
 import { eventIdOf, messageIdOf } from './names.ts';
+import { tellSending } from './sending.ts';
 import { changeAddress } from './state.ts';
 import { type Kept, storeEntry } from './store-entry.ts';
 
@@ -132,13 +133,15 @@ async function storeConsent(kit: Kit, entryPoint: EntryPointSettings, event: Eve
   const at = event.providerTime ?? kit.clock();
   const contactId = await contactOf(kit, entryPoint, event.consumer);
   const eventId = await eventIdOf(kit, entryPoint, event);
-  const { isNew } = await changeContact(
+  const { isNew, contact } = await changeContact(
     kit,
     entryPoint.accountId,
     contactId,
-    (contact) => (contact.consent && at < contact.consent.at ? contact : { ...contact, consent: { state, at } }),
+    (known) => (known.consent && at < known.consent.at ? known : { ...known, consent: { state, at } }),
     eventId,
   );
+  // Also of a repeat: what was told first may have got no further than the contact.
+  if (contact.conversationId !== undefined) await tellSending(kit, entryPoint.accountId, contact.conversationId);
   return isNew ? 'stored' : 'duplicate';
 }
 

@@ -4,6 +4,7 @@ import { createUuid } from '@tellsafe/core';
 import { atRestContext, openAtRest, sealAtRest } from '@tellsafe/core/crypto/at-rest';
 import { fromBase64url, fromUtf8, toBase64url, utf8 } from '@tellsafe/core/encoding';
 import { maskCardNumbers } from '@tellsafe/core/masking';
+import type { QuarantinedView, QuarantineReason } from '@tellsafe/core/wire';
 import type { EntryPointSettings } from '../../accounts/entry-point-settings.ts';
 import { commitChange } from '../../services/commit.ts';
 import type { Kit } from '../../services/kit.ts';
@@ -34,6 +35,7 @@ export async function quarantine(
   kit: Kit,
   { accountId, id: entryPoint }: EntryPointSettings,
   given: string,
+  reason: QuarantineReason,
 ): Promise<void> {
   const id = createUuid(kit.random);
   const at = kit.clock();
@@ -45,7 +47,7 @@ export async function quarantine(
     atRestContext(accountId, key.collection, entryPoint, id),
     kit.random,
   );
-  const body = quarantineCodec.encode({ entryPoint, at, sealed: toBase64url(sealed) });
+  const body = quarantineCodec.encode({ entryPoint, at, reason, sealed: toBase64url(sealed) });
   await commitChange(kit, {
     account: accountId,
     group: key.group,
@@ -53,6 +55,21 @@ export async function quarantine(
   });
   const message = 'Something that a provider sent could not be understood and was set aside.';
   kit.log({ level: 'warn', message, where: `channels/${entryPoint}` });
+}
+
+/** What was set aside at an entry point, unopened: at most 100, the newest first. */
+export async function listQuarantined(
+  kit: Kit,
+  { accountId, id: entryPoint }: Pick<EntryPointSettings, 'accountId' | 'id'>,
+): Promise<readonly QuarantinedView[]> {
+  const { group, collection } = quarantineKey(accountId, entryPoint, 'any');
+  const { records } = await kit.stores.records.list({ account: accountId, group, collection, limit: PAGE });
+  return records
+    .map(({ id, body }) => {
+      const { at, reason } = quarantineCodec.decode(body);
+      return { id, at, ...(reason && { reason }) };
+    })
+    .sort((one, other) => other.at - one.at);
 }
 
 /** What was set aside at an entry point, at most 100. */

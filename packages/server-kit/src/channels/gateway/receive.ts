@@ -1,9 +1,11 @@
 // What a provider sends to an entry point: size, handshake, signature, then events, each of them durable before the answer says so
 // (docs/channels.md). Raw bytes are neither kept nor logged.
 import { isTellsafeError, TellsafeError } from '@tellsafe/core';
+import type { QuarantineReason } from '@tellsafe/core/wire';
 import type { EntryPointSettings } from '../../accounts/entry-point-settings.ts';
 import type { IncomingRequest } from '../../http/exchange.ts';
 import { logFailure } from '../../log.ts';
+import { noteInbound } from '../../services/entry-points/state.ts';
 import type { Kit } from '../../services/kit.ts';
 import type { Acknowledged, ChannelReply, InboundEvent, RawRequest, Verified } from '../types.ts';
 import { applyEvent, type Outcomes } from './events.ts';
@@ -62,7 +64,9 @@ export async function receive(
     receiving.tellRefusal(kit, entryPoint.id, verified.reason);
     return channel.ack('rejected');
   }
-  return channel.ack(await keep(kit, entryPoint, raw, receiving.outcomes));
+  const kept = await keep(kit, entryPoint, raw, receiving.outcomes);
+  await noteInbound(kit, entryPoint);
+  return channel.ack(kept);
 }
 
 async function rawOf(kit: Kit, entryPoint: EntryPointSettings, request: IncomingRequest): Promise<RawRequest> {
@@ -96,7 +100,7 @@ async function keep(
   try {
     events = await entryPoint.channel.parse(raw, entryPoint.settings);
   } catch {
-    if (await setAside(kit, entryPoint, new TextDecoder().decode(raw.body))) return 'stored';
+    if (await setAside(kit, entryPoint, new TextDecoder().decode(raw.body), 'unreadable')) return 'stored';
     throw new TellsafeError('overloaded');
   }
   const kept: Acknowledged[] = [];
@@ -107,7 +111,7 @@ async function keep(
       kept.push(await applyEvent(kit, entryPoint, event, events, outcomes));
     } catch (error) {
       logFailure(kit.log, `channels/${entryPoint.id}`, error);
-      isComplete &&= isHopeless(error) && (await setAside(kit, entryPoint, JSON.stringify(event)));
+      isComplete &&= isHopeless(error) && (await setAside(kit, entryPoint, JSON.stringify(event), 'event'));
     }
   }
   if (!isComplete) throw new TellsafeError('overloaded');
@@ -124,9 +128,14 @@ function isHopeless(error: unknown): boolean {
   return error instanceof TypeError || error instanceof RangeError || error instanceof SyntaxError;
 }
 
-async function setAside(kit: Kit, entryPoint: EntryPointSettings, text: string): Promise<boolean> {
+async function setAside(
+  kit: Kit,
+  entryPoint: EntryPointSettings,
+  text: string,
+  reason: QuarantineReason,
+): Promise<boolean> {
   try {
-    await quarantine(kit, entryPoint, text);
+    await quarantine(kit, entryPoint, text, reason);
     return true;
   } catch (error) {
     logFailure(kit.log, `channels/${entryPoint.id}`, error);

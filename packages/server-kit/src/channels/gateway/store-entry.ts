@@ -8,7 +8,7 @@ import { languageFor } from '../../accounts/entry-points.ts';
 import { consumerCaller } from '../../services/caller.ts';
 import { COMMIT_ATTEMPTS, commitChange } from '../../services/commit.ts';
 import { newConversation, startOf } from '../../services/conversations/start.ts';
-import { retainUntil } from '../../services/events.ts';
+import { audienceOf, retainUntil, sendingEvent } from '../../services/events.ts';
 import type { Kit } from '../../services/kit.ts';
 import { type ChannelStateRecord, channelStateCodec } from '../../services/records/channel.ts';
 import { decodeRecord, type Versioned } from '../../services/records/codec.ts';
@@ -35,6 +35,7 @@ import { cleanLine, type Entry } from './entries.ts';
 import { eventIdOf } from './names.ts';
 import { routeOf } from './routing.ts';
 import { keepEntries } from './sayings.ts';
+import { isTold } from './sending.ts';
 
 /** What became of an event. */
 export type Kept = 'stored' | 'duplicate';
@@ -186,7 +187,7 @@ async function beginning(
 
 async function commitOf(
   kit: Kit,
-  { accountId: account }: EntryPointSettings,
+  entryPoint: EntryPointSettings,
   event: InboundEvent,
   change: EntryChange,
   { contact, found: { state }, eventId }: Place,
@@ -194,6 +195,7 @@ async function commitOf(
   transcript: Transcript,
   base: Required<Pick<Commit, 'expect' | 'put' | 'append'>>,
 ): Promise<Commit> {
+  const { accountId: account } = entryPoint;
   const { id: group, consumerName } = conversation;
   const at = kit.clock();
   const expiresAt = retainUntil(kit, account);
@@ -221,6 +223,9 @@ async function commitOf(
     ...(last ? [{ ...lastMessageKey(account, group), body: lastMessageCodec.encode(last), expiresAt }] : []),
     ...kept.put,
   ];
+  const told = isTold(entryPoint, state?.value, next)
+    ? [sendingEvent(kit, account, { to: audienceOf(conversation) })]
+    : [];
   return {
     ...{ account, group },
     expect: [
@@ -230,6 +235,6 @@ async function commitOf(
       ...kept.expect,
     ],
     put: [...base.put, ...records],
-    append: [...base.append, ...kept.append],
+    append: [...base.append, ...kept.append, ...told],
   };
 }

@@ -38,6 +38,7 @@ export function checkAccount(path: string, input: unknown): MessengerAccount {
 /** The channel. */
 export const messenger: Channel<MessengerAccount> = {
   name: 'messenger',
+  secretKeys: ['appSecret', 'verifyToken', 'pageAccessToken'],
   ...{ capabilities, checkAccount, verify, parse, ack: hubAck, plan, send, media },
   handshake: (request, { verifyToken }) => hubHandshake(request, verifyToken),
 };

@@ -7,6 +7,7 @@ import { type ChannelStateRecord, channelStateCodec } from '../../services/recor
 import { decodeRecord } from '../../services/records/codec.ts';
 import { channelStateKey } from '../../services/records/keys.ts';
 import { changeContact } from '../gateway/contacts.ts';
+import { tellSending } from '../gateway/sending.ts';
 import type { ChannelError } from '../types.ts';
 
 /**
@@ -32,6 +33,7 @@ export async function correctState(
         ? contact
         : { ...contact, consent: { state: 'out', at: sentAt } };
     });
+    await tellSending(kit, account, conversationId);
     return;
   }
   await commitWithRetry(
@@ -48,4 +50,5 @@ export async function correctState(
       };
     },
   );
+  await tellSending(kit, account, conversationId);
 }

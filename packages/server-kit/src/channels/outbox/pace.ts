@@ -58,6 +58,11 @@ export class Pace {
     this.#restUntil = this.#clock() + ms;
   }
 
+  /** What it rested for is over. */
+  wake(): void {
+    this.#restUntil = 0;
+  }
+
   /** Whether it rests. A clock that was put back makes no rest longer. */
   isResting(): boolean {
     const left = this.#restUntil - this.#clock();

@@ -95,6 +95,8 @@ export const outboxLists = {
   due: (entryPoint: string) => ({ index: 'due', value: `outbox:${entryPoint}` }) as const,
   /** The message with an id. */
   id: (id: string) => ({ index: 'outbox', value: `id:${id}` }) as const,
+  /** Messages of an entry point of which nobody knows whether they arrived. */
+  unknown: (entryPoint: string) => ({ index: 'outbox', value: `unknown:${entryPoint}` }) as const,
   /** The message that a provider calls so. @param provider of {@link providerHash} */
   provider: (provider: string) => ({ index: 'outbox', value: `provider:${provider}` }) as const,
 };
@@ -116,7 +118,11 @@ export function outboxInput(kit: Kit, account: string, record: OutboxRecord): Re
     ...outboxKey(account, conversationId, seq),
     body: outboxCodec.encode(kept),
     expiresAt: retainUntil(kit, account),
-    index: [entry(outboxLists.id(id)), ...(provider === undefined ? [] : [entry(outboxLists.provider(provider))])],
+    index: [
+      entry(outboxLists.id(id)),
+      ...(provider === undefined ? [] : [entry(outboxLists.provider(provider))]),
+      ...(record.state === 'unknown' ? [entry(outboxLists.unknown(record.entryPoint))] : []),
+    ],
   };
 }
 

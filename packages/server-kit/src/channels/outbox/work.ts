@@ -3,6 +3,7 @@
 import type { EntryPointSettings } from '../../accounts/entry-point-settings.ts';
 import { logFailure } from '../../log.ts';
 import { workDue } from '../../services/due.ts';
+import { isStopped, noteAccepted, noteError } from '../../services/entry-points/state.ts';
 import type { Kit } from '../../services/kit.ts';
 import { type ConversationSendState, learnAddress, sendStateOf } from '../gateway/state.ts';
 import type { ChannelError, ChannelIo, Plan, SendResult } from '../types.ts';
@@ -33,6 +34,8 @@ export class OutboxWorker {
   readonly #recovery: Recovery;
   readonly #pace: Pace;
   readonly #io: ChannelIo;
+  /** It rests because a credential was not taken. */
+  #isStopped = false;
 
   constructor(kit: Kit, entryPoint: EntryPointSettings) {
     const { channel } = entryPoint;
@@ -49,7 +52,7 @@ export class OutboxWorker {
    * @returns whether there may be more to do at once
    */
   async run(): Promise<boolean> {
-    if (this.#pace.isResting()) return false;
+    if (this.#pace.isResting() && !(await this.#isResumed())) return false;
     const { accountId: account, id } = this.#entryPoint;
     const list = { account, ...outboxLists.due(id) };
     const round = await workDue(this.#kit, list, OUTBOX_PAGE, this.#where, ({ body }) => {
@@ -57,6 +60,14 @@ export class OutboxWorker {
       return this.#workOn({ account, conversationId, seq });
     });
     return round.any && !this.#pace.isResting();
+  }
+
+  /** Somebody let the entry point go on, or another process sends with a credential that is taken. */
+  async #isResumed(): Promise<boolean> {
+    if (!this.#isStopped || (await isStopped(this.#kit, this.#entryPoint))) return false;
+    this.#isStopped = false;
+    this.#pace.wake();
+    return true;
   }
 
   get #where(): string {
@@ -176,13 +187,19 @@ export class OutboxWorker {
   async #learn(place: OutboxPlace, record: OutboxRecord, result: SendResult): Promise<void> {
     const { account, conversationId } = place;
     if (result.state === 'accepted') {
+      await noteAccepted(this.#kit, this.#entryPoint);
+      this.#isStopped = false;
       await applyEarly(this.#kit, this.#entryPoint, result.providerId);
       if (result.learned) await learnAddress(this.#kit, account, conversationId, result.learned);
       return;
     }
     const { error } = result;
     this.#tell(error);
-    if (error.class === 'auth_failed') this.#pace.rest(STOP_MS);
+    await noteError(this.#kit, this.#entryPoint, error);
+    if (error.class === 'auth_failed') {
+      this.#pace.rest(STOP_MS);
+      this.#isStopped = true;
+    }
     if (error.class === 'rate_limited' && error.retry !== 'backoff-per-recipient') this.#restAsAsked(result);
     await correctState(this.#kit, account, conversationId, error, record.sentAt ?? record.queuedAt);
   }

@@ -58,5 +58,6 @@ function ack(outcome: Acknowledged): ChannelReply {
 /** The channel. */
 export const rcs: Channel<RcsAccount> = {
   name: 'rcs',
+  secretKeys: ['clientToken', 'serviceAccount'],
   ...{ capabilities, checkAccount, handshake, verify, parse, ack, plan, send, media },
 };

@@ -56,5 +56,6 @@ function ack(outcome: Acknowledged): ChannelReply {
 /** The channel. */
 export const smsTwilio: Channel<TwilioAccount> = {
   name: 'sms-twilio',
+  secretKeys: ['authToken', 'apiKey'],
   ...{ capabilities, checkAccount, handshake: () => null, verify, parse, ack, plan, send, reconcile, media },
 };

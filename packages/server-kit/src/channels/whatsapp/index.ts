@@ -50,6 +50,7 @@ function templateOf(path: string, input: unknown): TemplateOptions | undefined {
 /** The channel. */
 export const whatsapp: Channel<WhatsAppAccount> = {
   name: 'whatsapp',
+  secretKeys: ['appSecret', 'verifyToken', 'accessToken'],
   ...{ capabilities, checkAccount, verify, parse, ack: hubAck, plan, send, media },
   handshake: (request, { verifyToken }) => hubHandshake(request, verifyToken),
 };

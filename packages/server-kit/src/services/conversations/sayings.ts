@@ -1,5 +1,6 @@
 // What consumers said by channels, read together with the entries that stand for it. Reading only; taking back is the gateway's.
 import type { ConversationSummary, Message } from '@tellsafe/core/wire';
+import { sendingOf } from '../../channels/gateway/sending.ts';
 import type { ConversationEvent, StoredMessage } from '../events.ts';
 import type { Kit } from '../kit.ts';
 import { type SayingRecord, sayingCodec } from '../records/channel.ts';
@@ -25,7 +26,7 @@ export async function openMessages(
   return messages.map((message) => messageView(transcript, message, sayings.get(message.id)));
 }
 
-/** A conversation in an agent's list, with the text of its last message. */
+/** A conversation in an agent's list, with the text of its last message and what its channel would take now. */
 export async function openSummary(
   kit: Kit,
   account: string,
@@ -34,8 +35,12 @@ export async function openSummary(
   last: LastMessageRecord | undefined,
 ): Promise<ConversationSummary> {
   const ids = last && last.text === undefined ? [last.messageId] : [];
-  const sayings = await sayingsOf(kit, account, conversation.id, ids);
-  return conversationSummary(transcript, conversation, last, sayings.get(last?.messageId ?? ''));
+  const [sayings, sending] = await Promise.all([
+    sayingsOf(kit, account, conversation.id, ids),
+    sendingOf(kit, account, conversation),
+  ]);
+  const summary = conversationSummary(transcript, conversation, last, sayings.get(last?.messageId ?? ''));
+  return { ...summary, ...(sending && { sending }) };
 }
 
 async function sayingsOf(

@@ -1,5 +1,6 @@
 // The event stream of an agent session: conversations assigned to the agent, waiting ones, and those that leave (SF-STA-05).
 
+import { sendingOf } from '../../channels/gateway/sending.ts';
 import type { StoredEvent } from '../../stores/types.ts';
 import type { AgentCaller } from '../caller.ts';
 import { openMessages, openSummary } from '../conversations/sayings.ts';
@@ -11,8 +12,12 @@ import {
   eventTypes,
   invitationEventCodec,
   messageEventCodec,
+  sendingEventCodec,
 } from '../events.ts';
 import type { Kit } from '../kit.ts';
+import { decodeRecord } from '../records/codec.ts';
+import { conversationCodec } from '../records/conversation.ts';
+import { conversationKey } from '../records/keys.ts';
 import { dropTranscriptKey, findTranscript } from '../transcript.ts';
 import { invitationView } from '../views.ts';
 import { sessionFeed } from './session-feed.ts';
@@ -43,6 +48,13 @@ async function viewFor(kit: Kit, { session }: AgentCaller, event: StoredEvent): 
     case eventTypes.delivery: {
       const { to, about, delivery } = deliveryEventCodec.decode(body);
       return mine(to) ? { id, event: event.type, data: { conversationId: group, ...about, delivery } } : undefined;
+    }
+    case eventTypes.sending: {
+      if (!mine(sendingEventCodec.decode(body).to)) return undefined;
+      const [stored] = await kit.stores.records.get([conversationKey(account, group)]);
+      const conversation = decodeRecord(conversationCodec, stored)?.value;
+      const sending = conversation && (await sendingOf(kit, account, conversation));
+      return sending && { id, event: event.type, data: { conversationId: group, sending } };
     }
     case eventTypes.conversation: {
       const { to, conversation, last } = conversationEventCodec.decode(body);

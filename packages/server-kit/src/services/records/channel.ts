@@ -1,5 +1,6 @@
 // Records of people who write through a channel: which addresses are theirs, whether they want messages, where they are in a conversation.
 // No address stands in any of them in clear: it is a MAC, or sealed with the conversation's data key.
+import type { QuarantineReason } from '@tellsafe/core/wire';
 import { jsonCodec } from './codec.ts';
 import type { SealedText } from './conversation.ts';
 
@@ -48,9 +49,9 @@ export const channelStateCodec = jsonCodec<ChannelStateRecord>();
 /** Where the files of a message are, sealed JSON. */
 export interface MediaRecord {
   readonly refs: SealedText;
-}
   /** When it came, epoch ms. */
   readonly at?: number;
+}
 
 export const mediaCodec = jsonCodec<MediaRecord>();
 
@@ -66,10 +67,24 @@ export interface SayingRecord {
 
 export const sayingCodec = jsonCodec<SayingRecord>();
 
+/** How an entry point does, whatever process noticed it. */
+export interface EntryPointStateRecord {
+  readonly lastInboundAt?: number;
+  readonly lastAcceptedAt?: number;
+  readonly lastError?: { readonly at: number; readonly class: string; readonly code: string };
+  /** The provider did not take a credential. */
+  readonly stopped?: { readonly since: number; readonly until: number; readonly code: string };
+  /** What each credential was last: its MAC, and since when. */
+  readonly credentials?: Readonly<Record<string, { readonly mac: string; readonly since: number }>>;
+}
+
+export const entryPointStateCodec = jsonCodec<EntryPointStateRecord>();
+
 /** What could not be understood, sealed; bytes in base64url. */
 export interface QuarantineRecord {
   readonly entryPoint: string;
   readonly at: number;
+  readonly reason?: QuarantineReason;
   readonly sealed: string;
 }
 

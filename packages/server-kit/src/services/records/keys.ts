@@ -156,6 +156,11 @@ export function quarantineKey(account: string, entryPoint: string, id: string): 
   return { account, group: `quarantine:${entryPoint}`, collection: 'channel-quarantine', id };
 }
 
+/** How an entry point does. */
+export function entryPointStateKey(account: string, entryPoint: string): Key {
+  return { account, group: `entry-point:${entryPoint}`, collection: 'entry-point', id: entryPoint };
+}
+
 /** Sealed recorded answers (sealed store). */
 export function answersKey(account: string, conversationId: string, submissionId: string): Key {
   return { account, group: conversationId, collection: 'answers', id: submissionId };

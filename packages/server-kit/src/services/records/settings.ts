@@ -2,10 +2,18 @@
 import { type TimeLimitName, timeLimits } from '@tellsafe/core/retention';
 import type { Theme } from '@tellsafe/core/theme';
 import { themeSchema } from '@tellsafe/core/theme/schema';
-import type { DesktopPolicy, EntryPointLanguage, StudioLimits } from '@tellsafe/core/wire';
-import { desktopPolicySchema, languageSchema } from '@tellsafe/core/wire/schemas';
+import type { DesktopPolicy, EntryPointLanguage, EntryPointRouting, StudioLimits } from '@tellsafe/core/wire';
+import { desktopPolicySchema, languageSchema, nameSchema } from '@tellsafe/core/wire/schemas';
 import { type Codec, jsonCodec } from './codec.ts';
 import type { AgentName } from './conversation.ts';
+
+/** What can be changed of an entry point; its language is among the languages. */
+export interface EntryPointFace {
+  readonly id: string;
+  readonly name: string;
+  readonly label: string | null;
+  readonly routing: EntryPointRouting;
+}
 
 /** Parts of the settings that can be changed, each apart. */
 export interface ChangeableSettings {
@@ -13,6 +21,7 @@ export interface ChangeableSettings {
   readonly theme: Theme;
   readonly desktop: DesktopPolicy;
   readonly languages: readonly EntryPointLanguage[];
+  readonly entryPoints: readonly EntryPointFace[];
 }
 
 /** Name of a part. */
@@ -38,13 +47,14 @@ const json = jsonCodec<SettingsRecord>();
 export const settingsCodec: Codec<SettingsRecord> = {
   encode: json.encode,
   decode(bytes) {
-    const { limits, theme, desktop, languages, ...rest } = json.decode(bytes);
+    const { limits, theme, desktop, languages, entryPoints, ...rest } = json.decode(bytes);
     return {
       ...rest,
       ...(limits && { limits: Object.fromEntries(Object.entries(limits).filter(isLimit)) as StudioLimits }),
       ...(theme && themeSchema.safeParse(theme).success && { theme }),
       ...(desktop && desktopPolicySchema.safeParse(desktop).success && { desktop }),
       ...(languages && { languages: languages.filter(isLanguage) }),
+      ...(entryPoints && { entryPoints: entryPoints.filter(isFace) }),
     };
   },
 };
@@ -57,4 +67,9 @@ function isLimit([name, value]: readonly [string, unknown]): boolean {
 
 function isLanguage({ language }: EntryPointLanguage): boolean {
   return language === null || languageSchema.safeParse(language).success;
+}
+
+function isFace({ name, label, routing }: EntryPointFace): boolean {
+  const isName = nameSchema.safeParse(name).success && (label === null || nameSchema.safeParse(label).success);
+  return isName && (routing === 'queue' || routing === 'last-agent');
 }

@@ -3,7 +3,7 @@
 import { type ErrorIssue, TellsafeError } from '@tellsafe/core';
 import type { Theme } from '@tellsafe/core/theme';
 import { contrastIssues, describeContrast } from '@tellsafe/core/theme/schema';
-import { pathOf, type StudioSettingsResponse, type StudioSettingsSaveRequest } from '@tellsafe/core/wire';
+import { pathOf, type StudioSettingsResponse } from '@tellsafe/core/wire';
 import { isSameEntryPoint } from '../../accounts/entry-points.ts';
 import type { AccountSettings } from '../../accounts/settings.ts';
 import { auditEvent, type Caller, changerOf } from '../caller.ts';
@@ -14,6 +14,11 @@ import type { ChangeableSettings, SettingsRecord } from '../records/settings.ts'
 import { applySettings } from './live.ts';
 import { hashOfPart, partsOf, seedsOf, settingsParts, withChanges } from './parts.ts';
 import { loadSettings, settingsInput } from './record.ts';
+
+/** What is to change, on top of which version. */
+export interface WantedSettings extends Partial<ChangeableSettings> {
+  readonly base: number;
+}
 
 /** The settings of an account as they hold now. */
 export async function showSettings(kit: Kit, accountId: string, basePath: string): Promise<StudioSettingsResponse> {
@@ -39,7 +44,7 @@ export async function saveSettings(
   kit: Kit,
   caller: Caller,
   accountId: string,
-  { base, ...wanted }: StudioSettingsSaveRequest,
+  { base, ...wanted }: WantedSettings,
 ): Promise<void> {
   const given = kit.accounts.given(accountId);
   if (wanted.theme) await checkTheme(kit, accountId, wanted.theme);
