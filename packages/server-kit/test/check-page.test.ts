@@ -43,6 +43,15 @@ test('SF-WV-02 a page as published passes', async () => {
   expect(written).toMatch(/^The page, its headers and \d+ files are as published\.\n$/);
 });
 
+test.each(['block', 'handoff', 'allow'] as const)(
+  'SF-CN-04 a page passes with whatever links do on computers: %s',
+  async (desktop) => {
+    await harness.close();
+    harness = await createHarness('memory', { account: { desktop } });
+    expect((await check(await live())).code).toBe(0);
+  },
+);
+
 async function replaced(response: Response, from: string | RegExp, to: string): Promise<Response> {
   const text = await response.text();
   expect(text).toMatch(from);

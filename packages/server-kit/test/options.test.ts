@@ -90,6 +90,8 @@ describe('options that are missing or wrong', () => {
     ['accounts', options({ accounts: [account, account] })],
     ['accounts[0].id', withAccount({ id: 'Acme!' })],
     ['accounts[0].reopen', withAccount({ reopen: 'sometimes' })],
+    ['accounts[0].desktop', withAccount({ desktop: 'ask' })],
+    ['accounts[0].desktop', withAccount({ desktop: true })],
     ['accounts[0].language', withAccount({ language: 'english please' })],
     ['accounts[0].colour', withAccount({ colour: 'red' })],
     ['accounts[0].suite; got "p256"; must be x25519 or xwing', withAccount({ suite: 'p256' })],

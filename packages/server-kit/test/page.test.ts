@@ -52,6 +52,30 @@ describe('the form page', () => {
     expect(html.match(/<title>/g)).toHaveLength(1);
   });
 
+  test('SF-CN-04 says what a link does on a computer, and nothing where it opens there too', async () => {
+    const metaOf = async (desktop: 'block' | 'handoff' | 'allow') =>
+      (await pageResponse({ ...account, desktop }, '/tellsafe', template).text()).match(
+        /tellsafe-desktop" content="\w+"/g,
+      );
+    expect(await metaOf('block')).toEqual(['tellsafe-desktop" content="block"']);
+    expect(await metaOf('handoff')).toEqual(['tellsafe-desktop" content="handoff"']);
+    expect(await metaOf('allow')).toBeNull();
+  });
+
+  test('SF-LANG-02 speaks the language that its link names, if it is one', async () => {
+    const harness = await createHarness('memory', { account: { language: 'fr' } });
+    const languageAt = async (query: string) => {
+      const { text } = await call(harness, 'GET', `/form/acme${query}`);
+      return /tellsafe-language" content="([^"]*)"/.exec(text)?.[1];
+    };
+    expect(await languageAt('')).toBe('fr');
+    expect(await languageAt('?l=pt-BR')).toBe('pt-BR');
+    for (const odd of ['?l=', '?l=%22%3E%3Cscript%3E', '?l=x', '?l=de_DE%20', '?l=de&l=%3C']) {
+      expect(['fr', 'de']).toContain(await languageAt(odd));
+    }
+    await harness.close();
+  });
+
   test('escapes what goes into the document, and takes `$` as it is', async () => {
     const odd = { ...account, id: '"><script>$&', language: "'&<>" };
     const html = await pageResponse(odd, '/a"b', template).text();

@@ -18,6 +18,7 @@ test('SF-ADM-01 what holds is shown: the options, until somebody changes somethi
       ...{ readKeyTtlSec: 30, offTheRecordTtlSec: 900, idleLogoutSec: 900, extensions: 10 },
     },
     theme: {},
+    desktop: 'block',
     languages: [{ ...web, language: 'fr' }],
     preview: `${FORM_ORIGIN}/tellsafe/preview/${ACCOUNT}`,
   });
@@ -164,6 +165,22 @@ test('SF-WV-02 the preview page may load its own code and reach nothing; only th
   await harness.close();
 });
 
+test('SF-CN-04 an admin says what links do on computers, and the next visit of the page knows; nothing else is taken', async () => {
+  stage = await createStage('memory', { forms, desktop: 'handoff' });
+  const { ruth, harness } = stage;
+  const meta = async () => {
+    const page = await harness.tellsafe.fetch(new Request(`${FORM_ORIGIN}/tellsafe/form/${ACCOUNT}`));
+    return /<meta name="tellsafe-desktop" content="(\w*)">/.exec(await page.text())?.[1];
+  };
+  expect([(await ruth.settings()).desktop, await meta()]).toEqual(['handoff', 'handoff']);
+  expect(await ruth.configure({ base: 0, desktop: 'allow' })).toMatchObject({ version: 1, desktop: 'allow' });
+  expect(await meta()).toBeUndefined();
+  await ruth.configure({ base: 1, desktop: 'block' });
+  expect(await meta()).toBe('block');
+  const [issue] = issuesOf(await ruth.tryConfigure({ base: 2, desktop: 'ask' as never }));
+  expect(issue?.path).toBe('desktop');
+});
+
 test('SF-OTR-01 SF-TIME a record with what nobody may choose, as a desk that is not ours could write it, changes nothing', async () => {
   stage = await createStage('memory');
   const { ruth, harness } = stage;
@@ -178,9 +195,9 @@ test('SF-OTR-01 SF-TIME a record with what nobody may choose, as a desk that is 
     const body = new TextEncoder().encode(JSON.stringify({ ...record, ...change }));
     await records.commit({ account: ACCOUNT, group: 'settings', put: [{ ...key, body, expiresAt: 9e15 }] });
     await harness.tellsafe.maintain();
-    const { limits, theme, languages } = await ruth.settings();
+    const { limits, theme, desktop, languages } = await ruth.settings();
     const { body: status } = await ruth.agent.call<object>('GET', '/v1/admin/privacy');
-    return { limits, theme, languages, status };
+    return { limits, theme, desktop, languages, status };
   };
   const given = await write({});
   expect(given).toMatchObject({ limits: { extensions: 3, offTheRecordTtlSec: 900 }, theme });
@@ -190,4 +207,5 @@ test('SF-OTR-01 SF-TIME a record with what nobody may choose, as a desk that is 
   expect(await write({ theme: { accentColor: 'url(https://evil.example)' } })).toEqual(plain);
   expect(await write({ theme: { logo: { image: 'https://evil.example/l.png', alt: 'x' } } })).toEqual(plain);
   expect(await write({ languages: [{ ...web, language: '"><script>' }] })).toEqual(given);
+  expect(await write({ desktop: '"><script>' })).toEqual(given);
 });
