@@ -69,6 +69,21 @@ describe.each(channelNames)('CN-GEN-03 %s', (name) => {
     expect((await day(name, 5, { sendFault: 1 })).results).not.toContain('accepted');
   });
 
+  test('what the host did not take comes again, byte for byte, until it is taken or the provider gives up', async () => {
+    const subject = subjects[name];
+    const { simulator } = createBench(subject);
+    const next = async () => (await simulator.deliveries()).map(textOf);
+    simulator.perform({ act: 'text', from: subject.consumer, text: 'Hello' });
+    const [webhook] = (await simulator.deliveries()) as [Webhook];
+    simulator.answered(webhook, 503);
+    expect(await next()).toEqual([textOf(webhook)]);
+    simulator.answered(webhook, 0);
+    // Twilio tries once more by itself, and then the text is lost.
+    expect(await next()).toEqual(name === 'sms-twilio' ? [] : [textOf(webhook)]);
+    simulator.answered(webhook, 200);
+    expect(await next()).toEqual([]);
+  });
+
   test('refuses who has no credential or a wrong one', async () => {
     const { bench } = await day(name, 6);
     const before = bench.simulator.taken.length;

@@ -19,6 +19,8 @@ export interface Protocol {
   readonly channel: ChannelName;
   readonly canExpire: boolean;
   readonly signsUrl: boolean;
+  /** How often a webhook that was not taken comes again; until it is taken when left out. */
+  readonly repeats?: number;
   /** Receipts that follow a message, in order. */
   readonly receipts: readonly Receipt[];
   readonly refusals: Readonly<Partial<Record<RefusalKind, Answer>>>;
@@ -46,6 +48,8 @@ export function createSimulator(
   const protocol = makeProtocol(book);
   const sendFaults: SendFault[] = [];
   let due: Act[] = [];
+  let refused: Webhook[] = [];
+  const refusals = new WeakMap<Webhook, number>();
   let told = 0;
   let shown = 0;
   const happens = (chance = 0) => chance > 0 && random() < chance;
@@ -98,7 +102,8 @@ export function createSimulator(
     async deliveries() {
       const acts = [...due, ...receiptActs()].filter((act) => act.act !== 'receipt' || !happens(chaos.loseReceipt));
       due = [];
-      const webhooks: Webhook[] = [];
+      const webhooks = refused;
+      refused = [];
       for (const act of acts) {
         const webhook = await this.tell(act);
         if (webhook) webhooks.push(...(happens(chaos.duplicate) ? [webhook, webhook] : [webhook]));
@@ -107,6 +112,12 @@ export function createSimulator(
         if (happens(chaos.reorder)) webhooks.splice(at, 2, ...webhooks.slice(at, at + 2).reverse());
       }
       return webhooks;
+    },
+    answered(webhook, status) {
+      if (status >= 200 && status < 300) return;
+      const count = (refusals.get(webhook) ?? 0) + 1;
+      refusals.set(webhook, count);
+      if (count <= (protocol.repeats ?? Number.POSITIVE_INFINITY)) refused.push(webhook);
     },
     visits() {
       const fresh = book.taken.slice(shown);

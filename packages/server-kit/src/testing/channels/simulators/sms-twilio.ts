@@ -146,7 +146,14 @@ function protocolOf({ settings, webhookUrl }: SimulatorInit<TwilioOptions>, book
   });
 
   return {
-    ...{ channel: 'sms-twilio', canExpire: true, signsUrl: true, receipts: ['sent', 'delivered'], refusals },
+    ...{
+      channel: 'sms-twilio',
+      canExpire: true,
+      signsUrl: true,
+      repeats: 1,
+      receipts: ['sent', 'delivered'],
+      refusals,
+    },
     previewAgent: 'Mozilla/5.0 (Linux; Android 14) GoogleMessages/20240101',
     isSend: (request, { pathname }) => request.method === 'POST' && pathname === path,
     async answer(request, url) {

@@ -149,6 +149,13 @@ export interface ProviderSimulator {
   perform(act: Act): void;
   /** The webhooks that are due: of what consumers did, and receipts of what was taken; doubled, lost and out of order by `chaos`. */
   deliveries(): Promise<readonly Webhook[]>;
+  /**
+   * How the host answered a delivery. One that was not taken is among the next deliveries again, byte for byte, as often as this provider
+   * repeats itself: Twilio once, the others until it is taken.
+   *
+   * @param status of the answer; 0 when there was none
+   */
+  answered(webhook: Webhook, status: number): void;
   /** What programs that make previews ask for, once for each message. */
   visits(): readonly Request[];
 }
