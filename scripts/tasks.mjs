@@ -1,5 +1,7 @@
 // The tasks of run.mjs as data: which parts of the machine each one needs, and its steps in order.
 
+import { longFiles } from './suite/long-files.mjs';
+
 /**
  * @typedef {object} Step
  * @property {string} name printed above and below the step
@@ -47,12 +49,12 @@ export const tasks = {
     steps: [{ name: 'model of one-time keys', command: ['node', 'models/check.mjs'] }],
   },
   'test:long': {
-    needs: ['chromium', 'postgres', 'redis'],
+    needs: everything,
     steps: [
       build,
       {
         name: 'long proofs',
-        command: ['vitest', 'run', '--project', 'node', 'packages/server-kit/test/proof'],
+        command: ['vitest', 'run', ...longFiles()],
         env: { TELLSAFE_TEST_SIZE: 'long' },
       },
       { name: 'channels against Prism', command: ['node', 'packages/server-kit/test/channels/prism/check.ts'] },
