@@ -11,6 +11,12 @@ import { tellSending } from '../gateway/sending.ts';
 import type { ChannelError } from '../types.ts';
 
 /**
+ * WhatsApp's "no marketing" is about one category of messages, and Meta tells a business nothing of its end that is about the others: whoever
+ * writes is answered. @see https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes
+ */
+const NO_MARKETING = '131050';
+
+/**
  * Corrects what is known of a conversation's consumer.
  *
  * @param sentAt when that was tried which was refused, epoch ms: what they said since counts more
@@ -19,10 +25,10 @@ export async function correctState(
   kit: Kit,
   account: string,
   conversationId: string,
-  { class: reason }: ChannelError,
+  { class: reason, code }: ChannelError,
   sentAt: number,
 ): Promise<void> {
-  if (reason !== 'recipient_opted_out' && reason !== 'window_closed') return;
+  if ((reason !== 'recipient_opted_out' && reason !== 'window_closed') || code === NO_MARKETING) return;
   const key = channelStateKey(account, conversationId);
   if (reason === 'recipient_opted_out') {
     const state = decodeRecord(channelStateCodec, (await kit.stores.records.get([key]))[0])?.value;

@@ -269,6 +269,20 @@ describe('trying again', () => {
       }),
   );
 
+  test('CN-GEN-04 who wants no marketing on WhatsApp is still answered: nothing would ever tell that it is over', () =>
+    withStage('memory', {}, async (stage) => {
+      const chat = await stage.chat('whatsapp');
+      await stage.pass(10_000);
+      chat.provider.failNext('opted-out');
+      const first = await chat.write('Hello');
+      await stage.pass(10_000);
+      expect(await chat.delivery(first)).toEqual({ state: 'refused', reason: 'opted_out' });
+      await stage.tell('whatsapp', { act: 'text', from: chat.person, text: 'Are you there?' });
+      const second = await chat.write('Yes');
+      await stage.pass(10_000);
+      expect(await chat.delivery(second)).toEqual({ state: 'sent' });
+    }));
+
   test('CN-GEN-04 a clock that jumps makes nothing go out twice', () =>
     withStage('memory', {}, async (stage) => {
       const chat = await stage.chat('messenger');
