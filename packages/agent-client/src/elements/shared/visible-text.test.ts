@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { fastestCpuMs } from '../../../../../scripts/cpu-time.ts';
 import { visiblePieces, withoutActing } from './visible-text.ts';
 
 const seen = (text: string): string =>
@@ -39,13 +40,10 @@ describe('SF-AGT-03 hostile text', () => {
     );
   });
 
-  test('T21 100 KB of the worst takes at most 20 ms for each kind', () => {
+  test('T21 100 KB of the worst takes at most 20 ms for each kind', async () => {
     for (const unit of ['\u200d', '\u202e', 'a\u200c', '\u0000', '\ufe0f\u200d']) {
       const text = unit.repeat(100_000 / unit.length);
-      visiblePieces(text.slice(0, 100));
-      const begin = performance.now();
-      withoutActing(text);
-      expect(performance.now() - begin).toBeLessThan(100); // 20 ms on a quiet machine
+      expect(await fastestCpuMs(() => withoutActing(text), 20)).toBeLessThan(20);
     }
   });
 });
