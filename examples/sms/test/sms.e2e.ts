@@ -95,7 +95,7 @@ test('CN-GEN-02 control: what another than Twilio signed is refused, and nothing
   expect(output).not.toContain('sent the form');
 });
 
-test('SF-CN-01 SF-CN-02 SF-CN-03 a text is answered with a form, the form comes back, and the consumer is told', async () => {
+test('SF-CN-01 SF-CN-02 SF-CN-03 SF-CN-04 a text is answered with a form, the form comes back, and the consumer is told', async () => {
   twilio.perform({ act: 'text', from: consumer, text: 'Hello, I would like to pay.' });
   expect(await deliver()).toEqual([200]);
   const invitation = await vi.waitFor(() => {
@@ -109,8 +109,13 @@ test('SF-CN-01 SF-CN-02 SF-CN-03 a text is answered with a form, the form comes 
   expect(visits).toHaveLength(1);
   for (const visit of visits) expect((await fetch(visit)).status).toBe(200);
 
+  const link = invitation.replace('Payment card: ', '');
+  const desktop = await browser.newPage();
+  await desktop.goto(link);
+  await desktop.getByText('You’ll need a mobile or tablet device').waitFor();
+
   const page = await (await browser.newContext(phone)).newPage();
-  await page.goto(invitation.replace('Payment card: ', ''));
+  await page.goto(link);
   await page.getByRole('button', { name: 'Open the secure form' }).click();
   await page.getByRole('textbox', { name: 'Card number' }).fill('4111 1111 1111 1111');
   await page.getByRole('textbox', { name: 'CVV' }).fill('737');
