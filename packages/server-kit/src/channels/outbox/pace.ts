@@ -1,12 +1,13 @@
-// How fast an entry point sends. Each process counts for itself; what is asked for by a provider comes on top.
+// How fast an entry point sends. A process that is alone counts by itself, several share what they count (shared-pace.ts); what is asked
+// for by a provider comes on top.
 import type { Clock } from '@tellsafe/core';
 import type { ChannelName } from '../types.ts';
 
 /**
- * Messages per second of one process at one entry point, below what each provider allows: Meta's 300 for pages and 20 for the slowest
+ * Messages per second of one entry point, below what each provider allows: Meta's 300 for pages and 20 for the slowest
  * WhatsApp numbers, Twilio's queue of a number, Google's and Apple's unpublished ones.
  */
-const perSecond: Readonly<Record<ChannelName, number>> = {
+export const perSecond: Readonly<Record<ChannelName, number>> = {
   'sms-twilio': 10,
   messenger: 100,
   whatsapp: 20,

@@ -14,6 +14,7 @@ import { applyEarly } from './early.ts';
 import { afterLook, afterSend, claimed, ended, type Recovery, STOP_MS, stepOf } from './head.ts';
 import { Pace } from './pace.ts';
 import { type OutboxRecord, outboxLists, outboxQueueCodec } from './records.ts';
+import { SharedPace } from './shared-pace.ts';
 import type { OutboxReason } from './states.ts';
 
 /** Conversations that one process writes to at the same time, at one entry point. */
@@ -33,6 +34,8 @@ export class OutboxWorker {
   readonly #entryPoint: EntryPointSettings;
   readonly #recovery: Recovery;
   readonly #pace: Pace;
+  /** Present where other processes may serve the entry point as well. */
+  readonly #shared: SharedPace | undefined;
   readonly #io: ChannelIo;
   /** It rests because a credential was not taken. */
   #isStopped = false;
@@ -43,6 +46,7 @@ export class OutboxWorker {
     this.#entryPoint = entryPoint;
     this.#recovery = channel.capabilities.idempotentSend ? 'same-id' : channel.reconcile ? 'reconcile' : 'wait';
     this.#pace = new Pace(channel.name, kit.clock);
+    this.#shared = kit.signal.shared ? new SharedPace(kit, entryPoint) : undefined;
     this.#io = { fetch: kit.fetch, now: kit.clock };
   }
 
@@ -94,7 +98,8 @@ export class OutboxWorker {
   }
 
   async #send(place: OutboxPlace, seen: OutboxRecord): Promise<boolean> {
-    if (!this.#pace.take()) return false;
+    // Its own tokens first, which cost nothing: a process alone is never faster than all together.
+    if (!this.#pace.take() || !((await this.#shared?.take()) ?? true)) return false;
     const planned = await this.#plan(place, seen);
     if ('refused' in planned) return this.#refuse(place, seen, planned.refused);
     const attempt = await this.#claim(place, seen, true);

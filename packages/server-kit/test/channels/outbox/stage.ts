@@ -121,6 +121,8 @@ async function serve(answer: ProviderFetch): Promise<{ readonly server: Server; 
 
 export interface OutboxStageOptions extends HarnessOptions {
   readonly entryPoint?: (options: EntryPointOptions) => EntryPointOptions;
+  /** The volatile store says that several processes share it, as it must be where the signal does. */
+  readonly sharedVolatile?: boolean;
 }
 
 export class OutboxStage {
@@ -186,12 +188,18 @@ export class OutboxStage {
     const kill = () => {
       kits.killed = kits.begun;
     };
-    const { entryPoint = (options: EntryPointOptions) => options, ...options } = given;
+    const { entryPoint = (options: EntryPointOptions) => options, sharedVolatile, ...options } = given;
     const harness = await createHarness(kind, {
       ...options,
       account: { entryPoints: entryPoints.map(entryPoint), ...options.account },
       options: { fetch, ...options.options },
-      wrap: (stores) => ({ ...stores, records: watched(stores.records) }),
+      wrap: ({ volatile, ...stores }) => ({
+        ...stores,
+        records: watched(stores.records),
+        volatile: sharedVolatile
+          ? storeWith(volatile, { capabilities: { ...volatile.capabilities, shared: true } })
+          : volatile,
+      }),
     });
     now = harness.clock;
     return new OutboxStage({ harness, providers, asked, written, before, kill }, server);
