@@ -1,6 +1,12 @@
 // A manager's board (SF-MGR-01, SF-ACC-03): every conversation of the account with the statuses of its forms, kept up to date by a
 // stream while somebody watches. Statuses only: no messages, no answers.
-import type { BoardConversationResponse, BoardEvent, BoardListRequest } from '@tellsafe/core/wire';
+import type {
+  BoardConversationResponse,
+  BoardEvent,
+  BoardListRequest,
+  ConversationFindRequest,
+  ConversationFindResponse,
+} from '@tellsafe/core/wire';
 import { BOARD_LIMIT, type BoardEntries, RECENT_MS, withBoardEvent, withEntries } from './board-state.ts';
 import type { Caller } from './commands.ts';
 import type { Context } from './context.ts';
@@ -33,6 +39,12 @@ export interface Board {
    * @throws {TellsafeError} `permission_denied`; `conversation_unknown`
    */
   timeline(conversationId: string): Promise<BoardConversationResponse>;
+  /**
+   * Conversations by person, entry point, agent, time and state, a page at a time.
+   *
+   * @throws {TellsafeError} `permission_denied`; `request_invalid` for an address without its channel
+   */
+  find(wanted: ConversationFindRequest): Promise<ConversationFindResponse>;
 }
 
 const PAGE = 100;
@@ -111,6 +123,7 @@ export function createBoard(context: Context, call: Caller): { readonly board: B
         };
       },
       reload: begin,
+      find: (body) => call('conversationFind', { body, idempotent: true }),
       timeline: (id) => call('boardConversation', { parameters: { id }, idempotent: true }),
     },
     dispose() {

@@ -11,6 +11,7 @@ import type {
   Message,
   ResponseOf,
   RouteName,
+  TranscriptFindResponse,
 } from '@tellsafe/core/wire';
 import { type Answers, openAnswers } from './answers.ts';
 import type { Context } from './context.ts';
@@ -42,6 +43,19 @@ export interface Commands {
   transfer(conversationId: string, agentId: string | null): Promise<ConversationSummary>;
   close(conversationId: string): Promise<ConversationSummary>;
   sendMessage(conversationId: string, text: string): Promise<Message>;
+  /**
+   * A file that the consumer sent, from the provider. **Security:** of a type that runs nothing, but what it says is the consumer's.
+   *
+   * @param file - which of the message's `media`, from 0
+   * @throws {TellsafeError} `file_gone`, `file_refused`, `file_too_large`; `overloaded` when it may come later
+   */
+  file(conversationId: string, messageId: string, file: number): Promise<Blob>;
+  /**
+   * Places in a conversation where words stand, the oldest first, at most 50; with a `cursor` there is more to look at.
+   *
+   * @param text - 1 to 100 characters
+   */
+  findText(conversationId: string, text: string, cursor?: string): Promise<TranscriptFindResponse>;
   send(conversationId: string, formId: string): Promise<InvitationView>;
   /**
    * Sends the same form again. An invitation that is still open is revoked first, so that there is one form to fill in.
@@ -156,6 +170,19 @@ export function createCommands(context: Context, call: Caller): Commands {
       applyMessage(context, id, message);
       return message;
     },
+    async file(id, messageId, file) {
+      // The one route that answers with a file: there is no schema of it.
+      const found: unknown = await call('fileRead', {
+        parameters: { id },
+        body: { messageId, file },
+        idempotent: true,
+      });
+      return found as Blob;
+    },
+    findText: (id, text, cursor) =>
+      call('transcriptFind', {
+        ...{ parameters: { id }, body: { text, ...(cursor !== undefined && { cursor }) }, idempotent: true },
+      }),
     send,
     async resend({ id, conversationId, formId, status }) {
       const known = id === undefined ? undefined : (findInvitation(state.get(), id)?.status ?? status);

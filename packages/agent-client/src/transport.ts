@@ -44,7 +44,7 @@ export interface CallOptions<Name extends RouteName> {
 /** Sends requests of the protocol. */
 export interface Transport {
   /**
-   * Calls a route that answers with JSON, or with nothing.
+   * Calls a route that answers with JSON, with a file (a `Blob`), or with nothing.
    *
    * @throws {TellsafeError} the problem's code, or `network_failed`
    */
@@ -157,6 +157,7 @@ function addressOf<Name extends RouteName>(name: Name, call: CallOptions<Name>):
 async function bodyOf<Name extends RouteName>(name: Name, response: Response): Promise<ResponseOf<Name>> {
   if (routePaths[name].answer === 'empty') return undefined as ResponseOf<Name>;
   try {
+    if (routePaths[name].answer === 'attachment') return (await response.blob()) as ResponseOf<Name>;
     return (await response.json()) as ResponseOf<Name>;
   } catch (cause) {
     throw new TellsafeError('network_failed', undefined, { cause });

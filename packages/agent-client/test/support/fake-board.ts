@@ -64,6 +64,10 @@ export function fakeBoard(entries: readonly BoardEntry[] = [], timeline?: BoardC
       return () => void calls.push('leave');
     },
     reload: () => void calls.push('reload'),
+    find: async () => {
+      calls.push('find');
+      return { conversations: [] };
+    },
     timeline: async (id) => {
       calls.push(`timeline ${id}`);
       if (!timeline) throw new TellsafeError('conversation_unknown');

@@ -1,7 +1,7 @@
 // A client without a server, for what elements do with what they are given. The real one is tested against the real kit.
 import { TellsafeError } from '@tellsafe/core';
 import { isTerminal } from '@tellsafe/core/invitation';
-import type { AgentForm, ConversationSummary, InvitationView, Message } from '@tellsafe/core/wire';
+import type { AgentForm, ConversationSummary, FoundText, InvitationView, Message } from '@tellsafe/core/wire';
 import type { AgentClient } from '../../src/agent-client.ts';
 import type { Answers } from '../../src/answers.ts';
 import { type Audit, createAudit } from '../../src/audit.ts';
@@ -32,6 +32,8 @@ export interface FakeOptions {
   readonly conversations?: readonly ConversationSummary[];
   readonly messages?: readonly Message[];
   readonly invitations?: readonly InvitationView[];
+  /** What looking for words finds. */
+  readonly found?: readonly FoundText[];
   readonly answers?: Answers | (() => Promise<Answers>);
   /** Default: those of somebody who may not see any. */
   readonly reports?: Reports;
@@ -144,6 +146,14 @@ export function fakeClient(options: FakeOptions = {}): FakeClient {
       return response;
     },
     loadTranscripts: () => did('loadTranscripts'),
+    file: async (_id, messageId, file) => {
+      await did(`file ${messageId} ${file}`);
+      return new Blob([new Uint8Array([0x89, 0x50])], { type: 'image/png' });
+    },
+    findText: async (_id, text) => {
+      await did(`find ${text}`);
+      return { found: options.found ?? [] };
+    },
     assign: async (id) => {
       await did(`assign ${id}`);
       return put({ ...find(id), agent: sessionFixture.agent });

@@ -20,6 +20,9 @@ export interface HeaderOptions {
   readonly toggleTransfer: (open: boolean) => void;
   readonly transfer: (agentId: string | null) => void;
   readonly close: () => void;
+  /** Whether words are looked for, and how to begin or end it. */
+  readonly finding: boolean;
+  readonly find: () => void;
 }
 
 /** The head of a conversation. */
@@ -36,6 +39,7 @@ export function conversationHeader(
       <h2 id="title" tabindex="-1"><bdi>${name}</bdi></h2>
       <p class="whose">${[whose(words, conversation), channelText(words, conversation)].filter(Boolean).join(' · ')}</p>
     </div>
+    <button class="quiet find-toggle" part="button" type="button" aria-label=${words.say('findInConversation')} title=${words.say('findInConversation')} aria-expanded=${options.finding} @click=${options.find}>${icon('search')}</button>
     ${options.mine ? actions(words, options) : nothing}
   </header>`;
 }

@@ -112,10 +112,12 @@ describe('<tellsafe-conversation>', () => {
         { ...message, id: 'e', note: 'unsupported' },
       ],
     });
+    expect(
+      all(element, '.file bdi')
+        .map((file) => textOf(file))
+        .filter((text) => text.startsWith('File')),
+    ).toEqual(['File: a.pdf', 'File: image/png', 'File: without a name']);
     expect(all(element, '.note').map((note) => textOf(note))).toEqual([
-      'File: a.pdf',
-      'File: image/png',
-      'File: without a name',
       'Took a message back',
       'Changed an earlier message',
       'Reacted to a message',

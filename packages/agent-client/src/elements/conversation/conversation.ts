@@ -1,6 +1,6 @@
 // A conversation as the agent sees it: who, what was said, what became of the forms, and a composer. Not the list of all.
 import { isTerminal } from '@tellsafe/core/invitation';
-import type { AgentForm, ConversationSummary, InvitationView } from '@tellsafe/core/wire';
+import type { AgentForm, ConversationSummary, InvitationView, Message } from '@tellsafe/core/wire';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { AgentClient } from '../../agent-client.ts';
@@ -12,7 +12,9 @@ import { rememberForm } from '../shared/recent-forms.ts';
 import type { Words } from '../shared/words.ts';
 import { composer } from './composer.ts';
 import { type Colleague, conversationHeader } from './conversation-header.ts';
+import { FindBar, findBar } from './find-bar.ts';
 import { FormCommand } from './form-command.ts';
+import { MessageFiles } from './message-files.ts';
 import { type Question, questionDialog } from './question-dialog.ts';
 import { closeQuestion, resendQuestion, revokeQuestion, sendQuestion } from './questions.ts';
 import { conversationStyles } from './styles.ts';
@@ -51,6 +53,9 @@ export class TellsafeConversation extends AgentElement {
 
   readonly #drafts = new Map<string, string>();
   readonly #command = new FormCommand(this);
+  readonly #files = new MessageFiles(this);
+  readonly #find = new FindBar(this);
+  #sought: string | undefined;
   #loading = false;
   #failure: unknown;
   #transferOpen = false;
@@ -72,12 +77,16 @@ export class TellsafeConversation extends AgentElement {
     super.disconnectedCallback();
     this.#sizes.disconnect();
     this.#watched = null;
+    this.#files.clear();
   }
 
   override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
     if (changed.has('client') || changed.has('conversationId')) {
       this.#asking = undefined;
+      this.#files.clear();
+      this.#find.reset();
+      this.#sought = undefined;
       this.#command.reset();
       this.#lookAtDraft();
       void this.#load();
@@ -135,6 +144,7 @@ export class TellsafeConversation extends AgentElement {
     const mine = isOwn(state, conversation);
     return html`<section dir=${words.direction} aria-labelledby="title" @focusin=${this.#rememberFocus}>
       ${conversationHeader(words, conversation, { mine, transferOpen: this.#transferOpen, colleagues: this.colleagues, ...this.#headerActions(words, conversation) })}
+      ${this.#finding(words, client)}
       ${this.#log(words, client, conversation, transcript)}
       ${this.#failure ? this.#problem() : nothing}
       ${this.#foot(words, client, conversation, mine)}
@@ -149,6 +159,12 @@ export class TellsafeConversation extends AgentElement {
   #log(words: Words, client: AgentClient, conversation: ConversationSummary, transcript: Transcript): TemplateResult {
     const actions = {
       view: (invitation: InvitationView) => this.tell('answers-wanted', { invitation }),
+      sought: this.#sought,
+      file: (message: Message, file: number) => ({
+        state: this.#files.state(message, file),
+        open: () => void this.#files.open(message, file),
+        save: () => void this.#files.save(message, file),
+      }),
       ...(isOwn(client.state.get(), conversation) && {
         ask: () => void this.#run(() => this.#askForCard(words, client, conversation)),
         revoke: (invitation: InvitationView) => this.#ask(revokeQuestion(words, client, invitation)),
@@ -162,6 +178,38 @@ export class TellsafeConversation extends AgentElement {
         (entry) => timelineEntry(words, entry, actions, client.now()),
       )}</ul>
     </div>`;
+  }
+
+  #finding(words: Words, client: AgentClient): TemplateResult | typeof nothing {
+    return findBar(words, this.#find, client.now(), {
+      show: (messageId) => void this.#show(messageId),
+      explain: (failure) => this.explain(failure),
+      change: (text) => {
+        this.#find.text = text;
+        this.requestUpdate();
+      },
+      close: () => void this.#toggleFind(),
+    });
+  }
+
+  async #toggleFind(): Promise<void> {
+    this.#find.toggle();
+    this.#sought = undefined;
+    await this.updateComplete;
+    const place = this.#find.isOpen ? '.find input' : '.find-toggle';
+    this.renderRoot.querySelector<HTMLElement>(place)?.focus();
+  }
+
+  /** Older messages than those that are loaded stay in the list of what was found. */
+  async #show(messageId: string): Promise<void> {
+    this.#sought = messageId;
+    this.#atEnd = false;
+    this.requestUpdate();
+    await this.updateComplete;
+    const message = [...this.renderRoot.querySelectorAll<HTMLElement>('.message')].find(
+      ({ dataset }) => dataset.id === messageId,
+    );
+    message?.scrollIntoView({ block: 'center' });
   }
 
   #foot(words: Words, client: AgentClient, conversation: ConversationSummary, mine: boolean): TemplateResult {
@@ -215,6 +263,8 @@ export class TellsafeConversation extends AgentElement {
 
   #headerActions(words: Words, conversation: ConversationSummary) {
     return {
+      finding: this.#find.isOpen,
+      find: () => void this.#toggleFind(),
       toggleTransfer: (open: boolean): void => {
         this.#transferOpen = open;
         this.requestUpdate();

@@ -3,6 +3,7 @@ import { css } from 'lit';
 import { avatarStyles } from '../shared/avatar-styles.ts';
 import { formPreviewStyles } from '../shared/form-preview-styles.ts';
 import { controls, theme } from '../shared/theme.ts';
+import { findStyles } from './find-styles.ts';
 import { suggestionsStyles } from './suggestions-styles.ts';
 import { timelineStyles } from './timeline-styles.ts';
 
@@ -14,6 +15,7 @@ export const conversationStyles = [
   formPreviewStyles,
   suggestionsStyles,
   timelineStyles,
+  findStyles,
   css`
     :host {
       display: grid;

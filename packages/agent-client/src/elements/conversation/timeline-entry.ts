@@ -6,6 +6,7 @@ import { type IconName, icon } from '../shared/icons.ts';
 import { clockTime, dayName } from '../shared/times.ts';
 import type { Words } from '../shared/words.ts';
 import { deliveryLine } from './delivery-line.ts';
+import { type FileActions, fileLine } from './file-line.ts';
 import type { StatusStep, TimelineEntry } from './timeline.ts';
 
 /** What the cards can do; absent actions are not offered. */
@@ -13,6 +14,10 @@ export interface EntryActions {
   readonly view: (invitation: InvitationView) => void;
   readonly revoke?: (invitation: InvitationView) => void;
   readonly resend?: (invitation: InvitationView) => void;
+  /** What can be done with a file of a message. */
+  readonly file?: (message: Message, file: number) => FileActions;
+  /** The message that was looked for. */
+  readonly sought?: string | undefined;
   /** Asks for what was hidden in a message by a form. */
   readonly ask?: () => void;
 }
@@ -27,18 +32,18 @@ export function timelineEntry(words: Words, entry: TimelineEntry, actions: Entry
   return entry.kind === 'message' ? bubble(words, entry.message, actions) : card(words, entry, actions);
 }
 
-function bubble(words: Words, message: Message, { ask }: EntryActions): TemplateResult {
+function bubble(words: Words, message: Message, { ask, file, sought }: EntryActions): TemplateResult {
   const { from, name, text, at, masked, writtenAt = at, note, media = [], delivery, takenBack } = message;
   const time = html`<time datetime=${new Date(writtenAt).toISOString()}>${clockTime(writtenAt, words.locale)}</time>`;
   if (from === 'system')
     return html`<li class="system"><bdi>${text}</bdi> ${time}${deliveryLine(words, delivery)}</li>`;
   const who = name ?? words.say(from);
-  return html`<li class="message ${from}" part="message ${from}">
+  return html`<li class="message ${from} ${message.id === sought ? 'sought' : ''}" data-id=${message.id} part="message ${from}">
     <p class="who"><bdi>${who}</bdi> ${time}</p>
     ${note === undefined ? nothing : html`<p class="note">${words.say(noteTexts[note])}</p>`}
     ${takenBack ? html`<p class="note">${words.say('takenBack')}</p>` : nothing}
     ${text === '' ? nothing : html`<p class="text" dir="auto">${text}</p>`}
-    ${media.map(({ fileName, mediaType }) => file(words, fileName ?? mediaType))}
+    ${media.map((each, at) => fileLine(words, each, file?.(message, at)))}
     ${masked === undefined ? nothing : hiddenNote(words, from === 'consumer' ? ask : undefined)}
     ${deliveryLine(words, delivery)}
   </li>`;
@@ -50,11 +55,6 @@ const noteTexts = {
   reaction: 'noteReaction',
   unsupported: 'noteUnsupported',
 } as const;
-
-/** A file that came with a message; it stays with the provider. */
-function file(words: Words, name: string | undefined): TemplateResult {
-  return html`<p class="note file">${icon('form')}<bdi>${words.say('fileReceived', { name: name ?? words.say('fileUnnamed') })}</bdi></p>`;
-}
 
 /** A card number was in the message (SF-POL-04). */
 function hiddenNote(words: Words, ask: EntryActions['ask']): TemplateResult {
