@@ -75,7 +75,8 @@ async function follow(invitation) {
   console.log(`${invitation.conversationId}: the form is ${invitation.status}`);
   if (invitation.status !== 'submitted') return;
   const { questions } = await agent.read(invitation); // values in memory: use them, never print them
-  console.log(`${invitation.conversationId}: the agent can read ${questions.map(({ question }) => question.label)}`);
+  await agent.close(invitation.conversationId); // the next text begins another, with another form
+  console.log(`${invitation.conversationId}: the agent has read ${questions.map(({ question }) => question.label)}`);
 }
 agent.on('conversation-changed', (conversation) => void answer(conversation).catch(console.error));
 agent.on('invitation-changed', (invitation) => void follow(invitation).catch(console.error));

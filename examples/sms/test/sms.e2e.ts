@@ -123,7 +123,13 @@ test('SF-CN-01 SF-CN-02 SF-CN-03 SF-CN-04 a text is answered with a form, the fo
 
   const submitted = 'The following Secure Form has been submitted: Payment card';
   await vi.waitFor(() => expect(textsOnThePhone()).toEqual([invitation, submitted]), 30_000);
-  await vi.waitFor(() => expect(output).toContain('the agent can read Card number,CVV'), 30_000);
+  await vi.waitFor(() => expect(output).toContain('the agent has read Card number,CVV'), 30_000);
+  // It is over now: the next text begins anew.
+  twilio.perform({ act: 'text', from: consumer, text: 'One more' });
+  await deliver();
+  await vi.waitFor(() => expect(textsOnThePhone()).toHaveLength(3), 30_000);
+  expect(textsOnThePhone()[2]).toMatch(/^Payment card: /);
+  expect(textsOnThePhone()[2]).not.toBe(invitation);
   expect(twilio.complaints).toEqual([]);
   const printed = output.replace(/\s/g, '');
   for (const secret of [secrets.TWILIO_AUTH_TOKEN, '4111111111111111', invitation.split('#')[1] ?? '']) {
