@@ -3,6 +3,7 @@ import { adminScenes } from './admin-scenes.ts';
 import { agentScenes } from './agent-scenes.ts';
 import { auditScenes } from './audit-scenes.ts';
 import { consumerScenes } from './consumer-scenes.ts';
+import { entryPointScenes } from './entry-point-scenes.ts';
 import { managerScenes } from './manager-scenes.ts';
 import { reportScenes } from './report-scenes.ts';
 import type { Scene } from './scene.ts';
@@ -18,6 +19,7 @@ export const heights: Readonly<Record<string, number>> = {
   Workspace: 720,
   Audit: 900,
   Webhooks: 900,
+  'Entry points': 900,
   Reports: 900,
   Board: 820,
   History: 820,
@@ -36,6 +38,7 @@ export const scenes: Readonly<Record<string, Readonly<Record<string, Scene>>>> =
   ...agentScenes,
   ...adminScenes,
   ...auditScenes,
+  ...entryPointScenes,
   ...managerScenes,
   ...reportScenes,
   ...signInScenes,

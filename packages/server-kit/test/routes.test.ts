@@ -77,6 +77,7 @@ describe.each(storeKinds)('every route on the %s store', (kind) => {
       auditExport: { format: 'csv' },
       webhookResend: { deliveryId: `msg_${someUuid}` },
       webhookReplay: { since: 0 },
+      entryPointSave: { base: 0, name: 'SMS', label: null, language: null, routing: 'queue' },
       studioSave: { base: 0, definition: { id: 'x' } },
       studioSwitch: { enabled: false },
       studioRestore: { base: 1, version: 1 },

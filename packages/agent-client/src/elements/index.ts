@@ -8,6 +8,8 @@ export { defineBoard } from './board/define.ts';
 export { TellsafeConversation } from './conversation/conversation.ts';
 export type { Colleague } from './conversation/conversation-header.ts';
 export { defineConversation } from './conversation/define.ts';
+export { defineEntryPoints } from './entry-points/define.ts';
+export { TellsafeEntryPoints } from './entry-points/entry-points.ts';
 export { defineFormPicker } from './form-picker/define.ts';
 export { TellsafeFormPicker } from './form-picker/form-picker.ts';
 export { defineHistory } from './history/define.ts';

@@ -10,6 +10,11 @@ const products: Readonly<Record<string, string>> = {
   rcs: 'RCS',
 };
 
+/** A channel in words. */
+export function channelName(channel: string): string {
+  return (Object.hasOwn(products, channel) ? products[channel] : undefined) ?? channel;
+}
+
 /**
  * By which channel, and what agents call its entry point.
  *
@@ -17,6 +22,5 @@ const products: Readonly<Record<string, string>> = {
  */
 export function channelText(words: Words, { via }: Pick<ConversationSummary, 'via'>): string | undefined {
   if (!via) return undefined;
-  const channel = Object.hasOwn(products, via.channel) ? products[via.channel] : via.channel;
-  return words.say('byChannel', { channel: [channel, via.label ?? via.entryPoint].join(' · ') });
+  return words.say('byChannel', { channel: [channelName(via.channel), via.label ?? via.entryPoint].join(' · ') });
 }

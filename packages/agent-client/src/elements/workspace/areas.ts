@@ -58,6 +58,11 @@ export const areas: readonly Area[] = [
     define: async () => (await import('../privacy/define.ts')).definePrivacy(),
   },
   {
+    ...{ name: 'channels', tag: 'tellsafe-entry-points', text: 'areaEntryPoints', icon: 'entrance' },
+    ...{ permission: 'accounts.manage', roles: ['admin'] },
+    define: async () => (await import('../entry-points/define.ts')).defineEntryPoints(),
+  },
+  {
     ...{ name: 'webhooks', tag: 'tellsafe-webhooks', text: 'areaWebhooks', icon: 'hook' },
     ...{ permission: 'accounts.manage', roles: ['admin'] },
     define: async () => (await import('../webhooks/define.ts')).defineWebhooks(),
