@@ -1,5 +1,6 @@
-// Builds the demo's two pages into dist/public: what a brand's own bundler would do.
+// Builds the demo's pages into dist/public: what a brand's own bundler would do.
 import { copyFile, mkdir, rm } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
@@ -9,8 +10,9 @@ const out = here('dist/public');
 await rm(out, { recursive: true, force: true });
 await mkdir(out, { recursive: true });
 await build({
-  entryPoints: [here('pages/shop.ts'), here('pages/desk.ts')],
+  entryPoints: [here('pages/shop.ts'), here('pages/desk.ts'), here('pages/phones/phones.ts')],
   outdir: out,
+  entryNames: '[name]',
   bundle: true,
   splitting: true,
   minify: true,
@@ -30,5 +32,5 @@ await build({
   tsconfigRaw: {},
   logLevel: 'warning',
 });
-for (const name of ['shop.html', 'shop.css', 'desk.html', 'desk.css'])
-  await copyFile(here(`pages/${name}`), `${out}/${name}`);
+for (const name of ['shop', 'desk', 'phones/phones'])
+  for (const type of ['html', 'css']) await copyFile(here(`pages/${name}.${type}`), `${out}/${basename(name)}.${type}`);

@@ -14,11 +14,13 @@ export interface AccountSite {
   readonly dataDir: string;
   /** Form definitions, when not the demo's. */
   readonly forms?: readonly { readonly id: string }[];
+  /** None when left out. */
+  readonly entryPoints?: AccountOptions['entryPoints'];
 }
 
 /** Its options. @param sealing how answers are sealed, and who holds the archive's key */
 export async function accountOptions(
-  { brandOrigin, formOrigin, dataDir, forms: own = forms }: AccountSite,
+  { brandOrigin, formOrigin, dataDir, forms: own = forms, entryPoints = [] }: AccountSite,
   sealing: Pick<AccountOptions, 'suite' | 'archiveKey' | 'archive'>,
 ): Promise<AccountOptions> {
   return {
@@ -28,6 +30,7 @@ export async function accountOptions(
     forms: own,
     desktop: 'allow', // one person plays all sides of the demo, at one computer
     theme,
+    entryPoints,
     features: { history: true },
     push: { vapid: await vapidKeysIn(dataDir) },
     ...sealing,

@@ -9,13 +9,16 @@ import { memoryStore } from '@tellsafe/server-kit/stores/memory';
 import { sqliteStore } from '@tellsafe/server-kit/stores/sqlite';
 import { Hono } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
-import { ACCOUNT, accountOptions } from './account.ts';
+import { ACCOUNT, type AccountSite, accountOptions } from './account.ts';
 import { forms } from './forms.ts';
 import { archiveKeyIn, deskKeysIn, keysIn } from './key-files.ts';
 import { listen, stop } from './listening.ts';
 import { type DeskLogin, openLogin, type PeopleIds } from './login.ts';
 import { beginOfPast, type PastOptions, type Play, playPast } from './made-up-past.ts';
 import { people } from './people.ts';
+import type { ChannelFlags } from './phones/flags.ts';
+import { openPhones, type Phones } from './phones/phones.ts';
+import { phonesSite } from './phones/site.ts';
 import { plainPage } from './plain-page.ts';
 import { startVault, type VaultProcess } from './split/start-vault.ts';
 
@@ -43,12 +46,17 @@ export interface LiveDeskOptions {
   readonly webhooks?: Pick<AccountOptions, 'webhooks'> & { readonly sending: NonNullable<TellsafeOptions['webhooks']> };
   /** Form definitions, when not the demo's. */
   readonly forms?: readonly { readonly id: string }[];
+  /** Phones that write by channels, with simulated providers; the data folder must be new, for they remember nothing. */
+  readonly channels?: ChannelFlags;
 }
 
 /** A running demo. */
 export interface LiveDesk {
   readonly shopUrl: string;
   readonly deskUrl: string;
+  /** Phones and desk side by side, where there are phones. */
+  readonly phonesUrl?: string;
+  readonly phones?: Phones;
   readonly formOrigin: string;
   readonly tellsafe: Tellsafe;
   readonly login: OperatorLogin;
@@ -77,20 +85,27 @@ export async function startLiveDesk(options: LiveDeskOptions): Promise<LiveDesk>
   const brandOrigin = `http://localhost:${brand.port}`;
   const formOrigin = `http://127.0.0.1:${formHost.port}`;
   mkdirSync(options.dataDir, { recursive: true, mode: 0o700 });
-  const { tellsafe, login, ids, madeUp } = await openDesk(options, { brandOrigin, formOrigin }).catch((error) => {
+  const now = options.clock ?? Date.now;
+  const phones = options.channels && (await openPhones({ ...options.channels, formOrigin, now }));
+  const entryPoints = phones?.entryPoints ?? [];
+  const site = { brandOrigin, formOrigin, entryPoints };
+  const { tellsafe, login, ids, madeUp } = await openDesk(options, site).catch(async (error) => {
     brand.server.close();
     formHost.server.close();
+    await phones?.close();
     throw error;
   });
-  brand.serve(brandSite(tellsafe, login, formOrigin).fetch);
+  brand.serve(brandSite(tellsafe, login, { brandOrigin, formOrigin, ...(phones && { phones }) }).fetch);
   formHost.serve(tellsafe.fetch);
   return {
     shopUrl: `${brandOrigin}/`,
     deskUrl: `${brandOrigin}/desk`,
     formOrigin,
+    ...(phones && { phones, phonesUrl: `${brandOrigin}/phones` }),
     ...{ tellsafe, login, ids, madeUp },
     close: async () => {
       await tellsafe.close();
+      await phones?.close();
       await Promise.all([stop(brand.server), stop(formHost.server)]);
     },
   };
@@ -125,7 +140,7 @@ async function startApart({ port, formPort, dataDir, passwords }: LiveDeskOption
     await vault.close();
     throw error;
   });
-  brand.serve(brandSite(tellsafe, login, formOrigin, 'apart').fetch);
+  brand.serve(brandSite(tellsafe, login, { brandOrigin, formOrigin, vault: 'apart' }).fetch);
   return {
     shopUrl: `${brandOrigin}/`,
     deskUrl: `${brandOrigin}/desk`,
@@ -140,7 +155,7 @@ async function startApart({ port, formPort, dataDir, passwords }: LiveDeskOption
 
 async function openDesk(
   options: LiveDeskOptions,
-  site: { readonly brandOrigin: string; readonly formOrigin: string },
+  site: Pick<AccountSite, 'brandOrigin' | 'formOrigin' | 'entryPoints'>,
 ): Promise<DeskLogin & { readonly tellsafe: Tellsafe; readonly madeUp: number }> {
   const { dataDir, passwords, past, forms: ownForms = forms } = options;
   const now = options.clock ?? Date.now;
@@ -174,6 +189,8 @@ async function openDesk(
     // Who plays the past is nobody's request: nothing is served before it is over.
     authenticate: async (request) => play.as ?? login(request),
     ...clock,
+    // Whoever looks at both sides notices every pause.
+    ...(options.channels && { maintenance: { everyMs: 200 } }),
     ...(options.fetch && { fetch: options.fetch }),
     ...(options.webhooks && { webhooks: options.webhooks.sending }),
   });
@@ -189,8 +206,14 @@ function agentsOf(ids: PeopleIds): PastOptions['agents'] {
   return agents.map(({ name, displayName }) => ({ agentId: ids[name], name: displayName }));
 }
 
+interface BrandSiteOptions extends Pick<AccountSite, 'brandOrigin' | 'formOrigin'> {
+  readonly vault?: 'apart';
+  readonly phones?: Phones;
+}
+
 /** The brand's own site: shop and desk; kit and login are mounted beside them under `/tellsafe` and `/operators`. */
-function brandSite(tellsafe: Tellsafe, login: OperatorLogin, formOrigin: string, vault?: 'apart'): Hono {
+function brandSite(tellsafe: Tellsafe, login: OperatorLogin, options: BrandSiteOptions): Hono {
+  const { brandOrigin, formOrigin, vault, phones } = options;
   const site = new Hono();
   site.all('/tellsafe/*', (context) => tellsafe.fetch(context.req.raw));
   site.all('/operators/*', (context) => login.fetch(context.req.raw));
@@ -204,10 +227,11 @@ function brandSite(tellsafe: Tellsafe, login: OperatorLogin, formOrigin: string,
         styleSrc: ["'self'"],
         imgSrc: ["'self'", 'data:'],
         connectSrc: ["'self'", formOrigin],
-        frameSrc: [formOrigin],
+        // The phones' page shows the desk beside them.
+        frameSrc: [formOrigin, ...(phones ? ["'self'"] : [])],
         baseUri: ["'none'"],
         formAction: ["'self'"],
-        frameAncestors: ["'none'"],
+        frameAncestors: [phones ? "'self'" : "'none'"],
       },
       crossOriginOpenerPolicy: 'same-origin',
       referrerPolicy: 'no-referrer',
@@ -217,6 +241,10 @@ function brandSite(tellsafe: Tellsafe, login: OperatorLogin, formOrigin: string,
     const person = await login(context.req.raw);
     return person ? context.json(await colleaguesOf(login, person.agentId)) : context.body(null, 401);
   });
+  if (phones) {
+    site.route('/phones', phonesSite(phones, brandOrigin));
+    site.get('/phones', serveStatic({ root: publicFolder, path: 'phones.html' }));
+  }
   const formEndpoint = `${formOrigin}/tellsafe`;
   const settings = { account: ACCOUNT, formEndpoint, ...(vault && { answersEndpoint: formEndpoint }) };
   site.get('/settings.json', (context) => context.json(settings));

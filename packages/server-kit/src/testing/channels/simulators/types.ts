@@ -17,7 +17,13 @@ export type Receipt = 'sent' | 'delivered' | 'read' | 'failed' | 'expired';
 
 /** What a consumer, or a message of ours on the way to one, does. */
 export type Act =
-  | { readonly act: 'text'; readonly from: string; readonly text: string }
+  | {
+      readonly act: 'text';
+      readonly from: string;
+      readonly text: string;
+      /** What the person is called at a provider that tells it, as WhatsApp does. */
+      readonly name?: string;
+    }
   | {
       readonly act: 'file';
       readonly from: string;

@@ -42,9 +42,9 @@ function protocolOf({ settings, webhookUrl }: SimulatorInit<WhatsAppOptions>, bo
     const metadata = { display_phone_number: '15550783881', phone_number_id: phoneNumberId };
     return { field, value: { messaging_product: 'whatsapp', metadata, ...value } };
   };
-  const said = (from: string, message: object) =>
+  const said = (from: string, message: object, name = 'Ana') =>
     change({
-      contacts: [{ profile: { name: 'Ana' }, wa_id: from }],
+      contacts: [{ profile: { name }, wa_id: from }],
       messages: [{ from, id: wamid(), timestamp: seconds(), ...message }],
     });
 
@@ -60,7 +60,7 @@ function protocolOf({ settings, webhookUrl }: SimulatorInit<WhatsAppOptions>, bo
   const changeOf = async (act: Act): Promise<object | undefined> => {
     switch (act.act) {
       case 'text':
-        return said(act.from, { type: 'text', text: { body: act.text } });
+        return said(act.from, { type: 'text', text: { body: act.text } }, act.name);
       case 'file':
         return fileOf(act);
       case 'foreign-echo': {
