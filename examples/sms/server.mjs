@@ -80,8 +80,12 @@ async function follow(invitation) {
 }
 agent.on('conversation-changed', (conversation) => void answer(conversation).catch(console.error));
 agent.on('invitation-changed', (invitation) => void follow(invitation).catch(console.error));
-await agent.signIn();
-// What is left of an earlier run has lost its keys: closed, so that the next text begins anew.
-for (const each of await agent.conversations()) await (each.agent ? agent.close(each.id) : answer(each));
+async function begin() {
+  await agent.signIn();
+  // What is left of an earlier session has lost its keys: closed, so that the next text begins anew.
+  for (const each of await agent.conversations()) await (each.agent ? agent.close(each.id) : answer(each));
+}
+agent.on('session-ended', () => void begin().catch(console.error));
+await begin();
 setInterval(() => agent.touch(), 60_000); // without activity its session, and with it its keys, would end
 console.log(`Twilio sends to ${await tellsafe.channels.address({ accountId: 'acme', entryPoint: 'texts' })}`);
