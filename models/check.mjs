@@ -26,7 +26,9 @@ export async function check(jobs) {
   const waiting = jobs.entries();
   const work = async () => {
     for (const [at, job] of waiting) {
-      const found = await search(job, { small: job.breaks !== undefined || job.isLive === true });
+      const found = await search(job, {
+        small: job.isSmall === true || job.breaks !== undefined || job.isLive === true,
+      });
       const searched = found.finished || (job.bitstate !== undefined && found.states > 0);
       results[at] = { job, found, ok: searched && found.violated === (job.breaks !== undefined) };
     }

@@ -7,6 +7,7 @@ import { ask } from '../../live-desk/test/page-checks.ts';
 import { useGallery, ZOOMED } from './stage.ts';
 
 const stage = useGallery();
+const PATIENCE_MS = sized(300_000, 900_000);
 
 /** A component stands inside somebody's page, which brings its own heading and landmarks. */
 const off = { enabled: false };
@@ -19,25 +20,33 @@ async function troublesOf(page: Page): Promise<string[]> {
   return [...found, ...(await ask(page, 'tooWide'))];
 }
 
-test('SF-A11Y-01 SF-A11Y-02 every state: nothing for axe to find, nothing too wide at 400 % zoom', async () => {
-  const addresses = await stage.addresses('axis=state&scheme=light');
-  expect(addresses.length).toBeGreaterThan(100);
-  // All that consumers and agents see; of the pages of managers and admins every third, whose own tests look at them, too. A long run: all.
-  const often = ['Invitation', 'Form', 'Form, before and after', 'Workspace', 'Sign in'];
-  const isOften = (address: string) => often.includes(new URL(address).searchParams.get('group') ?? '');
-  const others = addresses.filter((address) => !isOften(address)).filter((_, at) => at % sized(3, 1) === 0);
-  expect(await stage.visit([...addresses.filter(isOften), ...others], troublesOf)).toEqual([]);
-});
+test(
+  'SF-A11Y-01 SF-A11Y-02 every state: nothing for axe to find, nothing too wide at 400 % zoom',
+  async () => {
+    const addresses = await stage.addresses('axis=state&scheme=light');
+    expect(addresses.length).toBeGreaterThan(100);
+    // All that consumers and agents see; of the pages of managers and admins every third, whose own tests look at them, too. A long run: all.
+    const often = ['Invitation', 'Form', 'Form, before and after', 'Workspace', 'Sign in'];
+    const isOften = (address: string) => often.includes(new URL(address).searchParams.get('group') ?? '');
+    const others = addresses.filter((address) => !isOften(address)).filter((_, at) => at % sized(3, 1) === 0);
+    expect(await stage.visit([...addresses.filter(isOften), ...others], troublesOf)).toEqual([]);
+  },
+  PATIENCE_MS,
+);
 
-test('SF-THM-14 SF-LANG-03 one state in every theme and in every language', async () => {
-  const themes = await stage.addresses('axis=theme&scene=Form/errors&scheme=dark');
-  const languages = await stage.addresses('axis=language&scene=Form/errors&scheme=light');
-  expect(themes.length).toBeGreaterThan(3);
-  expect(languages.length).toBeGreaterThan(2);
-  // A long run looks at every one.
-  const some = languages.filter((_, at) => at % sized(4, 1) === 0);
-  expect(await stage.visit([...themes, ...some], troublesOf)).toEqual([]);
-});
+test(
+  'SF-THM-14 SF-LANG-03 one state in every theme and in every language',
+  async () => {
+    const themes = await stage.addresses('axis=theme&scene=Form/errors&scheme=dark');
+    const languages = await stage.addresses('axis=language&scene=Form/errors&scheme=light');
+    expect(themes.length).toBeGreaterThan(3);
+    expect(languages.length).toBeGreaterThan(2);
+    // A long run looks at every one.
+    const some = languages.filter((_, at) => at % sized(4, 1) === 0);
+    expect(await stage.visit([...themes, ...some], troublesOf)).toEqual([]);
+  },
+  PATIENCE_MS,
+);
 
 test('an address shows the same view again', async () => {
   const { page } = await stage.open('/');
