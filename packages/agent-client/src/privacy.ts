@@ -48,7 +48,21 @@ export function createPrivacy(call: Caller): Privacy {
   return {
     status: () => call('privacyStatus', { idempotent: true }),
     find: (body) => call('privacyFind', { body, idempotent: true }),
-    export: (consumerId) => call('privacyExport', { body: { consumerId }, idempotent: true }),
+    async export(consumerId) {
+      let whole = await call('privacyExport', { body: { consumerId }, idempotent: true });
+      while (whole.cursor !== undefined) {
+        const { cursor, ...before } = whole;
+        const { conversations, cursor: next } = await call('privacyExport', {
+          body: { consumerId, cursor },
+          idempotent: true,
+        });
+        whole = {
+          ...{ ...before, conversations: [...before.conversations, ...conversations] },
+          ...(next !== undefined && { cursor: next }),
+        };
+      }
+      return whole;
+    },
     erase: (body) => call('privacyErase', { body, idempotent: true }),
     holds: (body = {}) => call('privacyHolds', { body, idempotent: true }),
     hold: async (body) => {

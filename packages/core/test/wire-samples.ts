@@ -63,7 +63,7 @@ export const requestSamples = {
   },
   historyRead: { conversationId: uuid('2'), reader: { suite: 'x25519', publicKey: zeros(32) } },
   privacyFind: { kind: 'consumer', id: 'customer-4711', limit: 20, cursor: '1.2' },
-  privacyExport: { consumerId: 'customer-4711' },
+  privacyExport: { consumerId: 'customer-4711', cursor: '1.2' },
   privacyErase: { kind: 'submission', id: uuid('3') },
   privacyHolds: { limit: 50, cursor: '1.2' },
   privacyHold: { kind: 'conversation', id: uuid('2'), holdId: 'case 7' },

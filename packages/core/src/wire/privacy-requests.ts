@@ -28,7 +28,11 @@ export const privacyFindRequestSchema = z.strictObject({
 });
 
 /** Body of `privacyExport`. */
-export const privacyExportRequestSchema = z.strictObject({ consumerId: consumerIdSchema });
+export const privacyExportRequestSchema = z.strictObject({
+  consumerId: consumerIdSchema,
+  /** Of the answer before, with the same consumer. */
+  cursor: cursorSchema.exactOptional(),
+});
 
 /** Body of `privacyErase`. */
 export const privacyEraseRequestSchema = z.strictObject({

@@ -134,6 +134,12 @@ export const privacyExportResponseSchema = z.strictObject({
       }),
     )
     .readonly(),
+  quarantined: z
+    .array(z.strictObject({ entryPoint: z.string().max(32), at: instantSchema, text: z.string() }))
+    .readonly()
+    .exactOptional(),
+  /** There are more conversations: ask again with it. */
+  cursor: cursorSchema.exactOptional(),
 });
 
 /** One legal hold. */

@@ -20,6 +20,7 @@ const optionalKeys = new Set([
   'boardEvents.after',
   ...['status', 'since', 'limit', 'cursor'].map((filter) => `boardList.${filter}`),
   'transcriptFind.cursor',
+  'privacyExport.cursor',
   ...['consumerId', 'address', 'channel', 'entryPoint', 'agent', 'status', 'since', 'until', 'limit', 'cursor'].map(
     (filter) => `conversationFind.${filter}`,
   ),

@@ -9,7 +9,13 @@ import {
   eraseSubmission,
   type SubmissionName,
 } from '../services/privacy/erasure.ts';
-import { type ConsumerExport, exportConsumer } from '../services/privacy/export.ts';
+import {
+  type ConsumerExport,
+  type ConversationExport,
+  type ExportPart,
+  exportConsumer,
+  exportConversation,
+} from '../services/privacy/export.ts';
 import { findHeld, type PrivacyFind, type PrivacyFound } from '../services/privacy/find.ts';
 import { type HoldListQuery, type HoldPage, listHolds } from '../services/privacy/hold-list.ts';
 import {
@@ -21,6 +27,7 @@ import {
   releaseHold,
 } from '../services/privacy/holds.ts';
 import { type PurgeLag, purgeLag } from '../services/privacy/purge-lag.ts';
+import { type TranscriptFormat, writeTranscript } from '../services/privacy/transcript-text.ts';
 import { type KeyRenewal, type RenewedKeys, renewKeys } from '../services/privacy/wrapped-keys.ts';
 
 /**
@@ -47,7 +54,11 @@ export interface PrivacyMethods {
    */
   eraseConsumer(consumer: ConsumerPlace): Promise<Erased>;
   /** Everything about a consumer; answers are named, never included. @throws RangeError for a wrong id */
-  exportConsumer(consumer: ConsumerPlace): Promise<ConsumerExport>;
+  exportConsumer(consumer: ConsumerPlace & ExportPart): Promise<ConsumerExport>;
+  /** Everything about one conversation; answers are named, never included. @throws TellsafeError `conversation_unknown` */
+  exportConversation(place: ConversationPlace): Promise<ConversationExport>;
+  /** The same conversation as a text that people read, or as CSV. @throws TellsafeError `conversation_unknown`; RangeError for another format */
+  exportTranscript(place: ConversationPlace & { readonly format: TranscriptFormat }): Promise<string>;
   /**
    * Keeps a conversation from purge and erasure until the hold of this name is released.
    *
@@ -88,6 +99,11 @@ export function privacyMethods(
     eraseConversation: ofAccount((place) => eraseConversation(kit, hostCaller, place)),
     eraseConsumer: ofAccount((consumer) => eraseConsumer(kit, hostCaller, consumer)),
     exportConsumer: ofAccount((consumer) => exportConsumer(kit, hostCaller, consumer)),
+    exportConversation: ofAccount((place) => exportConversation(kit, hostCaller, place)),
+    exportTranscript: ofAccount(async ({ format, ...place }) => {
+      const { conversation } = await exportConversation(kit, hostCaller, place);
+      return writeTranscript(format, conversation);
+    }),
     holdConversation: ofAccount((input) => holdConversation(kit, hostCaller, input)),
     holdConsumer: ofAccount((input) => holdConsumer(kit, hostCaller, input)),
     releaseHold: ofAccount((input) => releaseHold(kit, hostCaller, input)),

@@ -9,6 +9,9 @@ import { heldPlaceOf, parseUuid } from '../services/privacy/places.ts';
 import { privacyStatus as status } from '../services/privacy/status.ts';
 import { agentRoute, type Handler } from './call.ts';
 
+/** Conversations of one answer; the page asks on. */
+const EXPORT_LIMIT = 20;
+
 export const privacyStatus: Handler<'privacyStatus'> = agentRoute((kit, _call, { session }) =>
   status(kit, session.accountId),
 );
@@ -18,7 +21,7 @@ export const privacyFind: Handler<'privacyFind'> = agentRoute((kit, { input }, {
 );
 
 export const privacyExport: Handler<'privacyExport'> = agentRoute((kit, { input }, caller) =>
-  exportConsumer(kit, caller, { accountId: caller.session.accountId, consumerId: input.consumerId }),
+  exportConsumer(kit, caller, { accountId: caller.session.accountId, limit: EXPORT_LIMIT, ...input }),
 );
 
 export const privacyErase: Handler<'privacyErase'> = agentRoute((kit, { input: { kind, id } }, caller) => {

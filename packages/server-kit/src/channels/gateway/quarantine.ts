@@ -11,6 +11,7 @@ import type { Kit } from '../../services/kit.ts';
 import { lookupMac } from '../../services/privacy/consumers.ts';
 import { quarantineCodec } from '../../services/records/channel.ts';
 import { quarantineKey } from '../../services/records/keys.ts';
+import { fromBase64 } from '../shared/bytes.ts';
 
 /** How long it is kept. */
 export const QUARANTINE_MS = 7 * 86_400_000;
@@ -40,7 +41,7 @@ export async function quarantine(
   const id = createUuid(kit.random);
   const at = kit.clock();
   const key = quarantineKey(accountId, entryPoint, id);
-  const { text } = maskCardNumbers(plainOf(given));
+  const { text } = maskCardNumbers(unwrapped(plainOf(given)));
   const sealed = sealAtRest(
     await sealingKey(kit, accountId),
     utf8(text.slice(0, MAX_TEXT).replace(/\p{Surrogate}/gu, '\ufffd')),
@@ -87,8 +88,68 @@ export async function quarantinedAt(
   });
 }
 
+/** What was set aside and names a person: exported with what else is theirs, and erased with it. */
+export interface QuarantinedOf extends Quarantined {
+  readonly entryPoint: string;
+}
+
+/** What was set aside and holds an address of a person. @param consumerId `<channel>:<address>`; any other names nobody here */
+export async function quarantinedOf(
+  kit: Kit,
+  accountId: string,
+  consumerId: string,
+): Promise<readonly QuarantinedOf[]> {
+  const found: QuarantinedOf[] = [];
+  for (const { id: entryPoint, channel } of kit.accounts.get(accountId).entryPoints) {
+    const address = consumerId.startsWith(`${channel.name}:`) ? consumerId.slice(channel.name.length + 1) : '';
+    if (address === '') continue;
+    for await (const each of allQuarantined(kit, accountId, entryPoint)) {
+      if (each.text.includes(address)) found.push({ ...each, entryPoint });
+    }
+  }
+  return found;
+}
+
+/** Erases what {@link quarantinedOf} finds. */
+export async function eraseQuarantined(kit: Kit, accountId: string, consumerId: string): Promise<void> {
+  for (const { entryPoint, id } of await quarantinedOf(kit, accountId, consumerId)) {
+    const key = quarantineKey(accountId, entryPoint, id);
+    await kit.stores.records.commit({ account: accountId, group: key.group, remove: [key] });
+  }
+}
+
+async function* allQuarantined(kit: Kit, account: string, entryPoint: string): AsyncGenerator<Quarantined, void> {
+  const { group, collection } = quarantineKey(account, entryPoint, 'any');
+  const key = await sealingKey(kit, account);
+  let cursor: string | undefined;
+  do {
+    const page = await kit.stores.records.list({
+      ...{ account, group, collection, limit: PAGE },
+      ...(cursor !== undefined && { cursor }),
+    });
+    for (const { id, body } of page.records) {
+      const { at, sealed } = quarantineCodec.decode(body);
+      const context = atRestContext(account, collection, entryPoint, id);
+      yield { id, at, text: fromUtf8(openAtRest(key, fromBase64url(sealed), context)) };
+    }
+    cursor = page.cursor;
+  } while (cursor !== undefined);
+}
+
 function sealingKey(kit: Kit, accountId: string): Promise<Uint8Array> {
   return lookupMac(kit, accountId, 'tellsafe/channel-quarantine/v1');
+}
+
+/** Google wraps what it tells in base64, which would hide a card number from the mask as well. */
+function unwrapped(text: string): string {
+  return text.replace(/[A-Za-z0-9+/]{16,}={0,2}/g, (run) => {
+    try {
+      const inner = new TextDecoder('utf-8', { fatal: true }).decode(fromBase64(run) ?? Uint8Array.of(0xff));
+      return /[^\P{Cc}\t\n\r]/u.test(inner) ? run : inner;
+    } catch {
+      return run;
+    }
+  });
 }
 
 /** Without what could hide a card number from the mask: escapes of JSON and of forms. */

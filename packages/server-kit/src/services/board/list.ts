@@ -20,6 +20,9 @@ import { boardChange, boardConversation, boardForm } from './views.ts';
 
 const DEFAULT_LIMIT = 50;
 
+/** Most pages of one conversation that are looked through for its changes, 20,000 events: what came after is not told. */
+const MOST_PAGES = 40;
+
 /**
  * A page of the board. The position is taken first, so that a stream from there misses nothing.
  *
@@ -77,7 +80,7 @@ async function formsOf(kit: Kit, account: string, conversationId: string): Promi
 async function changesOf(kit: Kit, account: string, group: string): Promise<readonly BoardChange[]> {
   const changes: BoardChange[] = [];
   let after = '';
-  for (;;) {
+  for (let pages = 0; pages < MOST_PAGES; pages += 1) {
     const events = await kit.stores.records.read({ account, group }, after, CONTENT_PAGE);
     for (const { type, body } of events) {
       if (type === eventTypes.conversation) changes.push(boardChange(conversationEventCodec.decode(body)));
@@ -85,4 +88,5 @@ async function changesOf(kit: Kit, account: string, group: string): Promise<read
     if (events.length < CONTENT_PAGE) return changes;
     after = events.at(-1)?.position ?? after;
   }
+  return changes;
 }

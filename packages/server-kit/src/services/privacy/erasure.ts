@@ -1,6 +1,7 @@
 // Erasing on request (SF-RET-03): one commit makes it unreachable and leaves a note; then the data keys are destroyed, then the
 // rows go. Whatever a crash leaves is finished by maintenance from the note, which stays as the proof. Repeating changes nothing.
 import { TellsafeError } from '@tellsafe/core';
+import { eraseQuarantined } from '../../channels/gateway/quarantine.ts';
 import type { Commit, RecordInput } from '../../stores/types.ts';
 import { auditEntry, auditEvent, type Caller } from '../caller.ts';
 import { commitWithRetry, type Decision } from '../commit.ts';
@@ -149,6 +150,9 @@ export async function eraseConsumer(
 ): Promise<Erased> {
   const consumer = await consumerMac(kit, accountId, consumerId);
   const audited = { kind: 'consumer', id: consumer } as const;
+  // Only who names them here can find what was set aside of them: a crash later leaves it for the week that it lives.
+  if ((await holdsOnConsumer(kit, accountId, consumer)).length === 0)
+    await eraseQuarantined(kit, accountId, consumerId);
   const outcome = await commitWithRetry(
     kit,
     async () => undefined,

@@ -1,19 +1,27 @@
 // Everything that is held about a consumer, as JSON for them (SF-RET-03). Answers are named, never included: only the agent's
 // session could open them. The schema is written down in docs/privacy.md.
+import { TellsafeError } from '@tellsafe/core';
 import type { InvitationStatus } from '@tellsafe/core/invitation';
 import type { HistoryReading, Message } from '@tellsafe/core/wire';
+import { quarantinedOf } from '../../channels/gateway/quarantine.ts';
 import { auditEntry, type Caller } from '../caller.ts';
+import type { ConversationPlace } from '../conversations/change.ts';
 import { listMessages } from '../conversations/messages.ts';
+import { CONSUMER_LIST, loadConversation } from '../conversations/records.ts';
 import { readingsOf } from '../history/reads.ts';
 import { invitationsOf } from '../invitations/end.ts';
 import type { Kit } from '../kit.ts';
-import type { AgentName, ConversationRecord } from '../records/conversation.ts';
+import { pageOf } from '../page.ts';
+import { type AgentName, type ConversationRecord, conversationCodec } from '../records/conversation.ts';
 import type { InvitationRecord, InvitationTimes } from '../records/invitation.ts';
 import { dataKeyKey } from '../records/keys.ts';
 import { transcriptUnlessErased } from '../transcript.ts';
 import { sealedFields, snapshotOf } from '../views.ts';
-import { consumerMac, conversationsOf } from './consumers.ts';
+import { consumerMac } from './consumers.ts';
 import { type ConsumerPlace, holdsOfConsumer, holdsOn } from './holds.ts';
+
+/** Conversations that are read at once. */
+const PAGE = 20;
 
 /** Everything about a consumer. Instants are epoch ms. */
 export interface ConsumerExport {
@@ -27,6 +35,26 @@ export interface ConsumerExport {
   readonly holds: readonly string[];
   /** The oldest first. */
   readonly conversations: readonly ExportedConversation[];
+  /** What a channel's provider told of them and could not be understood, card numbers masked; absent when there is nothing. */
+  readonly quarantined?: readonly { readonly entryPoint: string; readonly at: number; readonly text: string }[];
+  /** There are more conversations: ask again with it. Only where a limit was given. */
+  readonly cursor?: string;
+}
+
+/** Which part of an export is wanted; without a limit it is whole. */
+export interface ExportPart {
+  /** Most conversations, 1 to 100. */
+  readonly limit?: number;
+  /** Of the part before. */
+  readonly cursor?: string;
+}
+
+/** One conversation for whoever asks for it. */
+export interface ConversationExport {
+  readonly version: 1;
+  readonly accountId: string;
+  readonly exportedAt: number;
+  readonly conversation: ExportedConversation;
 }
 
 /** One conversation. */
@@ -71,22 +99,57 @@ export interface ExportedSubmission {
 export async function exportConsumer(
   kit: Kit,
   caller: Caller,
-  { accountId, consumerId }: ConsumerPlace,
+  { accountId, consumerId, limit, cursor: after }: ConsumerPlace & ExportPart,
 ): Promise<ConsumerExport> {
+  if (limit !== undefined && !(Number.isInteger(limit) && limit >= 1 && limit <= 100)) {
+    throw new RangeError('limit must be a whole number from 1 to 100');
+  }
   const consumer = await consumerMac(kit, accountId, consumerId);
   const object = { kind: 'consumer', id: consumer } as const;
   await kit.audit.record(accountId, auditEntry(kit, caller, 'consumer-export', object, 'done'));
   const conversations: ExportedConversation[] = [];
-  for await (const conversation of conversationsOf(kit, accountId, consumer)) {
-    const exported = await exportConversation(kit, accountId, conversation);
-    if (exported) conversations.push(exported);
-  }
+  let cursor = after;
+  do {
+    const page = await pageOf(kit, {
+      ...{ account: accountId, index: CONSUMER_LIST, value: consumer, limit: limit ?? PAGE },
+      ...(cursor !== undefined && { cursor }),
+    });
+    for (const { body } of page.records) {
+      const exported = await exportedOf(kit, accountId, conversationCodec.decode(body));
+      if (exported) conversations.push(exported);
+    }
+    cursor = page.cursor;
+  } while (cursor !== undefined && limit === undefined);
+  const aside = after === undefined ? await quarantinedOf(kit, accountId, consumerId) : [];
+  const quarantined = aside.map(({ entryPoint, at, text }) => ({ entryPoint, at, text }));
   const holds = (await holdsOfConsumer(kit, accountId, consumer)).map(({ id }) => id);
-  return { version: 1, accountId, consumerId, exportedAt: kit.clock(), holds, conversations };
+  return {
+    ...{ version: 1, accountId, consumerId, exportedAt: kit.clock(), holds, conversations },
+    ...(quarantined.length > 0 && { quarantined }),
+    ...(cursor !== undefined && { cursor }),
+  };
+}
+
+/**
+ * Exports one conversation. The entry in the audit is kept before anything is given out.
+ *
+ * @throws TellsafeError `conversation_unknown`
+ */
+export async function exportConversation(
+  kit: Kit,
+  caller: Caller,
+  { accountId, conversationId }: ConversationPlace,
+): Promise<ConversationExport> {
+  const object = { kind: 'conversation', id: conversationId } as const;
+  await kit.audit.record(accountId, auditEntry(kit, caller, 'consumer-export', object, 'done'));
+  const { conversation } = await loadConversation(kit, accountId, conversationId);
+  const exported = conversation && (await exportedOf(kit, accountId, conversation.value));
+  if (!exported) throw new TellsafeError('conversation_unknown');
+  return { version: 1, accountId, exportedAt: kit.clock(), conversation: exported };
 }
 
 /** @returns undefined when it is erased: its data key cannot be opened any more */
-async function exportConversation(
+async function exportedOf(
   kit: Kit,
   account: string,
   conversation: ConversationRecord,
