@@ -12,6 +12,18 @@ export const BODY_LIMIT_BYTES = 65_536;
 /** Largest message text, in UTF-16 code units. */
 export const MESSAGE_LIMIT = 4_000;
 
+/** What the kit's channels take of a text, where that is less. */
+const channelLimits: Readonly<Record<string, number>> = { 'sms-twilio': 1_600, messenger: 2_000, rcs: 3_072 };
+
+/**
+ * Longest text that an agent may write in a conversation, in UTF-16 units.
+ *
+ * @param channel by which the consumer writes; left out for the web
+ */
+export function messageLimitOf(channel?: string): number {
+  return (channel !== undefined && Object.hasOwn(channelLimits, channel) && channelLimits[channel]) || MESSAGE_LIMIT;
+}
+
 /** Most conversations in one list. */
 export const CONVERSATION_LIST_LIMIT = 100;
 

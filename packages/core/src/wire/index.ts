@@ -50,6 +50,7 @@ export {
   CONVERSATION_LIST_LIMIT,
   EVENT_STREAM_MEDIA_TYPE,
   MESSAGE_LIMIT,
+  messageLimitOf,
   PROBLEM_MEDIA_TYPE,
 } from './headers.ts';
 export type { HistoryListRequest, HistoryReadRequest } from './history-requests.ts';

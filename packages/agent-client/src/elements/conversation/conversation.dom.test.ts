@@ -143,6 +143,39 @@ describe('<tellsafe-conversation>', () => {
     expect(field.value).toBe('');
   });
 
+  test.each([
+    ['sms-twilio', 1_600],
+    ['whatsapp', 4_000],
+    [undefined, 4_000],
+  ] as const)(
+    'CN-GEN-04 characters are counted near the limit of %s, and what is too long stays until it is shortened',
+    async (channel, limit) => {
+      const via = channel === undefined ? {} : { via: { channel, entryPoint: 'one' } };
+      const [element, client] = await show({ conversations: [conversationOf(via)] });
+      const field = one<HTMLTextAreaElement>(element, 'textarea');
+      const write = async (length: number): Promise<HTMLElement> => {
+        field.value = 'x'.repeat(length);
+        field.dispatchEvent(new Event('input'));
+        await rendered(element);
+        return one(element, '#length');
+      };
+      expect((await write(limit / 2)).hidden).toBe(true);
+      const near = await write(limit);
+      expect([near.hidden, textOf(near)]).toEqual([
+        false,
+        `${limit.toLocaleString('en')} of ${limit.toLocaleString('en')} characters`,
+      ]);
+      expect((button(element, 'Send') as HTMLButtonElement).disabled).toBe(false);
+      const over = await write(limit + 1);
+      expect(textOf(over)).toContain('Too long for one message');
+      expect((button(element, 'Send') as HTMLButtonElement).disabled).toBe(true);
+      field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', cancelable: true }));
+      await rendered(element);
+      expect([field.value.length, field.getAttribute('aria-invalid')]).toEqual([limit + 1, 'true']);
+      expect(client.calls.filter((call) => call.startsWith('sendMessage'))).toEqual([]);
+    },
+  );
+
   test('what is written while a message is on its way stays in the field', async () => {
     const [element, client] = await show();
     const field = one<HTMLTextAreaElement>(element, 'textarea');

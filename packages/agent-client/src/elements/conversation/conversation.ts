@@ -1,6 +1,12 @@
 // A conversation as the agent sees it: who, what was said, what became of the forms, and a composer. Not the list of all.
 import { isTerminal } from '@tellsafe/core/invitation';
-import type { AgentForm, ConversationSummary, InvitationView, Message } from '@tellsafe/core/wire';
+import {
+  type AgentForm,
+  type ConversationSummary,
+  type InvitationView,
+  type Message,
+  messageLimitOf,
+} from '@tellsafe/core/wire';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { AgentClient } from '../../agent-client.ts';
@@ -213,7 +219,7 @@ export class TellsafeConversation extends AgentElement {
   }
 
   #foot(words: Words, client: AgentClient, conversation: ConversationSummary, mine: boolean): TemplateResult {
-    const { id, status, agent } = conversation;
+    const { id, status, agent, via } = conversation;
     if (status === 'closed')
       return html`<p class="foot-note">${icon('lock')}<span>${words.say('closedNote')}</span></p>`;
     if (!mine) {
@@ -233,6 +239,7 @@ export class TellsafeConversation extends AgentElement {
         this.#lookAtDraft();
         client.touch();
         this.requestUpdate();
+      limit: messageLimitOf(via?.channel),
       },
       send: () => {
         if (!command.isOpen) void this.#sendMessage(id);

@@ -128,6 +128,15 @@ export const conversationStyles = [
     textarea {
       display: block;
       min-block-size: 44px;
+    .length {
+      margin: 0;
+      padding: 2px 14px;
+      font-size: 13px;
+      color: var(--_muted);
+    }
+    .length.over {
+      color: var(--_bad);
+    }
       max-block-size: 180px;
       padding: 11px 14px 4px;
       border: 0;

@@ -44,7 +44,7 @@ interface MessageState {
 /**
  * Stores a message.
  *
- * @throws TellsafeError `conversation_unknown`, `conversation_closed`, `conversation_not_assigned`; `conflict` when the
+ * @throws TellsafeError `request_invalid` for a text that is longer than the conversation's channel takes; `conversation_unknown`, `conversation_closed`, `conversation_not_assigned`; `conflict` when the
  * request id was used for another text
  */
 export async function postMessage(kit: Kit, sender: MessageSender, input: MessageInput): Promise<Message> {
@@ -89,6 +89,7 @@ async function decideMessage(
   if (sender.from === 'agent' && value.agent?.id !== sender.agent.id) {
     throw new TellsafeError('conversation_not_assigned');
   }
+  if (sender.from !== 'consumer') checkLength(kit, accountId, value, text);
   const made = message(createUuid(kit.random), kit.clock());
   const kept: RequestRecord = { madeId: made.id, at: made.at, contentMac };
   const expiresAt = retainUntil(kit, accountId);
@@ -114,6 +115,13 @@ async function decideMessage(
       append: [messageEvent(kit, accountId, audienceOf(value), sealMessage(transcript, made))],
     },
   };
+}
+
+/** What the conversation's channel would not take in one message is refused before anything is kept: its author can say it in parts. */
+function checkLength(kit: Kit, accountId: string, { via }: ConversationRecord, text: string): void {
+  const entryPoint = via && kit.accounts.get(accountId).entryPoints.find(({ id }) => id === via.entryPoint);
+  if (!entryPoint || text.length <= entryPoint.channel.capabilities.maxText) return;
+  throw new TellsafeError('request_invalid', { issues: [{ path: 'text', code: 'too_big' }] });
 }
 
 /** What goes out by the conversation's channel: whatever its consumer did not say themselves. */

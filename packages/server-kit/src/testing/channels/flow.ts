@@ -114,7 +114,7 @@ const cases: readonly FlowCase[] = [
   },
   {
     part: 8,
-    name: 'CN-GEN-01 self messages: what we sent is there once, whoever tells it; what another app sent is there as ours',
+    name: 'SF-CN-01 CN-GEN-01 self messages: what we sent is there once, whoever tells it; what another app sent is there as ours',
     async run({ subject, flow, simulator, greet, does }) {
       await greet();
       await flow.write('Good morning');
