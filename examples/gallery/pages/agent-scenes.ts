@@ -1,4 +1,5 @@
 // What an agent sees: the whole workspace and its parts, fed by the client without a server that the elements' tests use.
+import type { ConversationSummary } from '@tellsafe/core/wire';
 import { defineWorkspace } from '../../../packages/agent-client/src/elements/workspace/define.ts';
 import {
   type FakeClient,
@@ -20,6 +21,11 @@ const others = [
   conversationOf({ id: '5d0c7b8e-0000-4000-8000-000000000003', consumerName: 'Aiko', agent: null }),
   conversationOf({ id: '5d0c7b8e-0000-4000-8000-000000000004', consumerName: 'سارة', status: 'closed' }),
 ];
+
+const byChannel = (sending: ConversationSummary['sending'], channel = 'whatsapp') => {
+  const via = { channel, entryPoint: 'shop', label: 'Sales' };
+  return { conversations: [conversationOf({ via, ...(sending && { sending }) }), ...others], chosen: 0 };
+};
 
 const troubled = answersOf({ name: '<b>\u202eElena\u0000', expiry: '' });
 const strange = {
@@ -96,6 +102,11 @@ export const agentScenes: Readonly<Record<string, Readonly<Record<string, Scene>
     answers: workspace(viewed),
     'answers, off the record gone': workspace({ ...viewed, answers: withoutCvv }),
     'answers, strange': workspace({ ...viewed, answers: strange }),
+    'channel, window open': workspace(byChannel({ text: { until: NINE + 86_400_000 }, form: {} })),
+    'channel, window closed': workspace(byChannel({ text: { refused: 'window_closed' }, form: {} })),
+    'channel, no messages wanted': workspace(
+      byChannel({ text: { refused: 'opted_out' }, form: { refused: 'opted_out' } }, 'sms-twilio'),
+    ),
     'idle warning': workspace({ chosen: 0, change: { idleSecondsLeft: 42 } }),
     'connection lost': workspace({ chosen: 0, change: { connection: 'offline' } }),
   },

@@ -12,7 +12,7 @@ import type { Scene } from './scene.ts';
 /** The page; `press` is clicked in turn. */
 const page =
   (options: FakeEntryPointsOptions = {}, ...press: string[]): Scene =>
-  async (language) => {
+  async ({ language }) => {
     defineEntryPoints();
     const element = document.createElement('tellsafe-entry-points');
     const client = fakeClient({ entryPoints: fakeEntryPoints(options) });

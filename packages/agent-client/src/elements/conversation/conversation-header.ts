@@ -5,6 +5,7 @@ import { avatar } from '../shared/avatar.ts';
 import { channelText } from '../shared/channel-name.ts';
 import { icon } from '../shared/icons.ts';
 import type { Words } from '../shared/words.ts';
+import { sendingText } from './sending-line.ts';
 
 /** Another agent. */
 export interface Colleague {
@@ -15,6 +16,8 @@ export interface Colleague {
 /** What the head shows and does. */
 export interface HeaderOptions {
   readonly mine: boolean;
+  /** Epoch ms by the server's clock. */
+  readonly now: number;
   readonly transferOpen: boolean;
   readonly colleagues: readonly Colleague[];
   readonly toggleTransfer: (open: boolean) => void;
@@ -37,7 +40,7 @@ export function conversationHeader(
     ${avatar(name, conversation.id)}
     <div class="about">
       <h2 id="title" tabindex="-1"><bdi>${name}</bdi></h2>
-      <p class="whose">${[whose(words, conversation), channelText(words, conversation)].filter(Boolean).join(' · ')}</p>
+      <p class="whose">${[whose(words, conversation), channelText(words, conversation), sendingText(words, conversation, options.now)].filter(Boolean).join(' · ')}</p>
     </div>
     <button class="quiet find-toggle" part="button" type="button" aria-label=${words.say('findInConversation')} title=${words.say('findInConversation')} aria-expanded=${options.finding} @click=${options.find}>${icon('search')}</button>
     ${options.mine ? actions(words, options) : nothing}

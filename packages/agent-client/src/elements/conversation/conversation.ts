@@ -23,6 +23,7 @@ import { FormCommand } from './form-command.ts';
 import { MessageFiles } from './message-files.ts';
 import { type Question, questionDialog } from './question-dialog.ts';
 import { closeQuestion, resendQuestion, revokeQuestion, sendQuestion } from './questions.ts';
+import { nextSendingChange, refusedAt, sendingNote } from './sending-line.ts';
 import { conversationStyles } from './styles.ts';
 import { timelineOf, withDays } from './timeline.ts';
 import { timelineEntry } from './timeline-entry.ts';
@@ -70,6 +71,7 @@ export class TellsafeConversation extends AgentElement {
   #atEnd = true;
   #watched: Element | null = null;
   #lastFocus: HTMLElement | undefined;
+  #change: ReturnType<typeof setTimeout> | undefined;
   /** A pane that was hidden has no height; when it gets one, the newest entry must be in sight. */
   readonly #sizes = new ResizeObserver(() => this.#scrollToEnd());
 
@@ -83,6 +85,7 @@ export class TellsafeConversation extends AgentElement {
     super.disconnectedCallback();
     this.#sizes.disconnect();
     this.#watched = null;
+    clearTimeout(this.#change);
     this.#files.clear();
   }
 
@@ -103,6 +106,7 @@ export class TellsafeConversation extends AgentElement {
   }
 
   override updated(): void {
+    this.#awaitChange();
     const log = this.renderRoot.querySelector('.log');
     if (log !== this.#watched) {
       this.#sizes.disconnect();
@@ -149,7 +153,7 @@ export class TellsafeConversation extends AgentElement {
     }
     const mine = isOwn(state, conversation);
     return html`<section dir=${words.direction} aria-labelledby="title" @focusin=${this.#rememberFocus}>
-      ${conversationHeader(words, conversation, { mine, transferOpen: this.#transferOpen, colleagues: this.colleagues, ...this.#headerActions(words, conversation) })}
+      ${conversationHeader(words, conversation, { mine, now: client.now(), transferOpen: this.#transferOpen, colleagues: this.colleagues, ...this.#headerActions(words, conversation) })}
       ${this.#finding(words, client)}
       ${this.#log(words, client, conversation, transcript)}
       ${this.#failure ? this.#problem() : nothing}
@@ -230,16 +234,18 @@ export class TellsafeConversation extends AgentElement {
     const command = this.#command;
     const choose = (form: AgentForm): void => this.#askSend(words, client, conversation, form);
     const problem = command.failure ? this.explain(command.failure) : '';
-    return composer(words, {
+    return html`${sendingNote(words, conversation, client.now())}${composer(words, {
+      refused: refusedAt(conversation.sending?.text, client.now()) !== undefined,
+      formRefused: refusedAt(conversation.sending?.form, client.now()) !== undefined,
       draft: this.#drafts.get(id) ?? '',
       busy: this.#busy,
+      limit: messageLimitOf(via?.channel),
       suggestions: command.isOpen ? { found: command.found, active: command.active, problem, choose } : undefined,
       change: (text) => {
         this.#drafts.set(id, text);
         this.#lookAtDraft();
         client.touch();
         this.requestUpdate();
-      limit: messageLimitOf(via?.channel),
       },
       send: () => {
         if (!command.isOpen) void this.#sendMessage(id);
@@ -247,7 +253,16 @@ export class TellsafeConversation extends AgentElement {
       },
       onKey: (event) => command.onKey(event),
       pick: () => this.tell('picker-wanted', { conversationId: id }),
-    });
+    })}`;
+  }
+
+  /** The time to write to a consumer ends while somebody looks. */
+  #awaitChange(): void {
+    const { client } = this;
+    clearTimeout(this.#change);
+    const shown = client?.state.get().conversations.find(({ id }) => id === this.conversationId);
+    const at = client && shown && nextSendingChange(shown, client.now());
+    if (client && at !== undefined) this.#change = setTimeout(() => this.requestUpdate(), at - client.now());
   }
 
   #problem(): TemplateResult {

@@ -114,6 +114,9 @@ export const conversationStyles = [
     .notice {
       margin: 0 20px 12px;
     }
+    .sending .notice {
+      margin: 0 20px 12px;
+    }
     .composer {
       position: relative;
       margin: 0 20px 20px;
@@ -125,9 +128,6 @@ export const conversationStyles = [
       border-color: var(--_accent);
       box-shadow: 0 0 0 1px var(--_accent);
     }
-    textarea {
-      display: block;
-      min-block-size: 44px;
     .length {
       margin: 0;
       padding: 2px 14px;
@@ -137,6 +137,9 @@ export const conversationStyles = [
     .length.over {
       color: var(--_bad);
     }
+    textarea {
+      display: block;
+      min-block-size: 44px;
       max-block-size: 180px;
       padding: 11px 14px 4px;
       border: 0;

@@ -1,9 +1,10 @@
 // The list of conversations as a template: mine, waiting, closed.
 import type { ConversationSummary, InvitationView } from '@tellsafe/core/wire';
 import { html, nothing, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { avatar } from '../shared/avatar.ts';
-import { channelText } from '../shared/channel-name.ts';
+import { channelName, channelText } from '../shared/channel-name.ts';
 import type { ExtraTextKey } from '../shared/extra-texts.ts';
 import { icon } from '../shared/icons.ts';
 import { listTime } from '../shared/times.ts';
@@ -20,13 +21,17 @@ export interface ListOptions {
   readonly agentId: string;
   /** Epoch milliseconds. */
   readonly now: number;
+  /** Name of a channel, `web`, or empty for all. */
+  readonly channel: string;
+  readonly chooseChannel: (channel: string) => void;
   readonly select: (conversationId: string) => void;
 }
 
 /** The list. */
 export function conversationList(words: Words, options: ListOptions): TemplateResult {
-  const { conversations, agentId } = options;
-  if (conversations.length === 0) {
+  const { agentId, channel } = options;
+  const conversations = options.conversations.filter((each) => channel === '' || channelOf(each) === channel);
+  if (options.conversations.length === 0) {
     return html`<div class="empty">${icon('chat')}<strong>${words.say('noConversations')}</strong></div>`;
   }
   const open = conversations.filter(({ status }) => status === 'open');
@@ -35,7 +40,34 @@ export function conversationList(words: Words, options: ListOptions): TemplateRe
     ['waiting', open.filter(({ agent }) => agent === null)],
     ['closed', conversations.filter(({ status }) => status === 'closed')],
   ];
-  return html`${groups.map(([name, members]) => (members.length === 0 ? nothing : group(words, name, members, options)))}`;
+  return html`${channelField(words, options)}${groups.map(([name, members]) => (members.length === 0 ? nothing : group(words, name, members, options)))}`;
+}
+
+/** The channels of some conversations, `web` among them. */
+export function channelsOf(conversations: readonly ConversationSummary[]): readonly string[] {
+  return [...new Set(conversations.map(channelOf))].sort();
+}
+
+function channelOf({ via }: ConversationSummary): string {
+  return via?.channel ?? 'web';
+}
+
+/** Only where there is something to choose. */
+function channelField(
+  words: Words,
+  { conversations, channel, chooseChannel }: ListOptions,
+): TemplateResult | typeof nothing {
+  const channels = channelsOf(conversations);
+  const choices = channel === '' || channels.includes(channel) ? channels : [...channels, channel];
+  if (choices.length < 2 && channel === '') return nothing;
+  const change = (event: Event): void => {
+    chooseChannel(['', ...choices][(event.target as HTMLSelectElement).selectedIndex] ?? '');
+  };
+  return html`<label class="channel-filter"><span class="hidden-text">${words.say('channelFilter')}</span>
+    <select name="channel" @change=${change}>${['', ...choices].map(
+      (name) =>
+        html`<option .selected=${live(name === channel)}>${name === '' ? words.say('everyChannel') : name === 'web' ? words.say('web') : channelName(name)}</option>`,
+    )}</select></label>`;
 }
 
 function group(

@@ -146,6 +146,20 @@ export const workspaceStyles = [
       border-inline-start: 1px solid var(--_line);
       background: var(--_surface);
     }
+    .channel-filter {
+      display: block;
+      padding: 4px 4px 0;
+    }
+    .channel-filter select {
+      inline-size: 100%;
+      min-block-size: 36px;
+      padding: 6px 10px;
+      border: 1px solid var(--_line);
+      border-radius: 8px;
+      background: var(--_surface);
+      color: inherit;
+      font: inherit;
+    }
     .group h2 {
       display: flex;
       gap: 6px;

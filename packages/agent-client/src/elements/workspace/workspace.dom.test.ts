@@ -1,4 +1,5 @@
 import { TellsafeError } from '@tellsafe/core';
+import type { Sending } from '@tellsafe/core/wire';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { all, button, hasButton, loadEnglish, mount, one, rendered, textOf } from '../../../test/support/elements.ts';
 import { type FakeClient, type FakeOptions, fakeClient } from '../../../test/support/fake-client.ts';
@@ -58,6 +59,38 @@ describe('<tellsafe-workspace>', () => {
   test('SF-CN the list says by which channel somebody writes', async () => {
     const [workspace] = await show({ conversations: [byChannel, second] });
     expect(all(workspace, '.via').map((each) => textOf(each))).toEqual(['By SMS · orders']);
+  });
+
+  test('CN-GEN-06 the list shows one channel alone, where there are several', async () => {
+    const [workspace] = await show();
+    expect(all(workspace, '[name=channel]')).toEqual([]);
+    const [mixed] = await show({ conversations: [byChannel, second] });
+    const field = one<HTMLSelectElement>(mixed, '[name=channel]');
+    expect([...field.options].map(({ text }) => text)).toEqual(['Every channel', 'SMS', 'Web']);
+    field.selectedIndex = 1;
+    field.dispatchEvent(new Event('change'));
+    await rendered(mixed);
+    expect(all(mixed, '.item .name').map(textOf)).toEqual(['Kim']);
+  });
+
+  test('CN-GEN-06 agents know before they write that nothing can be sent, and when it can again', async () => {
+    const sendingOf = (text: Sending, form: Sending = {}) => ({ ...byChannel, sending: { text, form } });
+    const [workspace, client] = await show({ conversations: [sendingOf({ refused: 'window_closed' })] });
+    const shown = conversationOfWorkspace(workspace);
+    await rendered(shown);
+    expect(textOf(one(shown, '.sending[role=status]'))).toContain(
+      'You can write again once they do. A form can still be sent.',
+    );
+    expect(textOf(one(shown, '.whose'))).toContain('Can be written to once they write again');
+    expect(one<HTMLButtonElement>(shown, '.form-button').disabled).toBe(false);
+    client.change({ conversations: [sendingOf({ refused: 'opted_out' }, { refused: 'opted_out' })] });
+    await rendered(shown);
+    expect(textOf(one(shown, '.sending'))).toContain('wants no messages');
+    expect(one<HTMLButtonElement>(shown, '.form-button').disabled).toBe(true);
+    client.change({ conversations: [sendingOf({ until: client.now() + 3_600_000 })] });
+    await rendered(shown);
+    expect(textOf(one(shown, '.sending'))).toBe('');
+    expect(textOf(one(shown, '.whose'))).toContain('Can be written to until');
   });
 
   test('SF-A11Y-01 has landmarks and groups with names', async () => {

@@ -102,6 +102,7 @@ export class TellsafeWorkspace extends AgentElement {
   #idleSince: number | undefined;
   #place = rememberedPlace();
   #menuOpen = false;
+  #channel = '';
   readonly #areaPane = new AreaPane(this);
   #focusedItem: Element | null = null;
   readonly #marks = new UnreadMarks({ isSeen: (id) => this.#isSeen(id), onChange: () => this.#countUnread() });
@@ -160,6 +161,7 @@ export class TellsafeWorkspace extends AgentElement {
         this.#phase = 'signed-out';
         this.#place = undefined;
         this.#menuOpen = false;
+        this.#channel = '';
         rememberPlace(undefined);
         this.#side = undefined;
         this.#selected = undefined;
@@ -223,6 +225,11 @@ export class TellsafeWorkspace extends AgentElement {
           formNews: (id) => formNews(state.transcripts.get(id)),
           agentId: state.session?.agent.id ?? '',
           now: this.client?.now() ?? 0,
+          channel: this.#channel,
+          chooseChannel: (channel) => {
+            this.#channel = channel;
+            this.requestUpdate();
+          },
           select: (id) => this.#select(id),
         })}
       </nav>
