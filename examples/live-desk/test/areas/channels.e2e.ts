@@ -1,0 +1,210 @@
+// The demo with phones (SF-CN, CN-GEN): whoever plays writes on a phone, answers at the desk, sends a form, fills it in by the link that the
+// phone got; and sees what a provider does not let through.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type LiveDesk, startLiveDesk } from '../../src/live-desk.ts';
+import { linePlans } from '../../src/phones/lines.ts';
+import { violations } from '../axe.ts';
+import { ask, pageChecks } from '../page-checks.ts';
+import { type Agent, agentAt, launchBrowser } from '../people.ts';
+import { passwords } from '../quick-passwords.ts';
+
+const CARD = '4111 1111 1111 1111';
+const FORM = 'Delivery address';
+const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true, locale: 'en' };
+const ANDROID =
+  'Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Mobile Safari/537.36';
+/** A consumer gets one message in this time on WhatsApp, ms. */
+const PAIR_MS = 6_000;
+
+let browser: Browser;
+let desk: LiveDesk;
+let dataDir: string;
+let maya: Agent;
+let phones: Page;
+let aheadMs = 0;
+const problems: string[] = [];
+
+beforeAll(async () => {
+  dataDir = mkdtempSync(join(tmpdir(), 'channels-'));
+  [browser, desk] = await Promise.all([
+    launchBrowser(),
+    startLiveDesk({
+      ...{ port: 0, formPort: 0, dataDir, passwords, channels: { seed: 7 } },
+      clock: () => Date.now() + aheadMs,
+    }),
+  ]);
+  const context = await browser.newContext({
+    viewport: { width: 1000, height: 900 },
+    locale: 'en',
+    reducedMotion: 'reduce',
+  });
+  await context.addInitScript(await pageChecks());
+  context.setDefaultTimeout(30_000);
+  phones = await context.newPage();
+  phones.on('pageerror', (error) => problems.push(error.message));
+  phones.on('console', (message) => message.type() === 'error' && problems.push(message.text()));
+  [maya] = await Promise.all([
+    agentAt(browser, desk.deskUrl).then(async (agent) => {
+      await agent.signIn('Maya Lind');
+      return agent;
+    }),
+    phones.goto(desk.phonesUrl ?? ''),
+  ]);
+}, 120_000);
+afterAll(async () => {
+  await browser.close();
+  await desk.close();
+  rmSync(dataDir, { recursive: true, force: true });
+});
+
+const log = () => phones.getByRole('log');
+const newest = () => log().locator('.theirs').last();
+const atDesk = (text: string) => maya.page.locator('tellsafe-conversation').getByText(text, { exact: true });
+const choose = (label: string) => phones.getByRole('tab', { name: label }).click();
+
+async function write(text: string): Promise<void> {
+  await phones.getByLabel('Message', { exact: true }).fill(text);
+  await phones.keyboard.press('Enter');
+}
+
+async function answer(text: string): Promise<void> {
+  await maya.page.getByRole('textbox', { name: /message/i }).fill(text);
+  await maya.page.keyboard.press('Enter');
+}
+
+/** Writes from the phone that is shown; Maya takes the conversation from the list, by channel and label. */
+async function meet(product: string, label: string, text: string): Promise<void> {
+  await write(text);
+  await log().getByText('Delivered').first().waitFor();
+  await maya.page.getByRole('navigation').getByText(`By ${product} · ${label}`).first().click();
+  const mine = atDesk(`With Maya Lind · By ${product} · ${label}`);
+  const waiting = maya.page.getByRole('button', { name: 'Take over' });
+  await mine.or(waiting).first().waitFor();
+  // Who tries a second time has it already.
+  if (await waiting.isVisible()) await maya.take();
+  await mine.waitFor();
+}
+
+test('CN-GEN-01 SF-CN-01 SF-CN-02 SF-CN-03 a person plays both sides of an SMS: words, a form by its link, and STOP', async () => {
+  await meet('SMS', 'Orders', `I would like the Alma lamp, my card is ${CARD}`);
+  await log().getByText(CARD).waitFor();
+  await atDesk('A card number was hidden here.').waitFor();
+  expect(await maya.page.locator('tellsafe-workspace').innerText()).not.toContain(CARD);
+  await answer('Where do we send it?');
+  await expect.poll(() => newest().locator('.bubble').innerText()).toBe('Where do we send it?');
+  await newest().getByText('Told the business: sent, delivered').waitFor();
+  await atDesk('Delivered').first().waitFor();
+
+  await maya.send(FORM);
+  const bubble = newest().locator('.bubble');
+  const link = new RegExp(`^${FORM}: (${desk.formOrigin}/tellsafe/form/juniper\\?l=en#[\\w-]{43,})$`);
+  await expect.poll(() => bubble.innerText()).toMatch(link);
+  await atDesk('The consumer has received the form.').waitFor();
+  // A program has made a preview of it, and the form is still there to be opened.
+  await expect.poll(() => desk.phones?.view.lines[0]?.previewed).toBe(1);
+
+  const consumer = await browser.newContext({ ...PHONE, userAgent: ANDROID });
+  const page = await consumer.newPage();
+  await page.goto(link.exec(await bubble.innerText())?.[1] ?? '');
+  await page.getByRole('button', { name: 'Open the secure form' }).click();
+  await page.getByLabel('Street and number').fill('1 Harbour Street');
+  await page.getByLabel('Postal code').fill('SW1A 1AA');
+  await page.getByLabel('Town or city').fill('Lindenhafen');
+  await page.getByRole('button', { name: 'Submit' }).click();
+  const submitted = `The following Secure Form has been submitted: ${FORM}`;
+  await expect.poll(() => newest().locator('.bubble').innerText()).toBe(submitted);
+  await atDesk(submitted).waitFor();
+  await maya.viewForm.click();
+  expect(await maya.answer('Town or city')).toBe('Lindenhafen');
+  await maya.viewer.getByRole('button', { name: 'Close answers' }).click();
+  await consumer.close();
+
+  await write('stop');
+  await phones.getByText('You have said that you want no messages from this business.').waitFor();
+  await log().locator('.mine').last().getByText('Delivered').waitFor();
+  const heard = await log().locator('.theirs').count();
+  await answer('Are you still there?');
+  await atDesk('Not sent: the consumer wants no messages.').waitFor();
+  expect(await log().locator('.theirs').count()).toBe(heard);
+});
+
+test('CN-GEN-05 another number of the same channel has its own label and language, and other people', async () => {
+  await choose('Kundendienst');
+  await phones.getByLabel('Jonas').check();
+  await meet('SMS', 'Kundendienst', 'Meine Lampe flackert.');
+  await maya.send(FORM);
+  await expect.poll(() => newest().locator('.bubble').innerText()).toMatch(/^Delivery address: http\S+\?l=de#/);
+  await phones.getByLabel('Lena').check();
+  expect(await log().locator('.entry').count()).toBe(0);
+});
+
+const WINDOW = 'Not sent: the time to write to this consumer is over until they write again.';
+const refuseNext = async () => {
+  await phones.locator('summary').click();
+  await phones.getByLabel('The next message of the business').selectOption('window-closed');
+  await phones.getByRole('button', { name: 'Let it happen' }).click();
+  await phones.getByText('Waiting: is refused: the time to write is over.').waitFor();
+};
+const press = (name: string) => async () => {
+  await phones.getByRole('button', { name }).click();
+  await phones.locator('.away:not(:empty)').waitFor();
+  await log().locator('.event').getByText('Delivered').waitFor();
+};
+
+test.each([
+  ['Messenger', 'Social', '.bubble .open', refuseNext, WINDOW],
+  ['WhatsApp', 'Advice', '.bubble .open', refuseNext, WINDOW],
+  [
+    'Apple Messages',
+    'Store',
+    '.card',
+    press('Delete conversation'),
+    'Not sent: the consumer has ended the conversation.',
+  ],
+  ['RCS', 'Delivery', '.chip', press('Unsubscribe'), 'Not sent: the consumer wants no messages.'],
+] as const)(
+  'CN-GEN-01 SF-CN-01 SF-CN-02 SF-CN-03 %s: words both ways, the link in its own shape, and what may not be sent',
+  async (product, label, shape, refuse, words) => {
+    await choose(label);
+    await meet(product, label, `Hello from ${product}`);
+    await answer('What can we do for you?');
+    await expect.poll(() => newest().locator('.bubble').innerText()).toBe('What can we do for you?');
+    aheadMs += PAIR_MS;
+    await maya.send(FORM);
+    const open = newest().locator(shape);
+    expect(await open.getAttribute('href')).toContain(`${desk.formOrigin}/tellsafe/form/juniper?l=en#`);
+    expect(await newest().innerText()).toContain(FORM);
+    await refuse();
+    aheadMs += PAIR_MS;
+    const heard = await log().locator('.theirs').count();
+    await answer('One more thing');
+    await atDesk(words).waitFor();
+    expect(await log().locator('.theirs').count()).toBe(heard);
+  },
+);
+
+test('the phones can be used by everybody: in light and dark, by keyboard, on a narrow screen, with the desk beside', async () => {
+  const wrong: string[] = [];
+  for (const { label, language } of linePlans) {
+    // The second number looks like the first.
+    if (language === 'de') continue;
+    await choose(label);
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await phones.emulateMedia({ colorScheme });
+      wrong.push(...(await violations(phones)).map((one) => `${label} ${colorScheme}: ${one}`));
+    }
+  }
+  await phones.setViewportSize({ width: 320, height: 700 });
+  wrong.push(...(await ask(phones, 'tooWide', 'smallTargets')));
+  expect(wrong).toEqual([]);
+  await phones.getByRole('tab', { name: 'Delivery' }).focus();
+  await phones.keyboard.press('Home');
+  expect(await phones.getByRole('tab', { name: 'Orders' }).getAttribute('aria-selected')).toBe('true');
+  await phones.setViewportSize({ width: 1440, height: 900 });
+  await phones.frameLocator('iframe[title=Desk]').getByRole('button', { name: 'Sign in', exact: true }).waitFor();
+  expect(problems).toEqual([]);
+});
