@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { BOARD_FORM_LIMIT, BOARD_PAGE_LIMIT } from './headers.ts';
 import { originNameSchema } from './report-requests.ts';
 import { formIdSchema, instantSchema, positionSchema, uuidSchema } from './values.ts';
-import { agentViewSchema, conversationStatusSchema, invitationStatusSchema } from './views.ts';
+import { agentViewSchema, conversationStatusSchema, conversationViaSchema, invitationStatusSchema } from './views.ts';
 
 /** A conversation as a manager sees it. */
 export const boardConversationSchema = z.strictObject({
@@ -16,6 +16,8 @@ export const boardConversationSchema = z.strictObject({
   /** Since when it waits, or waited last, in the queue. */
   waitingSince: instantSchema,
   closedAt: instantSchema.exactOptional(),
+  /** By which channel and entry point the consumer writes; absent for the web. */
+  via: conversationViaSchema.exactOptional(),
 });
 
 /** A form that was sent, by its status. */

@@ -57,6 +57,26 @@ const choose = async (element: TellsafeBoard, name: string, place: number): Prom
 };
 
 describe('<tellsafe-board>', () => {
+  test('CN-GEN-06 tells channels and entry points apart, and shows one of them alone', async () => {
+    const by = (conversationId: string, channel: string, entryPoint: string, label?: string) =>
+      boardEntryOf({ conversationId, via: { channel, entryPoint, ...(label !== undefined && { label }) } });
+    const [element] = await show([
+      by('aaaaaaaa-1', 'sms-twilio', 'orders', 'Orders'),
+      by('bbbbbbbb-1', 'sms-twilio', 'help'),
+      unread,
+    ]);
+    expect(textOf(all(element, 'tbody tr')[0] as HTMLElement)).toMatch(/SMS · (Orders|help)/);
+    const field = one<HTMLSelectElement>(element, 'select[name=channel]');
+    const plain = [...field.options].map(({ text }) => text.replace(/[\u2068\u2069]/g, ''));
+    expect(plain).toEqual(['Every channel', 'SMS', 'SMS · Orders', 'SMS · help', 'Web']);
+    await choose(element, 'channel', 1);
+    expect(shown(element).sort()).toEqual(['aaaaaaaa', 'bbbbbbbb']);
+    await choose(element, 'channel', 3);
+    expect(shown(element)).toEqual(['bbbbbbbb']);
+    await choose(element, 'channel', 4);
+    expect(shown(element)).toEqual(['cccccccc']);
+  });
+
   test('SF-MGR-01 shows who has a conversation, since when it waits, and how its forms stand', async () => {
     const [element] = await show();
     expect(one(element, 'h2').textContent).toBe('Live board');
@@ -163,7 +183,11 @@ describe('<tellsafe-board>', () => {
   test('T20 hostile names stay text', async () => {
     const name = '<img src=x onerror=alert(1)>\u202e"><b>';
     const [element] = await show([
-      boardEntryOf({ agent: { id: '"><b>', name }, forms: [boardFormOf({ formName: name, channel: name })] }),
+      boardEntryOf({
+        agent: { id: '"><b>', name },
+        forms: [boardFormOf({ formName: name })],
+        via: { channel: name, entryPoint: name },
+      }),
     ]);
     expect(all(element, 'img, b')).toEqual([]);
     expect(textOf(element)).toContain('<img src=x onerror=alert(1)>');

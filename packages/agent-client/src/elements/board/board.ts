@@ -19,6 +19,7 @@ import {
   boardRows,
   boardViews,
   type Choice,
+  channelChoices,
   choicesOf,
   noFilter,
   PAGE_ROWS,
@@ -120,18 +121,20 @@ export class TellsafeBoard extends AreaElement<BoardTexts> {
 
   #toolbar(words: Words, entries: BoardEntries): TemplateResult {
     const { agents, forms } = choicesOf(entries.values(), words.locale);
-    const { view, agent, form } = this.#filter;
+    const { view, agent, form, channel } = this.#filter;
+    const channels = channelChoices(entries.values(), this.say('channelWeb'));
     const views = boardViews.map((id) => ({ id, name: this.say(id) }));
     const orders = boardOrders.map((id) => ({ id, name: this.say(id) }));
     return html`<div class="toolbar">
       ${this.#select('view', this.say('show'), this.say('everything'), views, view, (value) => this.#choose({ view: value as BoardView | '' }))}
       ${this.#select('agent', this.say('agent'), this.say('everyAgent'), named(agents), agent, (value) => this.#choose({ agent: value }))}
       ${this.#select('form', this.say('form'), this.say('everyForm'), named(forms), form, (value) => this.#choose({ form: value }))}
+      ${channels.length > 1 || channel ? this.#select('channel', this.say('channel'), words.say('everyChannel'), named(channels), channel, (value) => this.#choose({ channel: value })) : nothing}
       ${this.#select('order', this.say('sort'), undefined, orders, this.#order, (value) => {
         this.#order = value as BoardOrder;
         this.#choose({});
       })}
-      ${view || agent || form ? html`<button class="link" type="button" @click=${() => this.#reset()}>${this.say('reset')}</button>` : nothing}
+      ${view || agent || form || channel ? html`<button class="link" type="button" @click=${() => this.#reset()}>${this.say('reset')}</button>` : nothing}
     </div>`;
   }
 

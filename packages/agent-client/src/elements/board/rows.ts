@@ -1,6 +1,7 @@
 // Which conversations the board shows, in which order: filters, orders, ages. Pure.
 import type { BoardForm } from '@tellsafe/core/wire';
 import { type BoardEntry, isCurrent, isOut, isUnread, RECENT_MS } from '../../board-state.ts';
+import { channelName } from '../shared/channel-name.ts';
 
 /** What is shown; the first five are the figures above the table. */
 export const boardViews = ['waiting', 'open', 'formsOut', 'unread', 'expired', 'closedLately'] as const;
@@ -17,9 +18,11 @@ export interface BoardFilter {
   readonly agent: string;
   /** Id of a form. */
   readonly form: string;
+  /** A channel, or a channel and an entry point of it ({@link placeId}). */
+  readonly channel: string;
 }
 
-export const noFilter: BoardFilter = { view: '', agent: '', form: '' };
+export const noFilter: BoardFilter = { view: '', agent: '', form: '', channel: '' };
 
 /** Rows of one page. */
 export const PAGE_ROWS = 50;
@@ -39,7 +42,8 @@ export function boardRows(
     .map(({ entry }) => entry);
 }
 
-function fits(entry: BoardEntry, { view, agent, form }: BoardFilter, now: number): boolean {
+function fits(entry: BoardEntry, { view, agent, form, channel }: BoardFilter, now: number): boolean {
+  if (channel !== '' && channelOf(entry) !== channel && placeId(entry) !== channel) return false;
   if (agent !== '' && entry.agent?.id !== agent) return false;
   const forms = form === '' ? entry.forms : entry.forms.filter(({ formId }) => formId === form);
   if (form !== '' && forms.length === 0) return false;
@@ -71,9 +75,30 @@ export function lastNews({ startedAt, waitingSince, closedAt = 0, forms }: Board
   return Math.max(startedAt, waitingSince, closedAt, ...forms.flatMap(({ at }) => Object.values(at)));
 }
 
-/** By which channel a conversation goes, as its newest form says. */
-export function channelOf({ forms }: BoardEntry): string {
-  return forms.at(-1)?.channel ?? 'web';
+/** By which channel a conversation goes. */
+export function channelOf({ via }: Pick<BoardEntry, 'via'>): string {
+  return via?.channel ?? 'web';
+}
+
+/** Names an entry point of a channel. */
+export function placeId({ via }: Pick<BoardEntry, 'via'>): string {
+  return via ? `${via.channel}/${via.entryPoint}` : 'web';
+}
+
+/** The channels, and where one has several entry points, each of those after it. */
+export function channelChoices(entries: Iterable<BoardEntry>, webName: string): readonly Choice[] {
+  const places = new Map<string, Map<string, string>>();
+  for (const entry of entries) {
+    const channel = channelOf(entry);
+    const known = places.get(channel) ?? new Map<string, string>();
+    places.set(channel, known.set(placeId(entry), entry.via?.label ?? entry.via?.entryPoint ?? webName));
+  }
+  return [...places].sort().flatMap(([id, points]) => {
+    const name = id === 'web' ? webName : channelName(id);
+    const each =
+      points.size < 2 ? [] : [...points].map(([place, point]) => ({ id: place, name: `${name} · ${point}` }));
+    return [{ id, name }, ...each];
+  });
 }
 
 /** The first part of an id: enough to tell conversations apart at a glance. */

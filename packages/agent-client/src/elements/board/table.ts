@@ -3,6 +3,7 @@ import { html, type nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { BoardEntry } from '../../board-state.ts';
 import { ageOf } from '../shared/age.ts';
+import { channelName } from '../shared/channel-name.ts';
 import { fullTime } from '../shared/times.ts';
 import { formStatus, name, tone, type Writing } from './parts.ts';
 import { channelOf, lastNews, shortId } from './rows.ts';
@@ -39,7 +40,7 @@ function row(writing: Writing, entry: BoardEntry, isChanged: boolean, open: Tabl
     <td>${status(writing, entry)}</td>
     <td class="name">${agent ? name(agent.name) : html`<span class="muted">${say('queue')}</span>`}</td>
     <td class="forms">${forms.length === 0 ? html`<span class="muted">–</span>` : html`<ul>${forms.map((form) => html`<li><span class="tag ${tone(form)}">${name(form.formName)}<span class="divider" aria-hidden="true">·</span><span class="state">${formStatus(writing, form)}</span></span></li>`)}</ul>`}</td>
-    <td>${channel === 'web' ? say('channelWeb') : name(channel)}</td>
+    <td class="name">${channel === 'web' ? say('channelWeb') : name([channelName(channel), entry.via?.label ?? entry.via?.entryPoint].join(' · '))}</td>
     <td>${age(writing, startedAt)}</td>
     <td>${age(writing, lastNews(entry))}</td>
   </tr>`;

@@ -5,7 +5,7 @@ import type { ConversationEvent, InvitationSnapshot } from '../events.ts';
 
 /** A conversation. */
 export function boardConversation(conversation: ConversationEvent['conversation']): BoardConversation {
-  const { id, status, agent, startedAt, waitingSince, closedAt } = conversation;
+  const { id, status, agent, startedAt, waitingSince, closedAt, via } = conversation;
   return {
     conversationId: id,
     status,
@@ -13,6 +13,7 @@ export function boardConversation(conversation: ConversationEvent['conversation'
     startedAt,
     waitingSince: waitingSince ?? startedAt,
     ...(closedAt !== undefined && { closedAt }),
+    ...(via && { via }),
   };
 }
 
