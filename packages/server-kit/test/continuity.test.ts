@@ -1,10 +1,12 @@
 // The kit is killed between any two steps, or right after a step whose answer is then lost, and started again on the same
 // files: the flow goes on, nothing doubled, nothing lost (SF-OTK-02; issue: kill and restart).
+
 import { createUuid, TellsafeError } from '@tellsafe/core';
 import { generateRecipientKeyPair } from '@tellsafe/core/crypto/hpke';
 import { toBase64url } from '@tellsafe/core/encoding';
 import type { BeginResponse, InvitationView, Opened, ReadKeyResponse, ReadResponse } from '@tellsafe/core/wire';
 import { afterEach, describe, expect, test } from 'vitest';
+import { invitationEventCodec } from '../src/services/events.ts';
 import type { Store } from '../src/stores/types.ts';
 import { Agent, Device, ok } from './clients.ts';
 import { ACCOUNT, answers, createHarness, type Harness, random } from './harness.ts';
@@ -122,7 +124,7 @@ async function expectWhole(run: Run, restartAfter: ReadonlySet<string>, kept = 1
   const events = await harness.stores.records.read({ account: ACCOUNT, group: conversationId }, '', 1000);
   const statuses = events
     .filter(({ type }) => type === 'invitation')
-    .map(({ body }) => JSON.parse(Buffer.from(body).toString()).invitation.status);
+    .map(({ body }) => invitationEventCodec.decode(body).invitation.status);
   expect(statuses).toEqual(['sent', 'received', 'viewed', 'submitted']);
   if (!run.read) throw new Error('nothing was read');
   const { number, expiry } = answers.card;

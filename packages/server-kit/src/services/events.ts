@@ -6,7 +6,8 @@ import type { Kit } from './kit.ts';
 import type { AgentSessionRecord } from './records/agent-session.ts';
 import { jsonCodec } from './records/codec.ts';
 import type { ConversationRecord, LastMessageRecord, SealedText } from './records/conversation.ts';
-import type { InvitationRecord } from './records/invitation.ts';
+import { type InvitationRecord, invitationParts } from './records/invitation.ts';
+import { packedCodec } from './records/packed-codec.ts';
 
 /** Types of events that clients may see; audit events are never read by them. */
 export const eventTypes = {
@@ -80,7 +81,27 @@ export interface InvitationEvent {
   readonly invitation: InvitationSnapshot;
 }
 
-export const invitationEventCodec = jsonCodec<InvitationEvent>();
+export const invitationEventCodec = packedCodec<InvitationEvent>({
+  to: 'plain',
+  changed: 'plain',
+  invitation: {
+    id: 'plain',
+    conversationId: 'plain',
+    status: 'plain',
+    form: invitationParts.form,
+    agent: invitationParts.agent,
+    sessionId: 'plain',
+    nonce: 'plain',
+    macKeyId: 'plain',
+    at: invitationParts.at,
+    expiresAt: 'plain',
+    submissionId: 'plain',
+    receivedInferred: 'plain',
+    openedElsewhere: 'plain',
+    via: invitationParts.via,
+    accessEnded: 'plain',
+  },
+});
 
 /** An agent session ended. */
 export interface SessionEndedEvent {

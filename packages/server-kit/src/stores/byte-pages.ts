@@ -95,9 +95,9 @@ function isFull({ bytes, slotBytes, free, next }: Page): boolean {
   return free.length === 0 && next + slotBytes > bytes.length;
 }
 
-/** Sizes in steps that waste little: a slot is at most an eighth longer than what lies in it, or 31 bytes. */
+/** Sizes in steps that waste little: a slot is at most an eighth longer than what lies in it, or 15 bytes. */
 function slotFor(length: number): number {
   if (length > LONGEST_SLOT) return length;
-  const step = length <= 512 ? 32 : length <= 4096 ? 128 : 1024;
+  const step = length <= 1024 ? 16 : length <= 4096 ? 128 : 1024;
   return Math.max(1, Math.ceil(length / step)) * step;
 }

@@ -22,7 +22,7 @@ export interface CheckedRecord extends LocalKey {
   readonly index: readonly IndexEntry[];
 }
 
-/** A commit that is known to be well-formed and that nobody else holds. */
+/** A commit that is known to be well-formed and that nobody else holds, but for its bodies if they were not copied. */
 export interface CheckedCommit {
   readonly account: string;
   readonly group: string;
@@ -38,12 +38,16 @@ export function localName({ collection, id }: LocalKey): string {
   return `${collection}\0${id}`;
 }
 
+/** What becomes of a body: a copy, unless the backend makes its own before the caller goes on. */
+type Take = (body: Uint8Array) => Uint8Array;
+
 /**
  * Checks and copies a commit.
  *
+ * @param take what becomes of its bodies
  * @throws TypeError, RangeError when anything in it is wrong
  */
-export function checkCommit(batch: Commit): CheckedCommit {
+export function checkCommit(batch: Commit, take: Take = (body) => new Uint8Array(body)): CheckedCommit {
   const { account, group, expect = [], put = [], remove = [], append = [], incarnation } = batch;
   checkName(account, 'account');
   checkName(group, 'group');
@@ -56,9 +60,9 @@ export function checkCommit(batch: Commit): CheckedCommit {
     account,
     group,
     expect: expect.map((expectation) => checkExpectation(expectation, batch)),
-    put: put.map((record) => checkRecord(record, batch)),
+    put: put.map((record) => checkRecord(record, batch, take)),
     remove: remove.map((key) => checkLocalKey(key, batch)),
-    append: append.map(checkEvent),
+    append: append.map((event) => checkEvent(event, take)),
     incarnation,
   };
   checkDistinct([...checked.put, ...checked.remove]);
@@ -66,10 +70,13 @@ export function checkCommit(batch: Commit): CheckedCommit {
 }
 
 function checkLocalKey(key: Key, batch: Commit): LocalKey {
-  checkKey(key);
+  // The commit's own names are checked already.
   if (key.account !== batch.account || key.group !== batch.group) {
+    checkKey(key);
     throw new RangeError("every key must be of the commit's account and group");
   }
+  checkName(key.collection, 'collection');
+  checkName(key.id, 'id');
   return { collection: key.collection, id: key.id };
 }
 
@@ -78,38 +85,48 @@ function checkExpectation({ key, version }: Expectation, batch: Commit): Checked
   return { ...checkLocalKey(key, batch), version };
 }
 
-function checkRecord(record: RecordInput, batch: Commit): CheckedRecord {
+function checkRecord(record: RecordInput, batch: Commit, take: Take): CheckedRecord {
   const { collection, id } = checkLocalKey(record, batch);
   checkBody(record.body);
   checkInstant(record.expiresAt, 'expiresAt');
   const index = checkIndex(record.index ?? []);
-  return { collection, id, body: new Uint8Array(record.body), expiresAt: record.expiresAt, index };
+  return { collection, id, body: take(record.body), expiresAt: record.expiresAt, index };
 }
+
+const noEntries: readonly IndexEntry[] = [];
 
 function checkIndex(entries: readonly IndexEntry[]): readonly IndexEntry[] {
   checkList(entries, 'index', MAX_INDEX_ENTRIES);
-  const seen = new Set<string>();
-  return entries.map(({ name, value, order }) => {
+  if (entries.length === 0) return noEntries;
+  return entries.map(({ name, value, order }, at) => {
     checkName(name, 'index name');
     checkName(value, 'index value');
     checkInteger(order, 'index order', Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER);
-    const label = `${name}\0${value}`;
-    if (seen.has(label)) throw new RangeError('index must not name the same list twice');
-    seen.add(label);
+    const first = entries.findIndex((entry) => entry.name === name && entry.value === value);
+    if (first < at) throw new RangeError('index must not name the same list twice');
     return { name, value, order };
   });
 }
 
-function checkEvent({ type, body, expiresAt }: NewEvent): NewEvent {
+function checkEvent({ type, body, expiresAt }: NewEvent, take: Take): NewEvent {
   checkName(type, 'type');
   checkBody(body);
   checkInstant(expiresAt, 'expiresAt');
-  return { type, body: new Uint8Array(body), expiresAt };
+  return { type, body: take(body), expiresAt };
 }
 
+/** So few are compared with one another. */
+const FEW_KEYS = 8;
+
 function checkDistinct(keys: readonly LocalKey[]): void {
-  if (keys.length < 2) return;
+  const twice = 'a key must be put or removed at most once in a commit';
+  if (keys.length <= FEW_KEYS) {
+    const isAgain = ({ collection, id }: LocalKey, at: number) =>
+      keys.findIndex((key) => key.id === id && key.collection === collection) < at;
+    if (keys.some(isAgain)) throw new RangeError(twice);
+    return;
+  }
   if (new Set(keys.map(localName)).size < keys.length) {
-    throw new RangeError('a key must be put or removed at most once in a commit');
+    throw new RangeError(twice);
   }
 }

@@ -9,7 +9,7 @@ import type { Group, IndexEntry, NewEvent } from './types.ts';
 /** A record. `version` and `tie` count from the start of the store; `tie` stays when the record is put again. The piece is its body. */
 export interface MemoryRecord extends LocalKey, Piece {
   readonly group: MemoryGroup;
-  readonly version: number;
+  version: number;
   readonly tie: number;
   expiresAt: number;
   items: readonly IndexItem[];
@@ -29,11 +29,11 @@ export interface MemoryList {
   readonly items: SortedList<IndexItem>;
 }
 
-/** An event; `version` is its place in the feeds. The piece is its body. */
+/** An event; `tie` is its place in the feeds. The piece is its body. */
 export interface MemoryEvent extends Omit<NewEvent, 'body' | 'expiresAt'>, Piece {
   expiresAt: number;
   readonly group: MemoryGroup;
-  readonly version: number;
+  readonly tie: number;
 }
 
 /** A group. Exists while it holds something. */
@@ -59,9 +59,9 @@ export const ITEM_BYTES = 256;
 /** Feeds of groups are kept without spare room up to this length; most stay shorter. */
 const EXACT_EVENTS = 16;
 const byOrder = (a: IndexItem, b: IndexItem) => a.order - b.order || a.record.tie - b.record.tie;
-const byVersion = (a: MemoryEvent, b: MemoryEvent) => a.version - b.version;
+const byPlace = (a: MemoryEvent, b: MemoryEvent) => a.tie - b.tie;
 const byExpiry = (a: MemoryRecord | MemoryEvent, b: MemoryRecord | MemoryEvent) =>
-  a.expiresAt - b.expiresAt || a.version - b.version;
+  a.expiresAt - b.expiresAt || a.tie - b.tie;
 
 function sumOf(items: readonly { readonly length: number }[]): number {
   return items.reduce((sum, { length }) => sum + length + ITEM_BYTES, 0);
@@ -70,6 +70,17 @@ function sumOf(items: readonly { readonly length: number }[]): number {
 /** Name of an account's list by index; U+0000 occurs in no name. */
 export function listName(index: string, value: string): string {
   return `${index}\0${value}`;
+}
+
+/** Whether a record is in these lists already, at the same places. */
+function isIn(items: readonly IndexItem[], index: readonly IndexEntry[]): boolean {
+  return (
+    items.length === index.length &&
+    items.every(({ list, order }, at) => {
+      const entry = index[at];
+      return entry?.name === list.index && entry.value === list.value && entry.order === order;
+    })
+  );
 }
 
 /** All accounts, and everything by the time it is due. */
@@ -93,7 +104,7 @@ export class MemoryState {
     return sumOf([...put, ...append].map(({ body }) => body)) - sumOf(gone.filter((record) => record !== undefined));
   }
 
-  /** Applies a commit whose expectations hold. Its bodies are moved: nothing is left of them where they were. */
+  /** Applies a commit whose expectations hold. Its bodies are copied. */
   apply(commit: CheckedCommit): void {
     for (const key of commit.remove) {
       const record = this.find(commit.account, commit.group, key);
@@ -149,24 +160,54 @@ export class MemoryState {
     this.sequence += 1;
     const version = this.sequence;
     const replaced = group.records.get({ collection, id });
-    if (replaced) this.#unlink(replaced);
-    const tie = replaced?.tie ?? version;
-    const { page, at, length } = this.#move(body);
-    // Written out: properties that come in by spreading lie apart from their object and take half as much again.
-    const record: MemoryRecord = { group, collection, id, version, tie, expiresAt, page, at, length, items: noItems };
-    if (index.length > 0) {
-      record.items = index.map((entry) => ({ list: this.#openList(group.account, entry), order: entry.order, record }));
+    if (replaced) {
+      this.#replace(replaced, { body, expiresAt, index, version });
+      return;
     }
-    for (const item of record.items) item.list.items.add(item);
+    const { page, at, length } = this.#pages.keep(body);
+    // Written out: properties that come in by spreading lie apart from their object and take half as much again.
+    const record: MemoryRecord = {
+      group,
+      collection,
+      id,
+      version,
+      tie: version,
+      expiresAt,
+      page,
+      at,
+      length,
+      items: noItems,
+    };
+    this.#link(record, index);
     group.records.set(record);
     this.due.add(record);
-    this.bytes += sumOf([record]);
+    this.bytes += length + ITEM_BYTES;
+  }
+
+  /** Puts a record again. Most stay in the lists where they are. */
+  #replace(
+    record: MemoryRecord,
+    next: Pick<CheckedRecord, 'body' | 'expiresAt' | 'index'> & { version: number },
+  ): void {
+    const { body, expiresAt, index, version } = next;
+    this.bytes += body.length - record.length;
+    this.#pages.wipe(record);
+    Object.assign(record, this.#pages.keep(body));
+    record.version = version;
+    if (record.expiresAt !== expiresAt) {
+      this.due.remove(record);
+      record.expiresAt = expiresAt;
+      this.due.add(record);
+    }
+    if (isIn(record.items, index)) return;
+    this.#leaveLists(record);
+    this.#link(record, index);
   }
 
   #append(group: MemoryGroup, { type, body, expiresAt }: NewEvent): void {
     this.sequence += 1;
-    const { page, at, length } = this.#move(body);
-    const event: MemoryEvent = { group, version: this.sequence, type, expiresAt, page, at, length };
+    const { page, at, length } = this.#pages.keep(body);
+    const event: MemoryEvent = { group, tie: this.sequence, type, expiresAt, page, at, length };
     if (group.events.length < EXACT_EVENTS) group.events = group.events.concat([event]);
     else group.events.push(event);
     group.account.events.add(event);
@@ -174,29 +215,37 @@ export class MemoryState {
     this.bytes += sumOf([event]);
   }
 
-  /** Takes a record out of the lists, not out of its group. */
+  /** Takes a record out of everything but its group. */
   #unlink(record: MemoryRecord): void {
+    this.#leaveLists(record);
+    this.due.remove(record);
+    this.bytes -= sumOf([record]);
+    this.#pages.wipe(record);
+  }
+
+  #link(record: MemoryRecord, index: readonly IndexEntry[]): void {
+    const { account } = record.group;
+    record.items =
+      index.length === 0
+        ? noItems
+        : index.map((entry) => ({ list: this.#openList(account, entry), order: entry.order, record }));
+    for (const item of record.items) item.list.items.add(item);
+  }
+
+  #leaveLists(record: MemoryRecord): void {
     const { lists } = record.group.account;
     for (const item of record.items) {
       const { index, value, items } = item.list;
       items.remove(item);
       if (items.isEmpty) lists.delete(listName(index, value));
     }
-    this.due.remove(record);
-    this.bytes -= sumOf([record]);
-    this.#pages.wipe(record);
-  }
-
-  #move(body: Uint8Array): Piece {
-    const piece = this.#pages.keep(body);
-    body.fill(0);
-    return piece;
+    record.items = noItems;
   }
 
   #openGroup(accountName: string, name: string): MemoryGroup {
     let account = this.accounts.get(accountName);
     if (!account) {
-      account = { name: accountName, groups: new Map(), lists: new Map(), events: new SortedList(byVersion) };
+      account = { name: accountName, groups: new Map(), lists: new Map(), events: new SortedList(byPlace) };
       this.accounts.set(accountName, account);
     }
     let group = account.groups.get(name);

@@ -45,16 +45,14 @@ test('the incarnation comes from the given source of random bytes and differs wi
 });
 
 test('SF-OTR-02 removed, replaced and purged bytes are wiped, and all bytes at close', async () => {
-  const moved: Uint8Array[] = [];
   const pieces: Piece[] = [];
   const state = new MemoryState();
   const put = (id: string, expiresAt: number) => {
     const body = new Uint8Array([1, 2, 3]);
-    moved.push(body);
     const commit = { ...place, expect: [], remove: [], append: [], incarnation: undefined };
     state.apply({ ...commit, put: [{ collection: 'c', id, body, expiresAt, index: [] }] });
     const record = state.find('a', 'g', { collection: 'c', id });
-    if (record) pieces.push(record);
+    if (record) pieces.push({ page: record.page, at: record.at, length: record.length });
   };
   const firstBytes = () => pieces.map((piece) => bytesOf(piece)[0]);
   put('removed', 1);
@@ -62,7 +60,6 @@ test('SF-OTR-02 removed, replaced and purged bytes are wiped, and all bytes at c
   put('replaced', 1);
   // The second one may lie where the first one was.
   expect(new Set(pieces.map(({ page }) => page)).size).toBe(1);
-  expect(moved.map(([first]) => first)).toEqual([0, 0, 0]);
   const found = state.find('a', 'g', { collection: 'c', id: 'removed' });
   if (found) state.removeRecord(found);
   expect(firstBytes()).toEqual([0, 1, 1]);

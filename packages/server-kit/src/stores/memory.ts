@@ -116,7 +116,8 @@ class MemoryStore implements Store {
   }
 
   async commit(batch: Commit): Promise<boolean> {
-    const commit = checkCommit(batch);
+    // Its bodies are copied below, before anybody else has a turn.
+    const commit = checkCommit(batch, (body) => body);
     const state = this.#open();
     if (!this.#holds(state, commit)) return false;
     const growth = state.growth(commit);
@@ -266,8 +267,8 @@ class MemoryStore implements Store {
   }
 
   #toStoredEvent(event: MemoryEvent): StoredEvent {
-    const { group, version, type, expiresAt } = event;
-    const position = formatPosition(this.#base + version);
+    const { group, tie, type, expiresAt } = event;
+    const position = formatPosition(this.#base + tie);
     return { account: group.account.name, group: group.name, position, type, body: bytesOf(event), expiresAt };
   }
 }
@@ -277,7 +278,7 @@ function eventsAfter(
   group: string | undefined,
   start: number,
 ): Iterable<MemoryEvent> {
-  const early = (event: MemoryEvent) => event.version <= start;
+  const early = (event: MemoryEvent) => event.tie <= start;
   if (group === undefined) return account?.events.forward(early) ?? [];
   const events = account?.groups.get(group)?.events ?? [];
   const first = events.findLastIndex(early) + 1;

@@ -34,11 +34,14 @@ export class SortedList<T> {
       this.#pieces.push([item]);
       return;
     }
-    piece.splice(firstNot(piece, before), 0, item);
+    const place = firstNot(piece, before);
+    if (place === piece.length) piece.push(item);
+    else piece.splice(place, 0, item);
     if (piece.length > PIECE_ITEMS) {
-      // New items mostly come at the end: then the piece before stays full, and memory is not half empty.
-      const cut = at === this.#pieces.length - 1 ? PIECE_ITEMS : PIECE_ITEMS / 2;
-      this.#pieces.splice(at + 1, 0, piece.splice(cut));
+      // New items mostly come after all others of their kind: then the piece before stays full, and memory is not half empty.
+      const cut = place === PIECE_ITEMS ? PIECE_ITEMS : PIECE_ITEMS / 2;
+      // Copies have no spare room, as an array has that grew.
+      this.#pieces.splice(at, 1, piece.slice(0, cut), piece.slice(cut));
     }
   }
 

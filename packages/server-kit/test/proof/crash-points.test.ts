@@ -1,10 +1,12 @@
 // T13 of security.md: the process dies at every await and commit point of a form's life, before and after the call had its effect, and
 // right after each answer. The stores stay, another process starts on them, the client repeats what got no answer.
+
 import { memoryStore } from '@tellsafe/server-kit/stores/memory';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Commit, Store } from '../../src/stores/types.ts';
 import { START, type StoreKind } from '../harness.ts';
 import { storeWith } from '../support/broken-stores.ts';
+import { textOfRecord } from '../support/record-text.ts';
 import { runSeed, seeded, someOf } from '../support/seeded.ts';
 import { type Broken, playedMortal } from './crash-points-process.ts';
 import { everyInterruption, type Interruption, interrupt, nameOf } from './crash-points-run.ts';
@@ -60,7 +62,7 @@ describe('T13 SF-OTK-02 after a crash at any point the client repeats, and once 
 });
 
 describe('T13 controls', { timeout: 180_000 }, () => {
-  const textOf = (batch: Commit) => (batch.put ?? []).map(({ body }) => new TextDecoder().decode(body)).join();
+  const textOf = (batch: Commit) => (batch.put ?? []).map(textOfRecord).join();
   const answered = (step: string) => all.filter((one) => one.step === step && one.point === 'answered');
 
   /** Points at which such a store is caught. */

@@ -5,6 +5,7 @@ import type { AgentSessionRecord } from '../../src/services/records/agent-sessio
 import type { ConversationRecord } from '../../src/services/records/conversation.ts';
 import type { InvitationRecord } from '../../src/services/records/invitation.ts';
 import { ACCOUNT } from '../harness.ts';
+import { textOfRecord } from '../support/record-text.ts';
 import type { Slots } from './explore-slots.ts';
 import { found, isEnd, type Purpose, REPEAT_MS } from './model-state.ts';
 
@@ -54,7 +55,9 @@ function must(holds: boolean, promise: string): asserts holds {
 /** When something happened is history; only that it did is looked at. */
 export function canonicalText(slot: string, text: string): string {
   if (!slot.includes('|invitation|') && !slot.includes('|conversation|')) return text;
-  return text.replace(/"(received|viewed|submitted|ended|closedAt)":\d+/g, '"$1":1').replace(/"at":1\b/g, '"at":1');
+  const collection = slot.includes('|invitation|') ? 'invitation' : 'conversation';
+  const named = textOfRecord({ collection, body: new TextEncoder().encode(text) });
+  return named.replace(/"(received|viewed|submitted|ended|closedAt)":\d+/g, '"$1":1').replace(/"at":1\b/g, '"at":1');
 }
 
 const ranks = ['sent', 'received', 'viewed'];

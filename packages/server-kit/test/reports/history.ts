@@ -119,7 +119,7 @@ export async function recount(store: Store): Promise<readonly Counted[]> {
     const events = await store.read({ account: ACCOUNT }, position, 1000);
     for (const { type, body } of events) {
       const text = Buffer.from(body).toString();
-      if (type === 'invitation') countInvitation(invitations, JSON.parse(text));
+      if (type === 'invitation') countInvitation(invitations, JSON.parse(text)[2]);
       if (type === 'audit') countReading(invitations, JSON.parse(text));
     }
     const last = events.at(-1);
@@ -129,13 +129,18 @@ export async function recount(store: Store): Promise<readonly Counted[]> {
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: raw events, read without the code that is tested
-function countInvitation(invitations: Map<string, Counted>, { invitation }: any): void {
-  const { id, form, agent, via, at, status } = invitation;
-  const { ended, ...reached } = at;
+function countInvitation(invitations: Map<string, Counted>, kept: any): void {
+  const [id, , status, [form], [agent], , , , [sent, received, viewed, submitted, ended], , , , , via] = kept;
+  const reached = present({ sent, received, viewed, submitted });
   const before = invitations.get(id)?.at;
-  const [channel, entryPoint] = via ? [via.channel, via.entryPoint] : ['web', 'web'];
-  const now = { ...reached, ...(ended !== undefined && { [status]: ended }), ...before };
-  invitations.set(id, { id, form: form.id, agent: agent.id, channel, entryPoint, at: now });
+  const [channel, entryPoint] = via ?? ['web', 'web'];
+  const now = { ...reached, ...(ended && { [status]: ended }), ...before };
+  invitations.set(id, { id, form, agent, channel, entryPoint, at: now });
+}
+
+/** Times that are there; one that is not is left out of its list, or `null` in it. */
+function present(times: Readonly<Record<string, number | null | undefined>>): Partial<Record<ReportMeasure, number>> {
+  return Object.fromEntries(Object.entries(times).filter(([, at]) => typeof at === 'number'));
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: raw events, read without the code that is tested

@@ -1,11 +1,14 @@
 // One thing broken at a time, through a port or an option: what the controls plant and the safety checks must find.
+
 import { TellsafeError } from '@tellsafe/core';
 import type { KeyProvider } from '../../src/keys/types.ts';
 import type { Stores } from '../../src/services/kit.ts';
+import { invitationCodec } from '../../src/services/records/invitation.ts';
 import type { Commit, Key, Store, StoredRecord } from '../../src/stores/types.ts';
 import { requestOf } from '../clients.ts';
 import { BASE, type HarnessOptions, START } from '../harness.ts';
 import { notAtomic, storeWith } from './broken-stores.ts';
+import { textOfRecord } from './record-text.ts';
 
 type Name = keyof Stores;
 
@@ -49,7 +52,7 @@ export const dropsEventsOf = (type: string) =>
 export const forgets = (word: string) => (store: Store) =>
   storeWith(store, {
     commit: async (batch) => {
-      const texts = (batch.put ?? []).map(({ body }) => new TextDecoder().decode(body));
+      const texts = (batch.put ?? []).map(textOfRecord);
       return texts.some((text) => text.includes(word)) || store.commit(batch);
     },
   });
@@ -69,9 +72,9 @@ export const mixesUpSessions = (store: Store) =>
       if (session?.collection !== 'agent-session') return found;
       return found.map((record) => {
         if (record?.collection !== 'invitation') return record;
-        const text = new TextDecoder().decode(record.body);
+        const text = textOfRecord(record);
         const mixed = text.replaceAll(/"sessionId":"[^"]+"/g, `"sessionId":"${session.id}"`);
-        return { ...record, body: new TextEncoder().encode(mixed) };
+        return { ...record, body: invitationCodec.encode(JSON.parse(mixed)) };
       });
     },
   });

@@ -1,6 +1,7 @@
 // Record of a conversation, of its last message and of requests that were already answered. Texts inside are sealed at rest.
 import type { ConversationStatus } from '@tellsafe/core/conversation';
 import { jsonCodec } from './codec.ts';
+import { packedCodec } from './packed-codec.ts';
 
 /** An agent as conversations and invitations name one. */
 export interface AgentName {
@@ -55,4 +56,4 @@ export interface RequestRecord {
   readonly contentMac: string;
 }
 
-export const requestCodec = jsonCodec<RequestRecord>();
+export const requestCodec = packedCodec<RequestRecord>({ madeId: 'plain', at: 'plain', contentMac: 'plain' });

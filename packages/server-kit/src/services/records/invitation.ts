@@ -3,8 +3,8 @@
 import type { RecipientKey } from '@tellsafe/core/answers';
 import { type InvitationStatus, isTerminal } from '@tellsafe/core/invitation';
 import type { OtkRecord } from '@tellsafe/core/otk';
-import { jsonCodec } from './codec.ts';
 import type { AgentName } from './conversation.ts';
+import { type Layout, packedCodec } from './packed-codec.ts';
 
 /** When an invitation reached a status, epoch ms. */
 export interface InvitationTimes {
@@ -54,7 +54,51 @@ export interface InvitationRecord {
   readonly accessEnded?: 'transferred' | 'closed' | 'session-ended' | 'erased';
 }
 
-export const invitationCodec = jsonCodec<InvitationRecord>();
+/** How a form version, an agent and times are kept, in invitations and in events of them. */
+export const invitationParts = {
+  form: { id: 'plain', version: 'plain', name: 'plain', hash: 'plain' },
+  agent: { id: 'plain', name: 'plain' },
+  at: { sent: 'plain', received: 'plain', viewed: 'plain', submitted: 'plain', ended: 'plain' },
+  via: { channel: 'plain', entryPoint: 'plain' },
+} as const;
+
+const oneTimeKey: Layout<OtkRecord> = {
+  purpose: 'plain',
+  macKeyId: 'plain',
+  mac: 'plain',
+  incarnation: 'plain',
+  expiresAt: 'plain',
+  sessionId: 'plain',
+  spent: { by: 'plain', at: 'plain', bodyHash: 'plain' },
+};
+
+export const invitationCodec = packedCodec<InvitationRecord>({
+  id: 'plain',
+  conversationId: 'plain',
+  status: 'plain',
+  form: invitationParts.form,
+  agent: invitationParts.agent,
+  sessionId: 'plain',
+  recipients: { each: { role: 'plain', suite: 'plain', keyId: 'plain', publicKey: 'plain' } },
+  nonce: 'plain',
+  macKeyId: 'plain',
+  at: invitationParts.at,
+  tapUntil: 'plain',
+  extensionsUsed: 'plain',
+  openKey: oneTimeKey,
+  submitUntil: 'plain',
+  generation: 'plain',
+  deviceId: 'plain',
+  submitKey: oneTimeKey,
+  submissionId: 'plain',
+  readKey: oneTimeKey,
+  readAt: 'plain',
+  offTheRecordUntil: 'plain',
+  accessEnded: 'plain',
+  receivedInferred: 'plain',
+  openedElsewhere: 'plain',
+  via: invitationParts.via,
+});
 
 /** The instant at which an invitation that is not ended expires; a tap buys the life of its open key (SF-TIME-01). */
 export function deadlineOf(invitation: InvitationRecord): number {
