@@ -2,7 +2,7 @@
 import { webRandom } from '@tellsafe/core/crypto';
 import { systemClock } from '@tellsafe/core/encoding';
 import { encodeHandle } from '@tellsafe/core/otk/handle';
-import { describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { openDeviceStore } from '../../src/page/device-store.ts';
 import { conversationId, fillAndSubmit, handle, load, server, shows, tap } from './loaded-page.ts';
 
@@ -115,6 +115,27 @@ describe('link', () => {
     await shows(page, 'success');
     expect(page.form.querySelector('input')).toBeNull();
     expect(page.form.isDirty).toBe(false);
+  });
+});
+
+describe('on a computer whose account wants links on mobiles', () => {
+  beforeEach(() => {
+    document.head.append(Object.assign(document.createElement('meta'), { name: 'tellsafe-desktop', content: 'block' }));
+  });
+
+  test('SF-CN-04 a page of the brand shows the form all the same', async () => {
+    const page = load({ framed: true });
+    await page.ask();
+    await shows(page, 'filling');
+  });
+
+  test('SF-CN-04 an app shows the form all the same; control: a link does not', async () => {
+    const browser = { navigator, matchMedia: (query: string) => matchMedia(query) };
+    const webkit = { messageHandlers: { tellsafe: { postMessage() {} } } };
+    await shows(load({ fragment: handle, around: { ...browser, webkit } }), 'gate');
+    const link = load({ fragment: handle, around: browser });
+    await vi.waitFor(() => expect(link.form.querySelector('.desktop')?.textContent).toContain('You’ll need a mobile'));
+    expect(link.order.filter((step) => step !== 'address')).toEqual([]);
   });
 });
 
