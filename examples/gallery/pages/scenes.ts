@@ -4,6 +4,7 @@ import { agentScenes } from './agent-scenes.ts';
 import { auditScenes } from './audit-scenes.ts';
 import { consumerScenes } from './consumer-scenes.ts';
 import { entryPointScenes } from './entry-point-scenes.ts';
+import { fileScenes } from './file-scenes.ts';
 import { managerScenes } from './manager-scenes.ts';
 import { reportScenes } from './report-scenes.ts';
 import type { Scene } from './scene.ts';
@@ -36,6 +37,7 @@ export const DEFAULT_HEIGHT = 760;
 export const scenes: Readonly<Record<string, Readonly<Record<string, Scene>>>> = {
   ...consumerScenes,
   ...agentScenes,
+  ...fileScenes,
   ...adminScenes,
   ...auditScenes,
   ...entryPointScenes,

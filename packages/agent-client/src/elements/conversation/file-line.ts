@@ -20,9 +20,9 @@ export function fileLine(words: Words, media: MediaView, actions: FileActions | 
   const { busy = false, picture, failure } = actions?.state ?? {};
   const of = (label: string): string => `${label}: ${name}`;
   return html`<div class="file" part="file">
-    <p>
-      ${icon('form')}<bdi>${words.say('fileReceived', { name })}</bdi>
-      ${facts.length > 0 ? html`<span class="facts"><bdi>${facts.join(' · ')}</bdi></span>` : nothing}
+    <p class="file-name">
+      ${icon('form')}<span><bdi>${words.say('fileReceived', { name })}</bdi>
+        ${facts.length > 0 ? html`<bdi class="facts">${facts.join(' · ')}</bdi>` : nothing}</span>
     </p>
     ${
       actions

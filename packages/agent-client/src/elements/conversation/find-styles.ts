@@ -22,6 +22,26 @@ export const findStyles = css`
     align-items: center;
     overflow-wrap: anywhere;
   }
+  .file p.file-name {
+    flex-wrap: nowrap;
+    align-items: start;
+  }
+  .file-name .icon {
+    flex: none;
+    margin-block-start: 2px;
+  }
+  .file-name span {
+    min-inline-size: 0;
+  }
+  .find-toggle {
+    flex: none;
+    min-inline-size: 36px;
+    padding: 6px;
+  }
+  /* Names that do not fit are cut short; they do not widen the column. */
+  section {
+    grid-template-columns: minmax(0, 1fr);
+  }
   .file .facts,
   .find .when,
   .find-status {
@@ -80,6 +100,8 @@ export const findStyles = css`
   .find li button {
     display: grid;
     gap: 1px;
+    justify-items: start;
+    font-weight: 400;
     inline-size: 100%;
     block-size: auto;
     padding: 6px 8px;
