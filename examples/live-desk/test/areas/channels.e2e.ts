@@ -14,6 +14,7 @@ import { passwords } from '../quick-passwords.ts';
 
 const CARD = '4111 1111 1111 1111';
 const FORM = 'Delivery address';
+const NO_MESSAGES = 'The consumer wants no messages. You can write again once they say so by their channel.';
 const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true, locale: 'en' };
 const ANDROID =
   'Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Mobile Safari/537.36';
@@ -64,6 +65,8 @@ afterAll(async () => {
 const log = () => phones.getByRole('log');
 const newest = () => log().locator('.theirs').last();
 const atDesk = (text: string) => maya.page.locator('tellsafe-conversation').getByText(text, { exact: true });
+/** The head of the conversation. */
+const head = () => maya.page.locator('tellsafe-conversation [part=header]');
 const choose = (label: string) => phones.getByRole('tab', { name: label }).click();
 
 async function write(text: string): Promise<void> {
@@ -81,7 +84,7 @@ async function meet(product: string, label: string, text: string): Promise<void>
   await write(text);
   await log().getByText('Delivered').first().waitFor();
   await maya.page.getByRole('navigation').getByText(`By ${product} · ${label}`).first().click();
-  const mine = atDesk(`With Maya Lind · By ${product} · ${label}`);
+  const mine = head().getByText(`With Maya Lind · By ${product} · ${label}`);
   const waiting = maya.page.getByRole('button', { name: 'Take over' });
   await mine.or(waiting).first().waitFor();
   // Who tries a second time has it already.
@@ -127,8 +130,8 @@ test('CN-GEN-01 SF-CN-01 SF-CN-02 SF-CN-03 a person plays both sides of an SMS: 
   await phones.getByText('You have said that you want no messages from this business.').waitFor();
   await log().locator('.mine').last().getByText('Delivered').waitFor();
   const heard = await log().locator('.theirs').count();
-  await answer('Are you still there?');
-  await atDesk('Not sent: the consumer wants no messages.').waitFor();
+  await atDesk(NO_MESSAGES).waitFor();
+  await head().getByText('Wants no messages').waitFor();
   expect(await log().locator('.theirs').count()).toBe(heard);
 });
 
@@ -143,11 +146,13 @@ test('CN-GEN-05 another number of the same channel has its own label and languag
 });
 
 const WINDOW = 'Not sent: the time to write to this consumer is over until they write again.';
+/** The provider refuses what the kit takes for allowed. */
 const refuseNext = async () => {
   await phones.locator('summary').click();
   await phones.getByLabel('The next message of the business').selectOption('window-closed');
   await phones.getByRole('button', { name: 'Let it happen' }).click();
   await phones.getByText('Waiting: is refused: the time to write is over.').waitFor();
+  await answer('One more thing');
 };
 const press = (name: string) => async () => {
   await phones.getByRole('button', { name }).click();
@@ -163,9 +168,9 @@ test.each([
     'Store',
     '.card',
     press('Delete conversation'),
-    'Not sent: the consumer has ended the conversation.',
+    'The consumer has ended the conversation. You can write again once they do.',
   ],
-  ['RCS', 'Delivery', '.chip', press('Unsubscribe'), 'Not sent: the consumer wants no messages.'],
+  ['RCS', 'Delivery', '.chip', press('Unsubscribe'), NO_MESSAGES],
 ] as const)(
   'CN-GEN-01 SF-CN-01 SF-CN-02 SF-CN-03 %s: words both ways, the link in its own shape, and what may not be sent',
   async (product, label, shape, refuse, words) => {
@@ -178,10 +183,9 @@ test.each([
     const open = newest().locator(shape);
     expect(await open.getAttribute('href')).toContain(`${desk.formOrigin}/tellsafe/form/juniper?l=en#`);
     expect(await newest().innerText()).toContain(FORM);
-    await refuse();
     aheadMs += PAIR_MS;
     const heard = await log().locator('.theirs').count();
-    await answer('One more thing');
+    await refuse();
     await atDesk(words).waitFor();
     expect(await log().locator('.theirs').count()).toBe(heard);
   },
