@@ -19,7 +19,7 @@ export const conversationStyles = [
   css`
     :host {
       display: grid;
-      grid-template-rows: minmax(0, 1fr);
+      grid-template: minmax(0, 1fr) / minmax(0, 1fr);
       min-block-size: 0;
       background: var(--_background);
       container: conversation / inline-size;
@@ -27,6 +27,7 @@ export const conversationStyles = [
     section {
       display: grid;
       grid-template-rows: auto minmax(0, 1fr) auto auto;
+      grid-template-columns: minmax(0, 1fr);
       min-block-size: 0;
     }
     .bare {
@@ -112,9 +113,6 @@ export const conversationStyles = [
       justify-content: end;
     }
     .notice {
-      margin: 0 20px 12px;
-    }
-    .sending .notice {
       margin: 0 20px 12px;
     }
     .composer {

@@ -45,15 +45,15 @@ function card(entryPoint: EntryPointView, options: CardsOptions): TemplateResult
   return html`<li class="card" data-entry-point=${id}>
     <div class="card-head"><h3><bdi>${plainName(name)}</bdi></h3>${standing(entryPoint, say)}</div>
     <p class="muted">${channelName(channel)} · <bdi dir="ltr" class="mono">${id}</bdi></p>
-    ${stopped ? html`<p class="notice bad">${icon('warning')}<span>${say('stoppedNote', { since: fullTime(stopped.since, locale), until: clockTime(stopped.until, locale) })} (<bdi dir="ltr">${visibleText(stopped.code)}</bdi>) ${say('stoppedHow')}</span></p>` : nothing}
+    ${stopped ? html`<p class="notice bad">${icon('warning')}<span>${say('stoppedNote', { since: fullTime(stopped.since, locale), until: clockTime(stopped.until, locale) })} ${say('stoppedHow')} (<bdi dir="ltr">${visibleText(stopped.code)}</bdi>)</span></p>` : nothing}
     <dl>
       ${fact(say('label'), label === null ? html`<span class="muted">${say('noLabel')}</span>` : html`<bdi>${plainName(label)}</bdi>`)}
-      ${fact(say('language'), language === null ? say('ownLanguage') : languageName(language))}
+      ${fact(say('language'), language === null ? say('ownLanguage') : languageName(language, locale))}
       ${fact(say('routing'), say(routing))}
       ${health(entryPoint, options)}
       ${fact(say('credentials'), credentials(entryPoint, options))}
     </dl>
-    <div><p class="muted">${say('address')}</p><p class="address"><bdi dir="ltr" class="mono">${visibleText(entryPoint.address)}</bdi>
+    <div class="for-provider"><p class="muted">${say('address')}</p><p class="address"><bdi dir="ltr" class="mono">${visibleText(entryPoint.address)}</bdi>
       <button class="quiet copy" type="button" aria-label=${`${say('copy')}: ${plainName(name)}`} @click=${press(options.copy)}>${icon('copy')}${say('copy')}</button></p></div>
     <div class="buttons">
       <button class="edit" type="button" aria-haspopup="dialog" aria-disabled=${isBusy} @click=${press(options.edit)}>${icon('edit')}${say('edit')}</button>
@@ -99,6 +99,7 @@ function fact(label: string, value: TemplateResult | string): TemplateResult {
   return html`<div><dt>${label}</dt><dd>${value}</dd></div>`;
 }
 
-function languageName(language: string): string {
-  return localeOptions().find(({ tag }) => tag === language)?.name ?? language;
+function languageName(language: string, locale: string): string {
+  const known = localeOptions().find(({ tag }) => tag === language)?.name;
+  return known ?? new Intl.DisplayNames([locale], { type: 'language' }).of(language) ?? language;
 }

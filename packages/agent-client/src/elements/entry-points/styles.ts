@@ -10,6 +10,11 @@ export const entryPointStyles = [
       display: grid;
       grid-template-columns: repeat(auto-fill, minmax(min(400px, 100%), 1fr));
       gap: 16px;
+      align-items: start;
+    }
+    .for-provider {
+      display: grid;
+      gap: 4px;
     }
     .card-head {
       display: flex;
@@ -60,9 +65,6 @@ export const entryPointStyles = [
     details ul,
     details p {
       padding-block: 4px;
-    }
-    .buttons {
-      margin-block-start: auto;
     }
   `,
 ];
