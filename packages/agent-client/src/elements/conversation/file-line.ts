@@ -22,7 +22,7 @@ export function fileLine(words: Words, media: MediaView, actions: FileActions | 
   return html`<div class="file" part="file">
     <p class="file-name">
       ${icon('form')}<span><bdi>${words.say('fileReceived', { name })}</bdi>
-        ${facts.length > 0 ? html`<bdi class="facts">${facts.join(' · ')}</bdi>` : nothing}</span>
+        ${facts.length > 0 ? html`<span class="facts">${facts.map((fact, at) => html`${at > 0 ? ' · ' : nothing}<bdi>${fact}</bdi>`)}</span>` : nothing}</span>
     </p>
     ${
       actions

@@ -101,6 +101,7 @@ export const findStyles = css`
     display: grid;
     gap: 1px;
     justify-items: start;
+    justify-content: start;
     font-weight: 400;
     inline-size: 100%;
     block-size: auto;
