@@ -1,6 +1,7 @@
 // What consumers take back at their provider, and what an erasure takes of a channel's conversation (SF-RET-03).
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { ACCOUNT, storeKinds } from '../../harness.ts';
+import { ACCOUNT, type StoreKind, storeKinds } from '../../harness.ts';
+import { sized } from '../../proof/size.ts';
 import { whatsappBody, whatsappText } from './providers.ts';
 import { createGatewayStage, deliver, type GatewayStage, newest, takenBy } from './stage.ts';
 
@@ -19,7 +20,10 @@ const revoked = (id: string, target: string) => ({
   ...{ from: FROM, id, timestamp: '1793610000', type: 'revoke', revoke: { original_message_id: target } },
 });
 
-describe.each(storeKinds)('SF-RET-03 taking back on the %s store', (kind) => {
+/** What the stores share is proven by their contract; every one of them in a long run. */
+const kinds = sized<readonly StoreKind[]>(['memory', 'sqlite'], storeKinds);
+
+describe.each(kinds)('SF-RET-03 taking back on the %s store', (kind) => {
   let stage: GatewayStage;
   const tell = (...messages: object[]) => deliver(stage, 'whatsapp', whatsappBody(messages));
   const entries = async () => (await newest(stage, 'whatsapp')).messages;
