@@ -24,7 +24,7 @@ export async function readInvitations(store: Store): Promise<readonly Counted[]>
     const events = await store.read({ account: ACCOUNT }, position, 1000);
     for (const { type, body } of events) {
       const told = JSON.parse(new TextDecoder().decode(body));
-      if (type === 'invitation') addInvitation(invitations, told.invitation);
+      if (type === 'invitation') addInvitation(invitations, told[2]);
       if (type === 'audit') addReading(invitations, told);
     }
     const last = events.at(-1);
@@ -34,10 +34,18 @@ export async function readInvitations(store: Store): Promise<readonly Counted[]>
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: raw events, read without the code that is tested
-function addInvitation(invitations: Map<string, Counted>, { id, form, agent, at, status }: any): void {
-  const { ended, ...reached } = at;
-  const known = { ...reached, ...(ended !== undefined && { [status]: ended }), ...invitations.get(id)?.at };
-  invitations.set(id, { id, form: form.id, agent: agent.id, channel: 'web', entryPoint: 'web', at: known });
+function addInvitation(invitations: Map<string, Counted>, kept: any): void {
+  const [id, , status, [form], [agent], , , , [sent, received, viewed, submitted, ended]] = kept;
+  const reached = Object.entries({ sent, received, viewed, submitted }).concat(ended ? [[status, ended]] : []);
+  const known = Object.fromEntries(reached.filter(([, at]) => typeof at === 'number'));
+  invitations.set(id, {
+    id,
+    form,
+    agent,
+    channel: 'web',
+    entryPoint: 'web',
+    at: { ...known, ...invitations.get(id)?.at },
+  });
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: raw events, read without the code that is tested

@@ -51,14 +51,16 @@ function placesOf(layout: object): readonly Place[] {
 }
 
 function packed(value: Fields, places: readonly Place[]): unknown[] {
-  const list: unknown[] = [];
+  const list = new Array<unknown>(places.length).fill(null);
   let length = 0;
-  for (const { name, places: inner, isList } of places) {
+  for (let at = 0; at < places.length; at += 1) {
+    const { name, places: inner, isList } = places[at] as Place;
     const field = value[name];
-    if (field === undefined) list.push(null);
-    else if (!inner) length = list.push(field);
-    else if (isList) length = list.push((field as readonly Fields[]).map((item) => packed(item, inner)));
-    else length = list.push(packed(field as Fields, inner));
+    if (field === undefined) continue;
+    length = at + 1;
+    if (!inner) list[at] = field;
+    else if (isList) list[at] = (field as readonly Fields[]).map((item) => packed(item, inner));
+    else list[at] = packed(field as Fields, inner);
   }
   list.length = length;
   return list;
@@ -66,10 +68,10 @@ function packed(value: Fields, places: readonly Place[]): unknown[] {
 
 function unpacked(list: readonly unknown[], places: readonly Place[]): Fields {
   const value: Record<string, unknown> = {};
-  for (const [at, { name, places: inner, isList }] of places.entries()) {
-    if (at >= list.length) break;
+  for (let at = 0; at < list.length && at < places.length; at += 1) {
     const field = list[at];
     if (field === null) continue;
+    const { name, places: inner, isList } = places[at] as Place;
     if (!inner) value[name] = field;
     else if (isList) value[name] = (field as readonly (readonly unknown[])[]).map((item) => unpacked(item, inner));
     else value[name] = unpacked(field as readonly unknown[], inner);
