@@ -240,6 +240,7 @@ export const noLimits: Readonly<Record<string, string>> = {
   SLACK_MS: 'how far around a time entries of an audit are looked for',
   REPORT_STEP_MS: 'the smallest step of time that reports know',
   TOLD_MS: 'how long a desk believes a vault that said it is full (vault-apart)',
+  NOTE_MS: 'how exactly the page of entry points tells when something happened',
   HELD_MS: 'what a store adds to the end of what is held',
 };
 

@@ -203,6 +203,7 @@ function bodyOf({ texts }: FuzzWorld, route: RouteName, sealed: SealedBodies): u
     studioSwitch: { enabled: false },
     studioRestore: { base: 1, version: 1 },
     studioSettingsSave: { base: 0, languages: [{ channel: 'web', entryPoint: 'web', language: 'de' }] },
+    entryPointSave: { base: 0, name: 'Orders', label: null, language: 'de', routing: 'queue' },
     consumerPushUnsubscribe: { endpoint: 'https://push.example/1' },
     consumerPushSubscribe: {
       endpoint: 'https://push.example/1',
