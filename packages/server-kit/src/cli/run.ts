@@ -1,67 +1,19 @@
 // Chooses the command from the arguments. Gives an exit code; writes nothing but to the given output.
 import { parseArgs } from 'node:util';
-import { runAuditVerify } from './audit-verify.ts';
-import { runCheckPage } from './check-page.ts';
-import { type KeyCommand, runKeyCommand } from './key-command.ts';
-import { runKeysArchive } from './keys-archive.ts';
-import { keysInit } from './keys-init.ts';
-import { keysList } from './keys-list.ts';
-import { keysRetire } from './keys-retire.ts';
-import { keysRotate } from './keys-rotate.ts';
-import { runKeysVapid } from './keys-vapid.ts';
-import { runKeysWebhook } from './keys-webhook.ts';
-import { runMigrate } from './migrate.ts';
-import { runOperators } from './operators.ts';
+import { commandLines, commands } from './commands.ts';
+import { similarTo } from './similar.ts';
 import type { CliOutput, ExitCode } from './types.ts';
 
 const help = `Usage: tellsafe <command> [options]
 
 Commands:
-  keys init [path]     Make a key file (default: tellsafe.keys)
-  keys list [path]     List the keys of a key file
-  keys rotate [path]   Make new keys current; older ones keep serving
-  keys retire <id>     Remove older keys for ever
-  keys archive         Make the key pair of an account's archive
-  keys vapid           Make the key pair for push messages
-  keys webhook         Make the secret of an endpoint of webhooks
-  check page <url>     Compare a live form page with the published one
-  audit verify         Check that an account's audit was not changed
-  operators add <name> Make somebody who signs in: the first admin
-  operators list       List the people of an account
-  operators enable <name>  Unlock somebody
-  operators reset <name>   Give somebody a new password
-  migrate --postgres   Make or update the tables of a PostgreSQL store
-
+${commandLines()}
 Options:
   -h, --help           Show this help, or with a command the command's help
       --version        Show the version
 
 Exit codes: 0 done, 1 failed, 2 wrong arguments, 3 audit verify: something does not fit
 `;
-
-type Command = (args: readonly string[], output: CliOutput) => ExitCode | Promise<ExitCode>;
-
-const aboutKeys =
-  (command: KeyCommand): Command =>
-  (args, output) =>
-    runKeyCommand(command, args, output);
-
-const commands: Readonly<Record<string, Command>> = {
-  'keys init': aboutKeys(keysInit),
-  'keys list': aboutKeys(keysList),
-  'keys rotate': aboutKeys(keysRotate),
-  'keys retire': aboutKeys(keysRetire),
-  'keys archive': runKeysArchive,
-  'keys vapid': runKeysVapid,
-  'keys webhook': runKeysWebhook,
-  'check page': runCheckPage,
-  'audit verify': runAuditVerify,
-  'operators add': runOperators('add'),
-  'operators list': runOperators('list'),
-  'operators enable': runOperators('enable'),
-  'operators reset': runOperators('reset'),
-  migrate: runMigrate,
-};
 
 /**
  * Runs the command line.
@@ -72,15 +24,34 @@ const commands: Readonly<Record<string, Command>> = {
  */
 export function runCli(args: readonly string[], version: string, output: CliOutput): ExitCode | Promise<ExitCode> {
   const [first = '', second = ''] = args;
+  if (first === 'help') return runCli([...args.slice(1), '--help'], version, output);
   for (const [words, name] of [`${first} ${second}`, first].entries()) {
     const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
-    if (command) return command(args.slice(2 - words), output);
+    if (command) return command.run(args.slice(2 - words), output, version);
   }
   if (first === '' || first.startsWith('-')) return runOptions(args, version, output);
-  const known = Object.keys(commands).filter((other) => other.startsWith(`${first} `));
-  const advice = known.length > 0 ? `Did you mean: tellsafe ${known.join(', tellsafe ')}` : 'See: tellsafe --help';
-  output.error(`There is no such command.\n${advice}\n`);
+  const group = groupOf(first);
+  if (group.length > 0 && ['--help', '-h'].includes(second)) {
+    output.write(`Usage: tellsafe ${first} <command> [options]\n\nCommands:\n${commandLines(group)}`);
+    return 0;
+  }
+  output.error(`There is no such command.\n${adviceFor(first, second)}\n`);
   return 2;
+}
+
+/** Commands whose first word this is. */
+function groupOf(first: string): readonly string[] {
+  return Object.keys(commands).filter((name) => name.startsWith(`${first} `));
+}
+
+/** What somebody may have meant; never what they typed, which may be a secret. */
+function adviceFor(first: string, second: string): string {
+  const names = Object.keys(commands);
+  const whole = similarTo(`${first} ${second}`, names);
+  const [word = first] = similarTo(first, [...new Set(names.map((name) => name.split(' ')[0] ?? ''))]);
+  const alone = names.includes(word) ? [word] : [];
+  const meant = whole.length > 0 ? whole : [...alone, ...groupOf(word)];
+  return meant.length > 0 ? `Did you mean: tellsafe ${meant.join(', tellsafe ')}` : 'See: tellsafe --help';
 }
 
 function runOptions(args: readonly string[], version: string, output: CliOutput): ExitCode {
