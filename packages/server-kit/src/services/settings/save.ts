@@ -54,8 +54,10 @@ export async function saveSettings(
     () => loadSettings(kit, accountId),
     (current) => {
       if ((current?.value.version ?? 0) !== base) throw new TellsafeError('conflict');
-      const before = partsOf(withChanges(given, current?.value ?? {}));
-      const after = partsOf(withChanges(given, { ...current?.value, ...wanted }));
+      const now = withChanges(given, current?.value ?? {});
+      const before = partsOf(now);
+      // On top of what holds: entry points that are not named keep what they have.
+      const after = partsOf(withChanges(now, wanted));
       const changed = settingsParts.filter((name) => hashOfPart(before[name]) !== hashOfPart(after[name]));
       if (changed.length === 0) return { result: current?.value };
       const by = changerOf(caller);
