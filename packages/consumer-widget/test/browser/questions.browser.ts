@@ -3,7 +3,7 @@ import type { AnswerFormat, Question } from '@tellsafe/core/form';
 import axe from 'axe-core';
 import fc from 'fast-check';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { userEvent } from 'vitest/browser';
+import { cdp, userEvent } from 'vitest/browser';
 import { filling, question, show, submit } from './shown-form.ts';
 
 afterEach(() => {
@@ -187,6 +187,23 @@ describe('SF-FORM-05 grouping', () => {
     expect(vi.mocked(actions.submit).mock.calls[0]?.[0]).toEqual({ q: '08/29' });
   });
 
+  test('leaves an input method alone until it is done: nothing is grouped while letters are being composed', async () => {
+    const { form, field, actions } = await ask(card);
+    await userEvent.click(field('q'));
+    await userEvent.keyboard('41');
+    const compose = (text: string) =>
+      cdp().send('Input.imeSetComposition', { text, selectionStart: text.length, selectionEnd: text.length });
+    for (const text of ['１', '１１', '１１１', '１１１１']) {
+      await compose(text);
+      expect([field('q').value, field('q').selectionStart]).toEqual([`41${text}`, 2 + text.length]);
+    }
+    await cdp().send('Input.insertText', { text: '1111' });
+    expect([field('q').value, field('q').selectionStart]).toEqual(['4111 11', 7]);
+    await userEvent.keyboard('1111111111');
+    submit(form);
+    expect(vi.mocked(actions.submit).mock.calls[0]?.[0]).toEqual({ q: '4111111111111111' });
+  });
+
   test('a slash can be taken out again and comes back with the next digit', async () => {
     const { field } = await ask(formatted('expiry', { maxLength: 5 }));
     await userEvent.click(field('q'));
@@ -343,7 +360,7 @@ describe('SF-WV-04 help, counting, choices', () => {
 
   test('how much room is left is told near the limit, and not before', async () => {
     const { form, field } = await ask(question({ id: 'name', label: 'Name', type: 'text', maxLength: 10 }));
-    const counter = () => form.querySelector('.counter')?.textContent;
+    const counter = () => form.querySelector('.counter[role=status]')?.textContent;
     await userEvent.fill(field('name'), '1234567');
     await vi.waitFor(() => expect(counter()).toBeUndefined());
     await userEvent.fill(field('name'), '12345678');

@@ -109,7 +109,7 @@ test.each(['red;} * { display: none', 'url(//x.example)', 'var(--x)', '#12', 7, 
 
 async function form(
   theme: Theme,
-  { scheme = 'light' as Scheme, canLeave = true, of = definition as FormDefinition } = {},
+  { scheme = 'light' as Scheme, canLeave = true, of = definition as FormDefinition, submit = 'Submit' } = {},
 ) {
   document.documentElement.style.colorScheme = scheme;
   const element = document.createElement('tellsafe-form');
@@ -127,7 +127,7 @@ async function form(
   };
   document.body.append(element);
   const part = (name: string) => element.querySelector<HTMLElement>(name);
-  await vi.waitFor(() => expect(part('.primary')?.textContent?.trim()).toBe('Submit'));
+  await vi.waitFor(() => expect(part('.primary')?.textContent?.trim()).toBe(submit));
   const look = (name: string, css: 'color' | 'backgroundColor' | 'fontFamily') =>
     getComputedStyle(part(name) ?? document.body)[css];
   return { element, part, look };
@@ -181,6 +181,31 @@ test('SF-THM-14 a theme of account and form: colours, font, logo; nothing a scre
     expect((await axe.run(element)).violations.map(({ id }) => id)).toEqual([]);
     document.body.replaceChildren();
   }
+});
+
+/** Words of the brand's own, where it has some. */
+const worded: Theme = {
+  lockMark: false,
+  texts: { en: { securityHeader: 'Only Juniper reads this', submit: 'Pay', submittedText: '{form} is with us.' } },
+};
+
+test('SF-LANG-02 SF-WV-01 a brand’s own words and no lock mark, in its languages, up to the end', async () => {
+  const { element, part } = await form({ ...brand, ...worded }, { submit: 'Pay' });
+  expect(part('.secure p')?.textContent).toBe('Only Juniper reads this');
+  expect(part('footer p')?.textContent).toBe((await loadTexts('en')).securityFooter);
+  expect(['.secure > .icon', 'footer > .icon'].map((name) => part(name)?.getClientRects().length)).toEqual([0, 0]);
+  element.texts = await loadTexts('de');
+  await vi.waitFor(() => expect(part('.primary')?.textContent?.trim()).toBe('Abschicken'));
+  element.texts = await loadTexts('en');
+  element.state = { ...element.state, view: 'success', definition: undefined };
+  await vi.waitFor(() => expect(part('.notice p')?.textContent).toBe(`${definition.name} is with us.`));
+  expect(part('.bar img')?.getAttribute('alt')).toBe('Juniper');
+});
+
+test('SF-LANG-02 SF-THM-13 a link has the usual words and its lock marks', async () => {
+  const { part } = await form(worded, { canLeave: false });
+  expect(part('.secure p')?.textContent).toBe((await loadTexts('en')).securityHeader);
+  expect(part('.secure > .icon')?.getClientRects().length).toBe(1);
 });
 
 test('SF-THM-13 a link keeps the fixed theme, whatever account and form say, and always its lock mark', async () => {

@@ -2,7 +2,7 @@
 
 /** Languages in which consumers are spoken to, in the order of their tags. */
 // biome-ignore format: a list of names
-const localeTags = [
+export const localeTags = [
   'ar', 'bg', 'bn', 'ca', 'cs', 'da', 'de', 'el', 'en', 'es', 'et', 'fa', 'fi', 'fil',
   'fr', 'he', 'hi', 'hr', 'hu', 'id', 'it', 'ja', 'ko', 'lt', 'lv', 'ms', 'nb', 'nl',
   'pl', 'pt', 'ro', 'ru', 'sk', 'sl', 'sr', 'sv', 'th', 'tr', 'uk', 'ur', 'vi', 'zh',

@@ -12,6 +12,8 @@ test.each<[string, Theme]>([
   ['a colour for each', { accentColor: { light: '#0363ad', dark: '#7cc0f8' } }],
   ['a button without a background', { bubbleFillFormButtonBackgroundColor: 'transparent' }],
   ['everything else', { bubbleBorderWidth: 0, statusBarLightContent: false, fontFamily: 'system', logo }],
+  ['without lock marks', { lockMark: false }],
+  ['with words of the brand', { texts: { en: { submit: 'Pay' }, ar: { submittedText: 'تم إرسال {form}.' } } }],
 ])('SF-THM-14 a theme may be %s', (_what, theme) => {
   expect(themeSchema.parse(theme)).toEqual(theme);
 });
@@ -34,6 +36,12 @@ test.each<[string, unknown, string]>([
   ['a logo that is a page', { logo: { ...logo, image: 'data:text/html;base64,AAAA' } }, 'logo.image'],
   ['a logo that is too large', { logo: tooLong }, 'logo.image'],
   ['a logo that says nothing', { logo: { ...logo, alt: ' ' } }, 'logo.alt'],
+  ['with words in no language', { texts: { tlh: { submit: 'DIl' } } }, 'texts'],
+  ['with words for what has fixed ones', { texts: { en: { tooLate: 'Oh' } } }, 'texts.en'],
+  ['with an empty button', { texts: { en: { submit: ' ' } } }, 'texts.en.submit'],
+  ['with words that turn the page around', { texts: { en: { submit: 'Pay\u202e' } } }, 'texts.en.submit'],
+  ['with a long button', { texts: { en: { submit: 'x'.repeat(41) } } }, 'texts.en.submit'],
+  ['without the name of what was submitted', { texts: { en: { submittedText: 'Sent.' } } }, 'texts.en.submittedText'],
   ['no theme at all', null, ''],
 ])('SF-THM-14 a theme may not be %s', (_what, theme, path) => {
   const parsed = themeSchema.safeParse(theme);

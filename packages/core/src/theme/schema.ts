@@ -2,9 +2,10 @@
 // contrast.ts. Uses zod; pages never load it.
 import * as z from 'zod';
 import type { ErrorIssue } from '../errors.ts';
+import { localeTags } from '../i18n/locale.ts';
 import type { ContrastIssue } from './contrast.ts';
 import { defaultColors } from './defaults.ts';
-import { LOGO_LIMIT, type Theme, type ThemeColor, type ThemeColorName } from './types.ts';
+import { LOGO_LIMIT, type Theme, type ThemeColor, type ThemeColorName, type ThemeTexts } from './types.ts';
 
 const hexPattern = /^#(?:[0-9a-f]{3}|[0-9a-f]{6})$/i;
 const isHex = (value: unknown): boolean => typeof value === 'string' && hexPattern.test(value);
@@ -31,6 +32,24 @@ const image = z
   .max(LOGO_LIMIT)
   .refine((text) => picturePattern.test(text), says('picture_invalid'));
 
+/** One visible line. */
+const line = (max: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(max)
+    .refine((text) => !/[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/u.test(text), says('text_invalid'));
+const words: z.ZodType<ThemeTexts> = z.strictObject({
+  securityHeader: line(200).exactOptional(),
+  securityFooter: line(300).exactOptional(),
+  submit: line(40).exactOptional(),
+  submittedText: line(200)
+    .refine((text) => text.includes('{form}'), says('form_name_missing'))
+    .exactOptional(),
+});
+const texts = z.strictObject(Object.fromEntries(localeTags.map((tag) => [tag, words.exactOptional()])));
+
 /** What a theme may be. */
 export const themeSchema: z.ZodType<Theme> = z.strictObject({
   ...colors,
@@ -39,6 +58,8 @@ export const themeSchema: z.ZodType<Theme> = z.strictObject({
   statusBarLightContent: z.boolean().exactOptional(),
   fontFamily: z.enum(['arial', 'system', 'serif', 'rounded']).exactOptional(),
   logo: z.strictObject({ image, alt: z.string().trim().min(1).max(80) }).exactOptional(),
+  lockMark: z.boolean().exactOptional(),
+  texts: texts.exactOptional(),
 });
 
 export { type ContrastIssue, contrastIssues } from './contrast.ts';

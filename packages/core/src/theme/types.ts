@@ -1,5 +1,7 @@
 // What a theme may say: the native SDKs' names without their prefix (SF-THM-01 to -12), and what link pages keep fixed (SF-THM-13).
 
+import type { LocaleTag } from '../i18n/locale.ts';
+
 /** A colour of its own for light and for dark screens; one text stands for both. `#rgb` or `#rrggbb`. */
 export type ThemeColor = string | { readonly light: string; readonly dark: string };
 
@@ -12,6 +14,18 @@ export interface ThemeLogo {
   readonly image: string;
   /** What it says, for those who do not see it; 1 to 80 characters. */
   readonly alt: string;
+}
+
+/** A brand's own words on the form page, in one language (SF-LANG-02); what is missing keeps the usual words. */
+export interface ThemeTexts {
+  /** The statement above the questions; 1 to 200 characters. */
+  readonly securityHeader?: string;
+  /** The statement below them; 1 to 300 characters. */
+  readonly securityFooter?: string;
+  /** The button that submits; 1 to 40 characters. */
+  readonly submit?: string;
+  /** After submitting; 1 to 200 characters, with `{form}` where the form's name stands (SF-WV-06). */
+  readonly submittedText?: string;
 }
 
 /** A theme; every part is optional, and what is missing keeps the default. */
@@ -47,6 +61,10 @@ export interface Theme {
   readonly accentColor?: ThemeColor;
   readonly fontFamily?: ThemeFont;
   readonly logo?: ThemeLogo;
+  /** Lock marks beside the form page's statements, `true` by default; pages opened as a link always have them (SF-WV-01). */
+  readonly lockMark?: boolean;
+  /** Words by language, for people who read that language; a link always has the usual ones (SF-LANG-02). */
+  readonly texts?: Readonly<Partial<Record<LocaleTag, ThemeTexts>>>;
 }
 
 /** Parts of a theme that are colours. */

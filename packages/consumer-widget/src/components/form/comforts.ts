@@ -44,7 +44,7 @@ function follow(element: TellsafeQuestion): void {
   element.counter =
     length < max * COUNTER_SHARE
       ? nothing
-      : html`<p class="help counter">${formatText(element.texts, 'charactersUsed', { length, max })}</p>`;
+      : html`<p class="help counter" role="status">${formatText(element.texts, 'charactersUsed', { length, max })}</p>`;
 }
 
 /**

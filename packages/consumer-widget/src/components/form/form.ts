@@ -154,8 +154,9 @@ export class TellsafeForm extends FormElement {
   }
 
   protected override render(): TemplateResult | typeof nothing {
-    const { texts, state } = this;
-    if (!texts) return nothing;
+    const { state } = this;
+    if (!this.texts) return nothing;
+    const texts = this.kinds?.words?.(this.#theme, this.texts) ?? this.texts;
     const refused = state.definition && !this.isolated && isSensitive(state.definition);
     const shown = state.view === 'filling' && !this.kinds ? 'loading' : state.view;
     const view = refused ? 'failed' : shown;
@@ -186,7 +187,9 @@ export class TellsafeForm extends FormElement {
   async #loadKinds(): Promise<void> {
     const { definition } = this.state;
     const theme = this.#theme;
-    this.kinds = definition && needsMoreKinds(definition.questions, theme) ? undefined : cardKinds;
+    // What is loaded stays: the end looks as the form did.
+    if (!definition) return;
+    this.kinds = needsMoreKinds(definition.questions, theme) ? undefined : cardKinds;
     if (this.kinds) return;
     const { signal } = this.#loading;
     const kinds = await loadMoreKinds(signal).catch(() => undefined);
@@ -232,7 +235,7 @@ export class TellsafeForm extends FormElement {
         <p class="fine">${formatText(texts, 'askedBy', { agent: state.agentName })} · <span role="timer">${this.#timeLeft(texts)}</span></p></div></div>
       ${this.later?.warningTemplate(texts, state, this.actions.extend)} ${this.later?.outcomeTemplate(texts, this.wrong, busy)}
       <form novalidate autocomplete="on" @submit=${this.#onSubmit} @question-edited=${this.#onEdited} @question-left=${this.#onLeft}>
-        ${definition?.questions.map((question, at, all) => html`<tellsafe-question class=${isHalf(all, at) ? 'half' : ''} .question=${question} .texts=${texts} .kinds=${this.kinds} .now=${now} .disabled=${!!busy} .enterKey=${at + 1 < all.length ? 'next' : 'send'}></tellsafe-question>`)}
+        ${definition?.questions.map((question, at, all) => html`<tellsafe-question class=${isHalf(all, at) ? 'half' : ''} .question=${question} .texts=${this.texts} .kinds=${this.kinds} .now=${now} .disabled=${!!busy} .enterKey=${at + 1 < all.length ? 'next' : 'send'}></tellsafe-question>`)}
         ${definition?.note ? html`<p class="note"><bdi>${definition.note}</bdi></p>` : nothing}
         ${trouble ? html`<p class="banner ${trouble.text === 'stillTrying' ? '' : 'bad'}" role="alert">${icon('alert')}<span>${texts[trouble.text]}</span></p>` : nothing}
         <div class="actions" @mousedown=${keepFocus}>

@@ -1,7 +1,16 @@
 // How the parts look that come later.
 
-/** Styles of the warning, the summary, the questions before leaving, and the mark of a card's brand; and what not everybody needs. */
+/** Styles of the warning, of what is wrong, the questions before leaving, and the mark of a card's brand; and what not everybody needs. */
 export const laterStyles = /* css */ `
+.box:where(:hover:not(:focus-within)) { border-color: var(--label); }
+.close:hover .icon { background: white; }
+.quiet:hover { text-decoration: underline; }
+.reveal:hover { color: var(--accent); }
+.wrong .box, .wrong .choice { border-color: var(--bad); outline-color: var(--bad); }
+.error { display: flex; gap: 6px; margin-block-start: 6px; font-size: 15px; }
+.error .icon { inline-size: 20px; margin-block: 1px auto; block-size: 20px; }
+.bad.banner { background: var(--bad-wash); }
+.bad.banner, .error { color: var(--bad); }
 .summary { display: block; padding: 14px 16px; border-radius: 12px; border-inline-start: 4px solid var(--bad); background: var(--bad-wash); }
 .summary h2 { margin: 0 0 6px; font-size: 17px; }
 .summary ul { margin: 0; padding-inline-start: 20px; }

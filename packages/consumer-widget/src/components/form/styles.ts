@@ -18,7 +18,6 @@ background: var(--tellsafe-navigation-background-color, #0363ad); color: var(--t
 h1 { flex: 1; font-size: 19px; line-height: 1.3; text-align: start; }
 .close { flex: none; margin-inline-end: -8px; min-block-size: 0; padding: 6px; border-radius: 50%; color: var(--tellsafe-back-button-color, black); }
 .close .icon { display: block; inline-size: 32px; block-size: 32px; padding: 7px; border-radius: 50%; background: #ffffffe0; stroke-width: 2.25; }
-.close:hover .icon { background: white; }
 main { display: flex; flex-direction: column; gap: 20px; max-inline-size: 560px; margin: 0 auto; padding: 20px; }
 .icon { flex: none; inline-size: 24px; block-size: 24px; fill: none; stroke: currentColor; stroke-width: 1.75; stroke-linecap: round; stroke-linejoin: round; vertical-align: middle; }
 .secure, .banner { display: flex; gap: 12px; padding: 14px 16px; border-radius: 12px; background: var(--wash); }
@@ -30,14 +29,11 @@ form > * { grid-column: 1 / -1; }
 .note { color: var(--label); }
 .banner { flex-wrap: wrap; align-items: center; background: var(--warn-wash); }
 .banner > span { flex: 1 1 12em; }
-.bad.banner { background: var(--bad-wash); }
-.bad.banner, .error { color: var(--bad); }
 .actions, .landing { display: flex; flex-direction: column; gap: 10px; }
 .primary, .secondary { font-weight: 700; }
 .primary { background: #0363ad; color: white; }
 .primary:hover { background: #02508c; }
 .secondary { border: 1.5px solid; }
-.quiet:hover { text-decoration: underline; }
 button:disabled { cursor: default; }
 .primary:disabled { background: #5f6b76; }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }

@@ -1,6 +1,7 @@
 // Which kinds of questions and looks there is code for. A payment card in the default theme is always there; the rest is a chunk of
 // its own that loads with a form that asks for it (performance.md P6).
 import { cardRules, type FormatRules, type Question } from '@tellsafe/core/form';
+import type { Texts } from '@tellsafe/core/i18n';
 import type { Theme } from '@tellsafe/core/theme';
 import { nothing, type TemplateResult } from 'lit/html.js';
 import { untilLoaded } from '../../internal/retry.ts';
@@ -12,6 +13,8 @@ export interface QuestionKinds {
   /** What the form's sheet lacks for them, and for a theme. */
   styles(theme: Theme): string;
   logo(theme: Theme): TemplateResult | typeof nothing;
+  /** The texts, with those that a theme puts in their place; absent where no theme is. */
+  words?(theme: Theme, texts: Texts): Texts;
   choiceTemplate(parts: ChoiceParts): TemplateResult | typeof nothing;
 }
 

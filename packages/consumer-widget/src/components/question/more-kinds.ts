@@ -2,7 +2,7 @@
 import { formatRules, type Question } from '@tellsafe/core/form';
 import type { Texts } from '@tellsafe/core/i18n';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
-import { logoTemplate, themeStyles } from '../form/theme-styles.ts';
+import { logoTemplate, themeStyles, themeWords } from '../form/theme-styles.ts';
 import { choiceStyles } from './choice-styles.ts';
 import type { QuestionKinds } from './kinds.ts';
 
@@ -29,6 +29,7 @@ export const allKinds: QuestionKinds = {
   rules: formatRules,
   styles: (theme) => choiceStyles + themeStyles(theme),
   logo: logoTemplate,
+  words: themeWords,
   choiceTemplate: (parts) =>
     (parts.question.choices ?? []).length > RADIO_LIMIT ? listTemplate(parts) : radioTemplate(parts),
 };

@@ -6,17 +6,12 @@ export const questionStyles = /* css */ `
 label, legend { display: block; padding: 0 0 6px; font-weight: 700; color: var(--label); }
 .optional { font-weight: 400; }
 .box, .choice { display: flex; align-items: center; min-block-size: 48px; border: 1px solid var(--edge); border-radius: 10px; }
-.box:hover { border-color: var(--label); }
 .box:focus-within, .choice:focus-within { border-color: var(--accent); outline: 2px solid var(--accent); }
-.wrong .box, .wrong .choice { border-color: var(--bad); outline-color: var(--bad); }
 .box > input, .box > select { flex: 1; min-inline-size: 0; min-block-size: 46px; padding: 10px 14px; outline: 0; }
 [dir="rtl"] input { text-align: right; }
 input::placeholder { color: var(--label); opacity: 1; }
 .masked { -webkit-text-security: disc; letter-spacing: 0.1em; }
 .masked:placeholder-shown { -webkit-text-security: none; letter-spacing: normal; }
 .reveal { flex: none; min-block-size: 0; padding: 10px; color: var(--label); }
-.reveal:hover { color: var(--accent); }
-.help, .error { margin-block-start: 6px; }
-.error { display: flex; gap: 6px; font-size: 15px; }
-.error .icon { inline-size: 20px; margin-block: 1px auto; block-size: 20px; }
+.help { margin-block-start: 6px; }
 `;
