@@ -182,7 +182,7 @@ test('wrong arguments are refused with the usage, and nothing that was typed is 
 
 test('what cannot be opened is said in words, and no file is made', async () => {
   const missing = await run('--sqlite', sqlite('none.db'), '--account', 'acme', '--keys', keys);
-  expect(missing).toEqual({ code: 1, written: '', errors: 'The file of --sqlite does not exist, or is empty.\n' });
+  expect(missing).toEqual({ code: 1, written: '', errors: 'The file of a store does not exist, or is empty.\n' });
   expect(existsSync(sqlite('none.db'))).toBe(false);
   writeFileSync(sqlite('text.db'), 'not a database, but long enough to be looked at by somebody who hopes for one');
   expect(await run('--sqlite', sqlite('text.db'), '--account', 'acme', '--keys', keys)).toMatchObject({ code: 1 });

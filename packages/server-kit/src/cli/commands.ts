@@ -12,6 +12,7 @@ import { runKeysVapid } from './keys-vapid.ts';
 import { runKeysWebhook } from './keys-webhook.ts';
 import { runMigrate } from './migrate.ts';
 import { runOperators } from './operators.ts';
+import { runPurge } from './purge.ts';
 import type { Command } from './types.ts';
 
 /** A command as the help lists it. */
@@ -42,6 +43,7 @@ export const commands: Readonly<Record<string, ListedCommand>> = {
   'keys vapid': { takes: '', summary: 'Make the key pair for push messages', run: runKeysVapid },
   'keys webhook': { takes: '', summary: 'Make the secret of an endpoint of webhooks', run: runKeysWebhook },
   migrate: { takes: '--postgres', summary: 'Make or update the tables of a PostgreSQL store', run: runMigrate },
+  purge: { takes: '', summary: 'Delete what is over, where no kit did', run: runPurge },
   'check page': { takes: '<url>', summary: 'Compare a live form page with the published one', run: runCheckPage },
   'audit verify': { takes: '', summary: "Check that an account's audit was not changed", run: runAuditVerify },
   'operators add': {

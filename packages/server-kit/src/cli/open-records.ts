@@ -29,7 +29,7 @@ export interface OpenRecords {
  */
 export async function openRecords(place: RecordsPlace, clock: Clock): Promise<OpenRecords> {
   if (place.kind === 'sqlite') {
-    if (!isFilled(place.path)) throw new Unusable('The file of --sqlite does not exist, or is empty.');
+    if (!isFilled(place.path)) throw new Unusable('The file of a store does not exist, or is empty.');
     const store = sqliteStore(place.path, { clock });
     return { store, close: () => store.close() };
   }
