@@ -24,5 +24,7 @@ export const themes: Readonly<Record<string, Theme>> = {
     buttonBackgroundColor: '#2b2a26',
     accentColor: { light: '#7a4a12', dark: '#e3b778' },
     fontFamily: 'serif',
+    lockMark: false,
+    texts: { en: { securityHeader: 'Only Paper & Sons read what you write here', submit: 'Send it to us' } },
   },
 };

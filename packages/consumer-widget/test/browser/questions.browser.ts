@@ -1,5 +1,6 @@
 // Questions under real keys in Chromium: keyboards and autofill, grouping and the caret, the card's mark, paste, masking, counting.
 import type { AnswerFormat, Question } from '@tellsafe/core/form';
+import type {} from '@vitest/browser-playwright';
 import axe from 'axe-core';
 import fc from 'fast-check';
 import { afterEach, describe, expect, test, vi } from 'vitest';
