@@ -2,6 +2,7 @@
 import type {
   PrivacyEraseRequest,
   PrivacyEraseResponse,
+  PrivacyExportRequest,
   PrivacyExportResponse,
   PrivacyFindRequest,
   PrivacyFindResponse,
@@ -12,6 +13,8 @@ import type {
   PrivacyStatusResponse,
 } from '@tellsafe/core/wire';
 import type { Caller } from './commands.ts';
+
+type Exported = PrivacyExportResponse['conversations'][number];
 
 /** Privacy; it needs a session with the permission `privacy.manage`. */
 export interface Privacy {
@@ -25,6 +28,8 @@ export interface Privacy {
   find(wanted: PrivacyFindRequest): Promise<PrivacyFindResponse>;
   /** Everything that is held about a consumer, for them. It is an entry of the audit. @throws {TellsafeError} `permission_denied` */
   export(consumerId: string): Promise<PrivacyExportResponse>;
+  /** Everything that is held of one conversation. @throws {TellsafeError} `conversation_unknown`, `permission_denied` */
+  exportConversation(conversationId: string): Promise<PrivacyExportResponse>;
   /**
    * Erases for ever. Repeating it changes nothing.
    *
@@ -45,23 +50,35 @@ export interface Privacy {
  * @param call - signed calls
  */
 export function createPrivacy(call: Caller): Privacy {
+  const part = (body: PrivacyExportRequest) => call('privacyExport', { body, idempotent: true });
+
+  /** A conversation with the messages of all its parts. */
+  async function completed({ cursor, ...conversation }: Exported): Promise<Exported> {
+    if (cursor === undefined) return conversation;
+    const { conversationId } = conversation;
+    const [further] = (await part({ conversationId, cursor })).conversations;
+    const next = further?.cursor === undefined ? {} : { cursor: further.cursor };
+    return completed({ ...conversation, messages: [...conversation.messages, ...(further?.messages ?? [])], ...next });
+  }
+
   return {
     status: () => call('privacyStatus', { idempotent: true }),
     find: (body) => call('privacyFind', { body, idempotent: true }),
     async export(consumerId) {
-      let whole = await call('privacyExport', { body: { consumerId }, idempotent: true });
+      let whole = await part({ consumerId });
       while (whole.cursor !== undefined) {
         const { cursor, ...before } = whole;
-        const { conversations, cursor: next } = await call('privacyExport', {
-          body: { consumerId, cursor },
-          idempotent: true,
-        });
+        const { conversations, cursor: next } = await part({ consumerId, cursor });
         whole = {
           ...{ ...before, conversations: [...before.conversations, ...conversations] },
           ...(next !== undefined && { cursor: next }),
         };
       }
-      return whole;
+      return { ...whole, conversations: await Promise.all(whole.conversations.map(completed)) };
+    },
+    async exportConversation(conversationId) {
+      const first = await part({ conversationId });
+      return { ...first, conversations: await Promise.all(first.conversations.map(completed)) };
     },
     erase: (body) => call('privacyErase', { body, idempotent: true }),
     holds: (body = {}) => call('privacyHolds', { body, idempotent: true }),

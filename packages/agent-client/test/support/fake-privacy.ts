@@ -96,6 +96,10 @@ export function fakePrivacy(options: FakePrivacyOptions = {}): FakePrivacy {
       await did(`export ${consumerId}`);
       return { version: 1, accountId: 'juniper', consumerId, exportedAt: NINE, holds: [], conversations: [] };
     },
+    exportConversation: async (conversationId) => {
+      await did(`export conversation ${conversationId}`);
+      return { version: 1, accountId: 'juniper', exportedAt: NINE, holds: [], conversations: [] };
+    },
     erase: async (what) => {
       await did(`erase ${JSON.stringify(what)}`);
       fake.found = { holds: [], conversations: [], erasedAt: NINE };

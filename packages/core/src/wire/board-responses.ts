@@ -78,6 +78,8 @@ export const boardConversationResponseSchema = z.strictObject({
   forms: z.array(boardFormSchema).readonly(),
   /** The oldest first. */
   changes: z.array(boardChangeSchema).readonly(),
+  /** Present when not everything was looked through: what happened after the first 20,000 events is not among the changes. */
+  incomplete: z.literal(true).exactOptional(),
 });
 
 /** A conversation as a manager sees it. */

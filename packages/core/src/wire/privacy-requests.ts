@@ -1,7 +1,7 @@
 // Bodies of requests about privacy: what an admin finds, exports, erases, holds and releases (SF-RET-03). Not queries: addresses are
 // what logs keep, and these name people.
 import * as z from 'zod';
-import { consumerIdSchema, nameSchema } from './values.ts';
+import { consumerIdSchema, nameSchema, uuidSchema } from './values.ts';
 
 /** Most conversations of one page of what is held about a consumer. */
 export const PRIVACY_PAGE_LIMIT = 50;
@@ -27,12 +27,17 @@ export const privacyFindRequestSchema = z.strictObject({
   cursor: cursorSchema.exactOptional(),
 });
 
-/** Body of `privacyExport`. */
-export const privacyExportRequestSchema = z.strictObject({
-  consumerId: consumerIdSchema,
-  /** Of the answer before, with the same consumer. */
-  cursor: cursorSchema.exactOptional(),
-});
+/** Body of `privacyExport`: all of a consumer, or one conversation. */
+export const privacyExportRequestSchema = z
+  .strictObject({
+    consumerId: consumerIdSchema.exactOptional(),
+    conversationId: uuidSchema.exactOptional(),
+    /** Of the answer before, with the same consumer; for a conversation the one that stands in it. */
+    cursor: cursorSchema.exactOptional(),
+  })
+  .refine(({ consumerId, conversationId }) => (consumerId === undefined) !== (conversationId === undefined), {
+    path: ['consumerId'],
+  });
 
 /** Body of `privacyErase`. */
 export const privacyEraseRequestSchema = z.strictObject({

@@ -114,7 +114,8 @@ const exportedInvitationSchema = z.strictObject({
 export const privacyExportResponseSchema = z.strictObject({
   version: z.literal(1),
   accountId: accountIdSchema,
-  consumerId: consumerIdSchema,
+  /** Absent in the export of one conversation. */
+  consumerId: consumerIdSchema.exactOptional(),
   exportedAt: instantSchema,
   holds: z.array(z.string().max(80)).readonly(),
   conversations: z
@@ -129,6 +130,8 @@ export const privacyExportResponseSchema = z.strictObject({
         agent: agentViewSchema.nullable(),
         holds: z.array(z.string().max(80)).readonly(),
         messages: z.array(messageSchema).readonly(),
+        /** There are more messages: ask for this conversation with it. */
+        cursor: cursorSchema.exactOptional(),
         invitations: z.array(exportedInvitationSchema).readonly(),
         historyReads: z.array(historyReadingSchema).readonly(),
       }),

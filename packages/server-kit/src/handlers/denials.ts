@@ -97,6 +97,7 @@ function objectOf({ parameters, input }: DeniedCall, { session }: AgentCaller, {
     if (named !== 'conversation' && named !== 'submission') return { kind: 'consumer', id: 'unknown' };
     return { kind: named, id: isUuid(namedId) ? namedId : 'unknown' };
   }
+  if (kind === 'consumer' && isUuid(conversationId)) return { kind: 'conversation', id: conversationId };
   const id = parameters.id ?? conversationId ?? submissionId;
   return { kind, id: isUuid(id) ? id : 'unknown' };
 }

@@ -15,6 +15,7 @@ import {
   type ExportPart,
   exportConsumer,
   exportConversation,
+  type MessagePart,
 } from '../services/privacy/export.ts';
 import { findHeld, type PrivacyFind, type PrivacyFound } from '../services/privacy/find.ts';
 import { type HoldListQuery, type HoldPage, listHolds } from '../services/privacy/hold-list.ts';
@@ -27,7 +28,7 @@ import {
   releaseHold,
 } from '../services/privacy/holds.ts';
 import { type PurgeLag, purgeLag } from '../services/privacy/purge-lag.ts';
-import { type TranscriptFormat, writeTranscript } from '../services/privacy/transcript-text.ts';
+import { type TranscriptExport, type TranscriptFormat, writeTranscript } from '../services/privacy/transcript-text.ts';
 import { type KeyRenewal, type RenewedKeys, renewKeys } from '../services/privacy/wrapped-keys.ts';
 
 /**
@@ -55,10 +56,21 @@ export interface PrivacyMethods {
   eraseConsumer(consumer: ConsumerPlace): Promise<Erased>;
   /** Everything about a consumer; answers are named, never included. @throws RangeError for a wrong id */
   exportConsumer(consumer: ConsumerPlace & ExportPart): Promise<ConsumerExport>;
-  /** Everything about one conversation; answers are named, never included. @throws TellsafeError `conversation_unknown` */
-  exportConversation(place: ConversationPlace): Promise<ConversationExport>;
-  /** The same conversation as a text that people read, or as CSV. @throws TellsafeError `conversation_unknown`; RangeError for another format */
-  exportTranscript(place: ConversationPlace & { readonly format: TranscriptFormat }): Promise<string>;
+  /**
+   * Everything about one conversation, at most 5,000 messages at a time: with a `conversation.cursor` there are more. Answers are named, never
+   * included.
+   *
+   * @throws TellsafeError `conversation_unknown`; `request_invalid` for a cursor that no part gave; RangeError for a wrong limit
+   */
+  exportConversation(place: ConversationPlace & MessagePart): Promise<ConversationExport>;
+  /**
+   * The messages of a conversation as a text that people read, or as CSV, in the same parts.
+   *
+   * @throws TellsafeError `conversation_unknown`; `request_invalid` for a cursor that no part gave; RangeError for another format or a wrong limit
+   */
+  exportTranscript(
+    place: ConversationPlace & MessagePart & { readonly format: TranscriptFormat },
+  ): Promise<TranscriptExport>;
   /**
    * Keeps a conversation from purge and erasure until the hold of this name is released.
    *
@@ -102,7 +114,9 @@ export function privacyMethods(
     exportConversation: ofAccount((place) => exportConversation(kit, hostCaller, place)),
     exportTranscript: ofAccount(async ({ format, ...place }) => {
       const { conversation } = await exportConversation(kit, hostCaller, place);
-      return writeTranscript(format, conversation);
+      const { cursor } = conversation;
+      const text = writeTranscript(format, conversation, place.cursor === undefined);
+      return { text, ...(cursor !== undefined && { cursor }) };
     }),
     holdConversation: ofAccount((input) => holdConversation(kit, hostCaller, input)),
     holdConsumer: ofAccount((input) => holdConsumer(kit, hostCaller, input)),

@@ -1,7 +1,7 @@
 // Routes of privacy, for admins (SF-RET-03): what is held, export, erasure, legal holds.
 import { TellsafeError } from '@tellsafe/core';
 import { eraseConsumer, eraseConversation, eraseSubmission } from '../services/privacy/erasure.ts';
-import { exportConsumer } from '../services/privacy/export.ts';
+import { exportConsumer, exportConversation } from '../services/privacy/export.ts';
 import { findHeld } from '../services/privacy/find.ts';
 import { listHolds } from '../services/privacy/hold-list.ts';
 import { holdConsumer, holdConversation, releaseHold } from '../services/privacy/holds.ts';
@@ -20,9 +20,15 @@ export const privacyFind: Handler<'privacyFind'> = agentRoute((kit, { input }, {
   findHeld(kit, { accountId: session.accountId, ...input }),
 );
 
-export const privacyExport: Handler<'privacyExport'> = agentRoute((kit, { input }, caller) =>
-  exportConsumer(kit, caller, { accountId: caller.session.accountId, limit: EXPORT_LIMIT, ...input }),
-);
+export const privacyExport: Handler<'privacyExport'> = agentRoute(async (kit, { input }, caller) => {
+  const { accountId } = caller.session;
+  const { consumerId, conversationId, ...part } = input;
+  if (consumerId !== undefined)
+    return exportConsumer(kit, caller, { accountId, consumerId, limit: EXPORT_LIMIT, ...part });
+  const place = { accountId, conversationId: parseUuid(conversationId ?? '') };
+  const { conversation, ...about } = await exportConversation(kit, caller, { ...place, ...part });
+  return { ...about, holds: [], conversations: [conversation] };
+});
 
 export const privacyErase: Handler<'privacyErase'> = agentRoute((kit, { input: { kind, id } }, caller) => {
   const { accountId } = caller.session;

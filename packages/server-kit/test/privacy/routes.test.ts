@@ -122,6 +122,21 @@ describe.each(['memory', 'sqlite'] as const)('privacy on the %s store', (kind) =
     ]);
   });
 
+  test('SF-RET-03 exports one conversation as the host exports it; either that or a consumer is named', async () => {
+    const { conversations, ...about } = ok(await ask<PrivacyExportResponse>(admin, 'export', { conversationId }));
+    expect(routes.privacyExport.response.parse({ conversations, ...about })).toEqual({ conversations, ...about });
+    const { conversation } = await harness.tellsafe.privacy.exportConversation({ accountId: ACCOUNT, conversationId });
+    expect(conversations).toEqual([conversation]);
+    expect(about).toEqual({ version: 1, accountId: ACCOUNT, exportedAt: START, holds: [] });
+    expect((await told()).at(-2)).toEqual(['consumer-export', 'done', 'una', 'conversation']);
+    expect(await ask(admin, 'export', { conversationId: createUuid(random) })).toMatchObject({ status: 404 });
+    for (const body of [{}, { consumerId, conversationId }, { conversationId, cursor: '1.2' }]) {
+      expect(await ask(admin, 'export', body)).toMatchObject({ status: 400, body: { code: 'request_invalid' } });
+    }
+    expect(await ask(agent, 'export', { conversationId })).toMatchObject({ status: 403 });
+    expect((await told()).at(-1)).toEqual(['consumer-export', 'permission', 'ada', 'conversation']);
+  });
+
   test('SF-RET-03 holds keep, refuse an erasure in words of their own, and are released by whichever name is known', async () => {
     ok(await ask(admin, 'hold', { kind: 'consumer', id: consumerId, holdId: 'order of 3 May' }));
     ok(await ask(admin, 'hold', { kind: 'consumer', id: consumerId, holdId: 'order of 3 May' }));

@@ -15,6 +15,7 @@ export interface Found extends PrivacyFindResponse {
 export interface FoundActions {
   readonly ask: Ask;
   readonly exportAll: () => void;
+  readonly exportOne: (conversationId: string) => void;
   readonly more: () => void;
   readonly isBusy: boolean;
 }
@@ -39,7 +40,7 @@ export function foundCard(writing: Writing, found: Found, actions: FoundActions)
     ${erasedAt === undefined ? nothing : html`<p class="notice ${isEmpty ? 'good' : ''}">${icon('check')}<span>${say(isEmpty ? 'erasedAt' : 'erasedBefore', { time: fullTime(erasedAt, locale) })}</span></p>`}
     ${isEmpty && erasedAt === undefined ? html`<p class="muted">${say('nothingHint')}</p>` : nothing}
     ${whole && holds.length > 0 ? html`<p>${say('heldWhole')}</p>${holdTags(writing, whole, holds, actions.ask)}` : nothing}
-    ${conversations.map((each) => conversation(writing, found, each, actions.ask))}
+    ${conversations.map((each) => conversation(writing, found, each, actions))}
     ${cursor === undefined ? nothing : html`<div class="buttons"><button type="button" class="more" ?disabled=${actions.isBusy} @click=${actions.more}>${say('more')}</button></div>`}
   </section>`;
 }
@@ -54,7 +55,8 @@ function consumerButtons({ say }: Writing, found: Found, { ask, exportAll, isBus
   </div>`;
 }
 
-function conversation(writing: Writing, found: Found, held: HeldConversation, ask: Ask): TemplateResult {
+function conversation(writing: Writing, found: Found, held: HeldConversation, actions: FoundActions): TemplateResult {
+  const { ask, exportOne, isBusy } = actions;
   const { say, locale } = writing;
   const { conversationId: id, status, startedAt, keptUntil, holds, forms } = held;
   const place: Place = { kind: 'conversation', id };
@@ -63,6 +65,7 @@ function conversation(writing: Writing, found: Found, held: HeldConversation, as
     <div class="results-head">
       <span class="mono" dir="ltr">${id}</span>
       <span class="buttons">
+        <button type="button" class="export" ?disabled=${isBusy} @click=${() => exportOne(id)}>${icon('download')}${say('export')}</button>
         <button type="button" @click=${() => ask({ ask: 'hold', place })}>${icon('lock')}${say('hold')}</button>
         <button type="button" class="danger" @click=${() => ask({ ask: 'erase', what: { kind: 'conversation', id }, holds: all })}>${say('erase')}</button>
       </span>

@@ -69,6 +69,16 @@ describe('SF-RET-03 privacy', () => {
     expect(textOf(element)).toContain('Nothing of it is held.');
   });
 
+  test('one conversation is exported as a file of its own', async () => {
+    const { privacy, element, find } = await page();
+    await find('customer-4711');
+    one(element, '.conversation .export').click();
+    await settled(element);
+    const [first] = privacy.found.conversations;
+    expect(privacy.calls).toContain(`export conversation ${first?.conversationId}`);
+    expect(textOf(element)).toContain('The export is ready.');
+  });
+
   test('what is held offers no erasure, and names the holds; one that came meanwhile is said', async () => {
     const { privacy, element, press, find } = await page();
     await find('customer-4711');

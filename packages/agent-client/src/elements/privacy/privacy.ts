@@ -1,6 +1,11 @@
 // The page of privacy: retention and purge, what is held about somebody, export, erasure, legal holds.
 import { type ErrorIssue, isTellsafeError, isUuid } from '@tellsafe/core';
-import type { PrivacyFindRequest, PrivacyHoldsResponse, PrivacyStatusResponse } from '@tellsafe/core/wire';
+import type {
+  PrivacyExportResponse,
+  PrivacyFindRequest,
+  PrivacyHoldsResponse,
+  PrivacyStatusResponse,
+} from '@tellsafe/core/wire';
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import type { AgentClient } from '../../agent-client.ts';
@@ -61,7 +66,7 @@ export class TellsafePrivacy extends AreaElement<PrivacyTexts> {
       ${this.#figures()}
       ${this.#search()}
       ${this.#outcome ? html`<div class="notice ${this.#outcome.isGood ? 'good' : 'bad'}" role=${this.#outcome.isGood ? 'note' : 'alert'}>${icon(this.#outcome.isGood ? 'check' : 'warning')}<span>${this.#outcome.text}</span></div>` : nothing}
-      ${this.#found ? foundCard(writing, this.#found, { ask: this.#ask, exportAll: () => void this.#export(), more: () => void this.#moreFound(), isBusy: this.#isBusy }) : nothing}
+      ${this.#found ? foundCard(writing, this.#found, { ask: this.#ask, exportAll: () => void this.#export(), exportOne: (id) => void this.#exportOne(id), more: () => void this.#moreFound(), isBusy: this.#isBusy }) : nothing}
       ${
         holds
           ? holdsCard(writing, holds, {
@@ -207,12 +212,21 @@ export class TellsafePrivacy extends AreaElement<PrivacyTexts> {
     const found = this.#found;
     if (found?.asked.kind !== 'consumer') return;
     await this.#run(async ({ privacy, now }) => {
-      const document = await privacy.export(found.asked.id);
-      const file = new Blob([`${JSON.stringify(document, null, 2)}\n`], { type: 'application/json' });
-      // The name tells of nobody: files lie in folders that others see.
-      saveFile(file, `consumer-export_${new Date(now()).toISOString().slice(0, 10)}.json`);
-      this.#tell(this.say('exported'));
+      this.#save('consumer', await privacy.export(found.asked.id), now());
     });
+  }
+
+  async #exportOne(conversationId: string): Promise<void> {
+    await this.#run(async ({ privacy, now }) => {
+      this.#save('conversation', await privacy.exportConversation(conversationId), now());
+    });
+  }
+
+  /** The name tells of nobody: files lie in folders that others see. */
+  #save(kind: Kind, document: PrivacyExportResponse, now: number): void {
+    const file = new Blob([`${JSON.stringify(document, null, 2)}\n`], { type: 'application/json' });
+    saveFile(file, `${kind}-export_${new Date(now).toISOString().slice(0, 10)}.json`);
+    this.#tell(this.say('exported'));
   }
 
   readonly #ask = (question: Question): void => {

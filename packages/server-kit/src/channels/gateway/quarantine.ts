@@ -11,6 +11,7 @@ import type { Kit } from '../../services/kit.ts';
 import { lookupMac } from '../../services/privacy/consumers.ts';
 import { quarantineCodec } from '../../services/records/channel.ts';
 import { quarantineKey } from '../../services/records/keys.ts';
+import type { QuarantinedName } from '../../services/records/privacy.ts';
 import { fromBase64 } from '../shared/bytes.ts';
 
 /** How long it is kept. */
@@ -110,11 +111,14 @@ export async function quarantinedOf(
   return found;
 }
 
-/** Erases what {@link quarantinedOf} finds. */
-export async function eraseQuarantined(kit: Kit, accountId: string, consumerId: string): Promise<void> {
-  for (const { entryPoint, id } of await quarantinedOf(kit, accountId, consumerId)) {
-    const key = quarantineKey(accountId, entryPoint, id);
-    await kit.stores.records.commit({ account: accountId, group: key.group, remove: [key] });
+/** Erases what was set aside, by its names; what is gone stays gone. @param names at most 1,000 */
+export async function eraseQuarantined(kit: Kit, account: string, names: readonly QuarantinedName[]): Promise<void> {
+  for (const entryPoint of new Set(names.map((each) => each.entryPoint))) {
+    const keys = names
+      .filter((each) => each.entryPoint === entryPoint)
+      .map(({ id }) => quarantineKey(account, entryPoint, id));
+    const group = keys[0]?.group;
+    if (group !== undefined) await kit.stores.records.commit({ account, group, remove: keys });
   }
 }
 

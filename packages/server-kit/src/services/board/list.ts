@@ -64,7 +64,7 @@ export async function showOnBoard(
     formsOf(kit, account, conversationId),
     changesOf(kit, account, conversationId),
   ]);
-  return { conversation: boardConversation(conversation.value), forms, changes };
+  return { conversation: boardConversation(conversation.value), forms, ...changes };
 }
 
 /** The forms of a conversation, the oldest first. */
@@ -77,7 +77,11 @@ async function formsOf(kit: Kit, account: string, conversationId: string): Promi
 }
 
 /** What happened to a conversation; its messages are passed over unopened. */
-async function changesOf(kit: Kit, account: string, group: string): Promise<readonly BoardChange[]> {
+async function changesOf(
+  kit: Kit,
+  account: string,
+  group: string,
+): Promise<Pick<BoardConversationResponse, 'changes' | 'incomplete'>> {
   const changes: BoardChange[] = [];
   let after = '';
   for (let pages = 0; pages < MOST_PAGES; pages += 1) {
@@ -85,8 +89,8 @@ async function changesOf(kit: Kit, account: string, group: string): Promise<read
     for (const { type, body } of events) {
       if (type === eventTypes.conversation) changes.push(boardChange(conversationEventCodec.decode(body)));
     }
-    if (events.length < CONTENT_PAGE) return changes;
+    if (events.length < CONTENT_PAGE) return { changes };
     after = events.at(-1)?.position ?? after;
   }
-  return changes;
+  return { changes, incomplete: true };
 }

@@ -5,7 +5,7 @@ import { maskCardNumbers } from '@tellsafe/core/masking';
 import type { Message } from '@tellsafe/core/wire';
 import { enqueue, type Outgoing } from '../../channels/outbox/enqueue.ts';
 import { commitWithRetry, type Decision } from '../commit.ts';
-import { audienceOf, eventTypes, messageEvent, messageEventCodec, retainUntil, type StoredMessage } from '../events.ts';
+import { audienceOf, messageEvent, retainUntil } from '../events.ts';
 import type { Kit } from '../kit.ts';
 import { decodeRecord, type Versioned } from '../records/codec.ts';
 import {
@@ -18,7 +18,8 @@ import {
 import { conversationKey, lastMessageKey, requestKey } from '../records/keys.ts';
 import { type Transcript, transcriptOf } from '../transcript.ts';
 import { sealedFields, sealMessage } from '../views.ts';
-import { CONTENT_PAGE, MESSAGE_HISTORY_LIMIT } from './limits.ts';
+import { MESSAGE_HISTORY_LIMIT } from './limits.ts';
+import { newestMessages } from './message-pages.ts';
 import { openMessages } from './sayings.ts';
 
 /** A message to store. */
@@ -136,25 +137,13 @@ function nameOf(transcript: Transcript, sender: MessageSender, conversation: Con
   return { name: transcript.open(sealedFields.consumerName, conversation.consumerName) };
 }
 
-/** The newest messages of a conversation in order. @param limit how many at most, from 1 */
+/** The newest messages of a conversation in order. */
 export async function listMessages(
   kit: Kit,
   account: string,
   conversation: ConversationRecord,
-  limit: number = MESSAGE_HISTORY_LIMIT,
 ): Promise<readonly Message[]> {
-  const found: StoredMessage[] = [];
-  let after = '';
-  for (;;) {
-    const events = await kit.stores.records.read({ account, group: conversation.id }, after, CONTENT_PAGE);
-    for (const event of events) {
-      if (event.type === eventTypes.message) found.push(messageEventCodec.decode(event.body).message);
-    }
-    if (found.length > 2 * limit) found.splice(0, found.length - limit);
-    const lastEvent = events.at(-1);
-    if (!lastEvent || events.length < CONTENT_PAGE) break;
-    after = lastEvent.position;
-  }
+  const found = await newestMessages(kit, { account, group: conversation.id }, MESSAGE_HISTORY_LIMIT);
   const transcript = await transcriptOf(kit, account, conversation);
-  return openMessages(kit, account, conversation.id, transcript, found.slice(-limit));
+  return openMessages(kit, account, conversation.id, transcript, found);
 }

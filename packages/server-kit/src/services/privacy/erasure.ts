@@ -1,7 +1,7 @@
 // Erasing on request (SF-RET-03): one commit makes it unreachable and leaves a note; then the data keys are destroyed, then the
 // rows go. Whatever a crash leaves is finished by maintenance from the note, which stays as the proof. Repeating changes nothing.
 import { TellsafeError } from '@tellsafe/core';
-import { eraseQuarantined } from '../../channels/gateway/quarantine.ts';
+import { eraseQuarantined, quarantinedOf } from '../../channels/gateway/quarantine.ts';
 import type { Commit, RecordInput } from '../../stores/types.ts';
 import { auditEntry, auditEvent, type Caller } from '../caller.ts';
 import { commitWithRetry, type Decision } from '../commit.ts';
@@ -26,7 +26,7 @@ import {
   lastMessageKey,
   pushKey,
 } from '../records/keys.ts';
-import { type ErasureRecord, type ErasureScope, erasureCodec } from '../records/privacy.ts';
+import { type ErasureRecord, type ErasureScope, erasureCodec, type QuarantinedName } from '../records/privacy.ts';
 import { dropTranscriptKey } from '../transcript.ts';
 import { consumerMac, conversationsOf } from './consumers.ts';
 import { destroyConversation, destroySubmission } from './destroy.ts';
@@ -37,6 +37,9 @@ export const DUE_ERASURE = 'erasure';
 
 /** After this long nothing that began before the erasure of a conversation is under way any more: then it is looked at once more. */
 export const LAST_LOOK_MS = 120_000;
+
+/** Most names of what was set aside in one note. */
+const MOST_ASIDE = 1_000;
 
 /** What an erasure came to. */
 export interface Erased {
@@ -150,16 +153,16 @@ export async function eraseConsumer(
 ): Promise<Erased> {
   const consumer = await consumerMac(kit, accountId, consumerId);
   const audited = { kind: 'consumer', id: consumer } as const;
-  // Only who names them here can find what was set aside of them: a crash later leaves it for the week that it lives.
-  if ((await holdsOnConsumer(kit, accountId, consumer)).length === 0)
-    await eraseQuarantined(kit, accountId, consumerId);
+  // Only who names them here can find what was set aside of them; the note has its ids.
+  const aside = await asideOf(kit, { accountId, consumerId }, consumer);
   const outcome = await commitWithRetry(
     kit,
     async () => undefined,
     async (): Promise<Decision<Outcome>> => {
       const held = await holdsOnConsumer(kit, accountId, consumer);
       if (held.length > 0) return { result: { held } };
-      const erasure: ErasureRecord = { scope: 'consumer', consumer, requestedAt: kit.clock() };
+      const named = aside.length > 0 && { aside };
+      const erasure: ErasureRecord = { scope: 'consumer', consumer, ...named, requestedAt: kit.clock() };
       const group = consumerGroup(consumer);
       const append = [auditEvent(kit, caller, 'erase', audited)];
       const put = [erasureInput(kit, accountId, erasure, erasure.requestedAt)];
@@ -182,7 +185,7 @@ export async function finishErasure(
   erasure: ErasureRecord,
 ): Promise<boolean> {
   if (erasure.scope === 'conversation') dropTranscriptKey(kit, account, erasure.conversationId);
-  if (erasure.scope === 'consumer') await finishConsumer(kit, caller, account, erasure.consumer);
+  if (erasure.scope === 'consumer') await finishConsumer(kit, caller, account, erasure);
   if (!kit.vault) return false;
   if (erasure.scope === 'submission') await destroySubmission(kit, { accountId: account, ...erasure });
   if (erasure.scope === 'conversation') await destroyConversation(kit, account, erasure.conversationId);
@@ -193,7 +196,7 @@ export async function finishErasure(
   const done = erasureInput(
     kit,
     account,
-    { ...erasure, finishedAt },
+    { ...withoutAside(erasure), finishedAt },
     looksAgain ? finishedAt + LAST_LOOK_MS : undefined,
   );
   const { group } = done;
@@ -216,12 +219,38 @@ async function finish(
 }
 
 /** A hold that came meanwhile keeps what is not erased yet. */
-async function finishConsumer(kit: Kit, caller: Caller, account: string, consumer: string): Promise<void> {
+async function finishConsumer(
+  kit: Kit,
+  caller: Caller,
+  account: string,
+  { consumer, aside = [] }: Extract<ErasureScope, { scope: 'consumer' }>,
+): Promise<void> {
   if ((await holdsOfConsumer(kit, account, consumer)).length > 0) return;
+  await eraseQuarantined(kit, account, aside);
   for await (const { id } of conversationsOf(kit, account, consumer)) {
     const { names } = await holdsOn(kit, account, id, undefined);
     if (names.length === 0) await eraseConversation(kit, caller, { accountId: account, conversationId: id });
   }
+}
+
+/** What was set aside of a person and the note has room for. More than that, which nobody has in a week, goes at once. */
+async function asideOf(
+  kit: Kit,
+  { accountId, consumerId }: ConsumerPlace,
+  consumer: string,
+): Promise<readonly QuarantinedName[]> {
+  const found = (await quarantinedOf(kit, accountId, consumerId)).map(({ entryPoint, id }) => ({ entryPoint, id }));
+  if (found.length > MOST_ASIDE && (await holdsOnConsumer(kit, accountId, consumer)).length === 0) {
+    for (let at = MOST_ASIDE; at < found.length; at += MOST_ASIDE)
+      await eraseQuarantined(kit, accountId, found.slice(at, at + MOST_ASIDE));
+  }
+  return found.slice(0, MOST_ASIDE);
+}
+
+function withoutAside(erasure: ErasureRecord): ErasureRecord {
+  if (erasure.scope !== 'consumer') return erasure;
+  const { aside: _gone, ...kept } = erasure;
+  return kept;
 }
 
 /** The erasure of a submission, a conversation or a consumer, when one was asked for. */

@@ -6,8 +6,9 @@ import type { HistoryReading, Message } from '@tellsafe/core/wire';
 import { quarantinedOf } from '../../channels/gateway/quarantine.ts';
 import { auditEntry, type Caller } from '../caller.ts';
 import type { ConversationPlace } from '../conversations/change.ts';
-import { listMessages } from '../conversations/messages.ts';
+import { messagesAfter } from '../conversations/message-pages.ts';
 import { CONSUMER_LIST, loadConversation } from '../conversations/records.ts';
+import { openMessages } from '../conversations/sayings.ts';
 import { readingsOf } from '../history/reads.ts';
 import { invitationsOf } from '../invitations/end.ts';
 import type { Kit } from '../kit.ts';
@@ -22,6 +23,9 @@ import { type ConsumerPlace, holdsOfConsumer, holdsOn } from './holds.ts';
 
 /** Conversations that are read at once. */
 const PAGE = 20;
+
+/** Most messages of a conversation in one part. */
+export const EXPORT_MESSAGES = 5_000;
 
 /** Everything about a consumer. Instants are epoch ms. */
 export interface ConsumerExport {
@@ -41,15 +45,23 @@ export interface ConsumerExport {
   readonly cursor?: string;
 }
 
-/** Which part of an export is wanted; without a limit it is whole. */
+/** Which part of an export is wanted; without a limit it is whole, and whole in memory. */
 export interface ExportPart {
-  /** Most conversations, 1 to 100. */
+  /** Most conversations, 1 to 100; of each at most 5,000 messages, and its `cursor` says that there are more. */
   readonly limit?: number;
   /** Of the part before. */
   readonly cursor?: string;
 }
 
-/** One conversation for whoever asks for it. */
+/** Which part of one conversation is wanted. */
+export interface MessagePart {
+  /** Most messages, 1 to 5,000. Default 5,000. */
+  readonly limit?: number;
+  /** Of the part before. */
+  readonly cursor?: string;
+}
+
+/** One conversation, or the part of it that was asked for. */
 export interface ConversationExport {
   readonly version: 1;
   readonly accountId: string;
@@ -71,6 +83,8 @@ export interface ExportedConversation {
   readonly holds: readonly string[];
   /** In order. */
   readonly messages: readonly Message[];
+  /** There are more messages: `exportConversation` goes on with it. */
+  readonly cursor?: string;
   /** In order of their sending. */
   readonly invitations: readonly ExportedInvitation[];
   /** Who has read answers out of the history since it was closed, the oldest first. */
@@ -115,7 +129,8 @@ export async function exportConsumer(
       ...(cursor !== undefined && { cursor }),
     });
     for (const { body } of page.records) {
-      const exported = await exportedOf(kit, accountId, conversationCodec.decode(body));
+      const part = { limit: limit === undefined ? Number.POSITIVE_INFINITY : EXPORT_MESSAGES };
+      const exported = await exportedOf(kit, accountId, conversationCodec.decode(body), part);
       if (exported) conversations.push(exported);
     }
     cursor = page.cursor;
@@ -131,19 +146,22 @@ export async function exportConsumer(
 }
 
 /**
- * Exports one conversation. The entry in the audit is kept before anything is given out.
+ * Exports one conversation, at most 5,000 messages at a time. The entry in the audit is kept before anything is given out.
  *
- * @throws TellsafeError `conversation_unknown`
+ * @throws TellsafeError `conversation_unknown`; `request_invalid` for a cursor that no part gave; RangeError for a wrong limit
  */
 export async function exportConversation(
   kit: Kit,
   caller: Caller,
-  { accountId, conversationId }: ConversationPlace,
+  { accountId, conversationId, limit = EXPORT_MESSAGES, ...part }: ConversationPlace & MessagePart,
 ): Promise<ConversationExport> {
+  if (!(Number.isInteger(limit) && limit >= 1 && limit <= EXPORT_MESSAGES)) {
+    throw new RangeError(`limit must be a whole number from 1 to ${EXPORT_MESSAGES}`);
+  }
   const object = { kind: 'conversation', id: conversationId } as const;
   await kit.audit.record(accountId, auditEntry(kit, caller, 'consumer-export', object, 'done'));
   const { conversation } = await loadConversation(kit, accountId, conversationId);
-  const exported = conversation && (await exportedOf(kit, accountId, conversation.value));
+  const exported = conversation && (await exportedOf(kit, accountId, conversation.value, { limit, ...part }));
   if (!exported) throw new TellsafeError('conversation_unknown');
   return { version: 1, accountId, exportedAt: kit.clock(), conversation: exported };
 }
@@ -153,12 +171,14 @@ async function exportedOf(
   kit: Kit,
   account: string,
   conversation: ConversationRecord,
+  { limit, cursor: after = '' }: MessagePart & { readonly limit: number },
 ): Promise<ExportedConversation | undefined> {
   const transcript = await transcriptUnlessErased(kit, account, conversation);
   if (!transcript) return undefined;
   const { id, status, startedAt, closedAt, consumerName, language, agent } = conversation;
   const invitations = (await invitationsOf(kit, account, id)).map(({ value }) => value);
   const { names } = await holdsOn(kit, account, id, undefined);
+  const { messages, cursor } = await messagesAfter(kit, { account, group: id }, after, limit);
   return {
     conversationId: id,
     status,
@@ -168,7 +188,8 @@ async function exportedOf(
     ...(language !== undefined && { language }),
     agent,
     holds: names,
-    messages: await listMessages(kit, account, conversation, Number.POSITIVE_INFINITY),
+    messages: await openMessages(kit, account, id, transcript, messages),
+    ...(cursor !== undefined && { cursor }),
     invitations: await Promise.all(
       invitations
         .sort((one, other) => one.at.sent - other.at.sent)

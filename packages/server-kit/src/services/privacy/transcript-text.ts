@@ -5,13 +5,25 @@ import type { ExportedConversation } from './export.ts';
 /** How a transcript is written. */
 export type TranscriptFormat = 'text' | 'csv';
 
+/** A transcript as it is written, or a part of it. */
+export interface TranscriptExport {
+  readonly text: string;
+  /** There is more: ask again with it, and append. */
+  readonly cursor?: string;
+}
+
 type Messages = Pick<ExportedConversation, 'messages'>;
 
 const columns = ['at', 'from', 'name', 'text', 'note', 'files'];
 
-/** Writes a transcript. Times are UTC. @throws RangeError for another format */
-export function writeTranscript(format: TranscriptFormat, conversation: Messages): string {
-  if (format === 'csv') return transcriptCsv(conversation);
+/**
+ * Writes a transcript, or a part of one. Times are UTC.
+ *
+ * @param isFirst whether it is the part in which the columns are named
+ * @throws RangeError for another format
+ */
+export function writeTranscript(format: TranscriptFormat, conversation: Messages, isFirst = true): string {
+  if (format === 'csv') return transcriptCsv(conversation, isFirst);
   if (format === 'text') return transcriptText(conversation);
   throw new RangeError('format must be text or csv');
 }
@@ -28,12 +40,12 @@ function transcriptText({ messages }: Messages): string {
   );
 }
 
-function transcriptCsv({ messages }: Messages): string {
+function transcriptCsv({ messages }: Messages, isFirst: boolean): string {
   const rows = messages.map((message) => {
     const { at, from, name, text } = message;
     return [new Date(at).toISOString(), from, name, text, noteOf(message), filesOf(message).join(' ')];
   });
-  return lines([columns, ...rows].map((row) => row.map(csvCell).join(',')));
+  return lines([...(isFirst ? [columns] : []), ...rows].map((row) => row.map(csvCell).join(',')));
 }
 
 function noteOf({ note, takenBack }: Messages['messages'][number]): string | undefined {

@@ -23,7 +23,18 @@ export const holdCodec = jsonCodec<HoldRecord>();
 export type ErasureScope =
   | { readonly scope: 'submission'; readonly conversationId: string; readonly submissionId: string }
   | { readonly scope: 'conversation'; readonly conversationId: string }
-  | { readonly scope: 'consumer'; readonly consumer: string };
+  | {
+      readonly scope: 'consumer';
+      readonly consumer: string;
+      /** What channels' gateways had set aside of them, until it is gone: ids alone, so that whoever finishes needs no name. */
+      readonly aside?: readonly QuarantinedName[];
+    };
+
+/** Names something that was set aside at an entry point. */
+export interface QuarantinedName {
+  readonly entryPoint: string;
+  readonly id: string;
+}
 
 /** An erasure that was begun. */
 export type ErasureRecord<Scope extends ErasureScope = ErasureScope> = Scope & {

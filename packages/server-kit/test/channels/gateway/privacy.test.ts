@@ -1,6 +1,7 @@
 // Exporting and erasing what channels brought: a conversation, a person, what was set aside of them (SF-RET-03).
 import { createHmac } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Commit } from '../../../src/stores/types.ts';
 import { ACCOUNT, BASE, FORM_ORIGIN } from '../../harness.ts';
 import { providers, whatsappBody, whatsappText } from './providers.ts';
 import { conversations, createGatewayStage, deliver, type GatewayStage, newest, say } from './stage.ts';
@@ -64,10 +65,10 @@ describe('SF-RET-03 what channels brought', () => {
     const { conversation: exported } = await privacy().exportConversation(place);
     expect(exported.messages.map(({ text }) => text)).toEqual(['=SUM(A1)\nsecond line', '']);
     expect(JSON.stringify(exported)).not.toContain('991');
-    expect(await privacy().exportTranscript({ ...place, format: 'text' })).toBe(
-      '2026-11-02T09:00:00.000Z consumer: =SUM(A1)\n    second line\n2026-11-02T09:00:00.000Z consumer: [image/png]\n',
-    );
-    const csv = await privacy().exportTranscript({ ...place, format: 'csv' });
+    expect(await privacy().exportTranscript({ ...place, format: 'text' })).toEqual({
+      text: '2026-11-02T09:00:00.000Z consumer: =SUM(A1)\n    second line\n2026-11-02T09:00:00.000Z consumer: [image/png]\n',
+    });
+    const { text: csv } = await privacy().exportTranscript({ ...place, format: 'csv' });
     expect(csv).toMatch(/^at,from,name,text,note,files\n/);
     expect(csv).not.toMatch(/,"?=SUM/);
     await expect(privacy().exportTranscript({ ...place, format: 'html' as never })).rejects.toThrow(RangeError);
@@ -77,6 +78,44 @@ describe('SF-RET-03 what channels brought', () => {
     expect(told.every((each) => each.includes(conversation.id))).toBe(true);
     const unknown = { accountId: ACCOUNT, conversationId: '00000000-0000-4000-8000-000000000000' };
     await expect(privacy().exportConversation(unknown)).rejects.toMatchObject({ code: 'conversation_unknown' });
+  });
+
+  test('what was set aside goes with the erasure, also when a crash is between', async () => {
+    await setAside('no message of +14155550199 at all');
+    await setAside('no message of +14155550188 at all');
+    const isOfQuarantine = (commit: Commit) => commit.group.startsWith('quarantine:');
+    stage.fault = (commit, go) => (isOfQuarantine(commit) ? Promise.reject(new Error('crash')) : go());
+    await expect(privacy().eraseConsumer({ accountId: ACCOUNT, consumerId })).rejects.toThrow();
+    stage.fault = undefined;
+    expect(await aside()).toHaveLength(2);
+    await stage.harness.tellsafe.maintain();
+    expect((await aside()).map(({ text }) => text)).toEqual([expect.stringContaining('+14155550188')]);
+    // The note says nothing about them any more, and never said who it was.
+    const notes = stage.written.flatMap(({ put = [] }) => put).filter(({ collection }) => collection === 'erasure');
+    const bodies = notes.map(({ body }) => Buffer.from(body).toString());
+    expect(bodies.map((body) => body.includes('aside'))).toEqual([true, false]);
+    expect(bodies.join()).not.toContain('14155550199');
+  });
+
+  test('a long conversation comes in parts that are the whole, each message once', async () => {
+    for (let at = 0; at < 5; at += 1) await say(stage, 'rcs', { id: `r${at}`, text: `text ${at}` });
+    const place = { accountId: ACCOUNT, conversationId: (await newest(stage, 'rcs')).conversation.id };
+    const [found, csv] = [[] as string[], [] as string[]];
+    let cursor: string | undefined;
+    do {
+      const part = { ...place, limit: 2, ...(cursor !== undefined && { cursor }) };
+      const { conversation } = await privacy().exportConversation(part);
+      found.push(...conversation.messages.map(({ text }) => text));
+      csv.push((await privacy().exportTranscript({ ...part, format: 'csv' })).text);
+      cursor = conversation.cursor;
+    } while (cursor !== undefined);
+    expect(found).toEqual(['text 0', 'text 1', 'text 2', 'text 3', 'text 4']);
+    expect(csv.join('')).toBe((await privacy().exportTranscript({ ...place, format: 'csv' })).text);
+    for (const limit of [0, 5_001, 1.5]) {
+      await expect(privacy().exportConversation({ ...place, limit })).rejects.toThrow(RangeError);
+    }
+    const wrong = privacy().exportConversation({ ...place, cursor: 'nonsense' });
+    await expect(wrong).rejects.toMatchObject({ code: 'request_invalid' });
   });
 
   test('a long export comes in parts that are the whole, each once', async () => {
