@@ -69,6 +69,9 @@ export interface LiveDesk {
   close(): Promise<void>;
 }
 
+/** What is under way when the demo is stopped may finish. */
+const closing = { drainMs: 2_000 };
+
 const publicFolder = fileURLToPath(new URL('../dist/public', import.meta.url));
 
 /**
@@ -104,7 +107,7 @@ export async function startLiveDesk(options: LiveDeskOptions): Promise<LiveDesk>
     ...(phones && { phones, phonesUrl: `${brandOrigin}/phones` }),
     ...{ tellsafe, login, ids, madeUp },
     close: async () => {
-      await tellsafe.close();
+      await tellsafe.close(closing);
       await phones?.close();
       await Promise.all([stop(brand.server), stop(formHost.server)]);
     },
@@ -146,8 +149,8 @@ async function startApart({ port, formPort, dataDir, passwords }: LiveDeskOption
     deskUrl: `${brandOrigin}/desk`,
     ...{ formOrigin, tellsafe, login, ids, vault, madeUp: 0 },
     close: async () => {
+      await tellsafe.close(closing);
       await stop(brand.server);
-      await tellsafe.close();
       await vault.close();
     },
   };

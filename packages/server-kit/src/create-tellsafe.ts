@@ -1,4 +1,6 @@
 // Puts a kit together: checked options, services, routes, maintenance. Start work runs behind `ready`.
+import { routePaths } from '@tellsafe/core/wire';
+
 import { createAccounts } from './accounts/accounts.ts';
 import { storeAudit } from './audit/audit.ts';
 import { createAuditChain } from './audit/seal.ts';
@@ -6,9 +8,13 @@ import { entryPointsOf, OutboxWorker } from './channels/outbox/work.ts';
 import { type AuditMethods, auditMethods } from './handlers/audit-methods.ts';
 import { createHandlers } from './handlers/index.ts';
 import { createMethods, type TellsafeMethods } from './handlers/methods.ts';
-import { finish, problemAnswer } from './http/answers.ts';
-import { fetchOf } from './http/exchange.ts';
+import { busyAnswer, finish } from './http/answers.ts';
+import { type Answering, fetchOf, type IncomingRequest, type OutgoingAnswer } from './http/exchange.ts';
+import { allowOrigin, originOf } from './http/origin.ts';
 import { logFailure } from './log.ts';
+import { atMost, type CloseOptions, parseClose } from './operation/closing.ts';
+import { Gate } from './operation/gate.ts';
+import { watchedStores } from './operation/watched-store.ts';
 import { type DeskOptions, parseOptions, type Settings, type TellsafeOptions, type VaultOptions } from './options.ts';
 import { checkKeysApart } from './process-parts.ts';
 import { createOutbound, type Outbound } from './push/outbound.ts';
@@ -21,6 +27,7 @@ import { hostCaller } from './services/caller.ts';
 import { noteCredentials } from './services/entry-points/list.ts';
 import { createFeedHub } from './services/feeds/hub.ts';
 import { seedForm } from './services/forms/definitions.ts';
+import { createHealth, type Health, type HealthOf } from './services/health.ts';
 import { createCaches, type Kit, rememberIncarnation, storesOf } from './services/kit.ts';
 import { openSettings, refreshSettings } from './services/settings/live.ts';
 import { type Maintained, sweep } from './services/sweep.ts';
@@ -41,8 +48,16 @@ export interface Tellsafe extends TellsafeMethods {
   readonly ready: Promise<void>;
   /** Does one bounded round of maintenance; needed only with `maintenance: 'manual'`. */
   maintain(): Promise<Maintained>;
-  /** Stops maintenance, ends streams and releases the stores. May be called twice. */
-  close(): Promise<void>;
+  /** How this process is; what the route `ready` tells in one word. */
+  health(): Promise<Health>;
+  /**
+   * Takes no more requests, ends streams so that clients go on elsewhere, stops maintenance, and releases the stores. May be called twice;
+   * then the first call decides.
+   *
+   * @param options how long it lets finish what is under way, by default not at all
+   * @throws TellsafeError `setting_invalid` naming key, value and range
+   */
+  close(options?: CloseOptions): Promise<void>;
 }
 
 /**
@@ -62,11 +77,19 @@ export interface Tellsafe extends TellsafeMethods {
 export function createTellsafe(options: TellsafeOptions | DeskOptions | VaultOptions): Tellsafe {
   const settings = parseOptions(options);
   const outbound = createOutbound(settings);
-  const kit = createKit(settings, outbound);
+  const life = { started: false, closing: false };
+  const state = { isStarted: () => life.started, isClosing: () => life.closing };
+  const kit = createKit(settings, outbound, state);
+  const gate = new Gate(settings.limits.requestsAtOnce, (request) => refuseBusy(kit, request));
   const route = createRouter(kit, createHandlers(settings.authenticate, settings.basePath), settings);
   const ready = start(kit, settings);
   // The rejection is the caller's to see; without one who looks it must not end the process.
-  ready.catch((error: unknown) => logFailure(kit.log, 'start', error));
+  ready.then(
+    () => {
+      life.started = true;
+    },
+    (error: unknown) => logFailure(kit.log, 'start', error),
+  );
   // Each apart, so that a slow push service delays nothing but push messages, and a slow endpoint nothing but its own.
   // A vault that runs apart leaves all of them to the desk.
   const isDesk = settings.roles.includes('desk');
@@ -88,20 +111,24 @@ export function createTellsafe(options: TellsafeOptions | DeskOptions | VaultOpt
   settings.authenticate.attach?.(async (ended) => {
     await methods.agentSessions.endAll(ended);
   });
+  const whenReady: Answering = async (request) => {
+    try {
+      await ready;
+    } catch {
+      return refuseBusy(kit, request);
+    }
+    return route(request);
+  };
+  const health = healthPaths(settings.basePath);
   let closing: Promise<void> | undefined;
   return {
     ...methods,
     audit: auditMethods(kit, ready),
     reports: reportMethods(kit, ready),
     ready,
-    fetch: fetchOf(async (request) => {
-      try {
-        await ready;
-      } catch {
-        return finish(problemAnswer('overloaded'), kit.clock());
-      }
-      return route(request);
-    }),
+    // How the process is can be asked however busy it is.
+    fetch: fetchOf((request) => (health.has(request.path) ? route(request) : gate.pass(request, whenReady))),
+    health: kit.health,
     maintain: async () => {
       await ready;
       const maintained = await sweep(kit);
@@ -109,16 +136,30 @@ export function createTellsafe(options: TellsafeOptions | DeskOptions | VaultOpt
       for (const step of work) more.push(...(await Promise.all(step.map(([, run]) => run()))));
       return more.includes(true) ? { ...maintained, more: true } : maintained;
     },
-    close: () => {
-      outbound.end();
-      closing ??= close(kit, maintenance, settings.maintenance !== 'manual');
-      return closing;
+    close: async (options) => {
+      const times = parseClose(options);
+      life.closing = true;
+      closing ??= close({ kit, gate, outbound, maintenance, isMaintained: settings.maintenance !== 'manual' }, times);
+      await closing;
     },
   };
 }
 
-function createKit(settings: Settings, outbound: Outbound): Kit {
-  const { stores, vault, keys, clock, random, signal, log, basePath } = settings;
+function healthPaths(basePath: string): ReadonlySet<string> {
+  return new Set([routePaths.live.path, routePaths.ready.path].map((path) => basePath + path));
+}
+
+/** Nothing of the request has been read; a page of an allowed origin gets to see why. */
+function refuseBusy(kit: Kit, request: IncomingRequest): OutgoingAnswer {
+  const answered = busyAnswer();
+  const { origin, sameOrigin } = originOf(request);
+  if (origin !== null && (sameOrigin || kit.accounts.anyAllows(origin))) allowOrigin(answered.headers, origin);
+  return finish(answered, kit.clock());
+}
+
+function createKit(settings: Settings, outbound: Outbound, state: HealthOf): Kit {
+  const { keys, clock, random, signal, log, basePath, limits } = settings;
+  const { stores, vault } = watchedStores(settings, limits.storeTimeoutMs);
   const { fetch, notify, webhooks, files } = outbound;
   const incarnation = rememberIncarnation(() => stores.records.incarnation());
   return {
@@ -134,6 +175,7 @@ function createKit(settings: Settings, outbound: Outbound): Kit {
     caches: createCaches(),
     hub: createFeedHub(stores.records, signal, log),
     incarnation,
+    health: createHealth({ stores, keys, clock, ...(vault && { vault }) }, state),
   };
 }
 
@@ -195,10 +237,27 @@ async function sealAll({ accounts, chain, log }: Kit): Promise<void> {
   }
 }
 
-async function close(kit: Kit, maintenance: readonly Maintenance[], isMaintained: boolean): Promise<void> {
-  await Promise.all(maintenance.map((each) => each.stop()));
-  if (isMaintained) await sealAll(kit);
+interface Closing {
+  readonly kit: Kit;
+  readonly gate: Gate;
+  readonly outbound: Outbound;
+  readonly maintenance: readonly Maintenance[];
+  readonly isMaintained: boolean;
+}
+
+async function close(
+  { kit, gate, outbound, maintenance, isMaintained }: Closing,
+  { noticeMs, drainMs }: Required<CloseOptions>,
+): Promise<void> {
+  if (noticeMs > 0) await new Promise<void>((resolve) => setTimeout(resolve, noticeMs));
+  gate.drain();
+  // Those who listen come back after a moment, to another process, and go on behind the last event that they have.
   kit.hub.close();
+  const stopped = Promise.all(maintenance.map((each) => each.stop()));
+  await atMost(drainMs, Promise.all([gate.emptied(), stopped]));
+  outbound.end();
+  await stopped;
+  if (isMaintained) await sealAll(kit);
   await kit.signal.close();
   await Promise.all(storesOf(kit).map((store) => store.close()));
   kit.caches.transcriptKeys.clear();

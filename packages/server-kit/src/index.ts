@@ -49,6 +49,8 @@ export type {
 export type { PrivacyMethods } from './handlers/privacy-methods.ts';
 export type { ArchivedCopy, KeyProvider } from './keys/types.ts';
 export type { Log, LogEntry } from './log.ts';
+export type { CloseOptions } from './operation/closing.ts';
+export type { LimitOptions } from './operation/limits.ts';
 export type { DeskOptions, TellsafeOptions, VaultOptions } from './options.ts';
 export type { SplitKeys } from './process-parts.ts';
 export type { Notify, NotifyEvent } from './push/notify.ts';
@@ -56,6 +58,7 @@ export { knownPushServices } from './push/services.ts';
 export type { PushOptions } from './push/settings.ts';
 export { createVapidKeys, type VapidKeys } from './push/vapid.ts';
 export type { ReportInvitationsQuery, ReportMethods, ReportQuery } from './reports/methods.ts';
+export type { Health, HealthCheck } from './services/health.ts';
 export type { HistoryQuery } from './services/history/list.ts';
 export type { Stores } from './services/kit.ts';
 export type {

@@ -10,6 +10,7 @@ import { type FileFetching, type FileFetchingOptions, parseFileFetching } from '
 import type { RouteConversation } from './channels/gateway/routing.ts';
 import type { KeyProvider } from './keys/types.ts';
 import { consoleLog, type Log } from './log.ts';
+import { type LimitOptions, type Limits, parseLimits } from './operation/limits.ts';
 import { invalid, withMethods } from './option-checks.ts';
 import { parseParts, parseRoles, type SplitKeys } from './process-parts.ts';
 import type { Notify } from './push/notify.ts';
@@ -57,6 +58,8 @@ export interface TellsafeOptions {
   readonly files?: FileFetchingOptions;
   /** How often expiry, idle sessions and purge are looked after, 100 to 60000 ms, default 1000; `manual` leaves it to `maintain()`. */
   readonly maintenance?: { readonly everyMs: number } | 'manual';
+  /** How much this process takes on (docs/operation.md). */
+  readonly limits?: LimitOptions;
 }
 
 /**
@@ -98,6 +101,7 @@ export interface Settings {
   readonly webhooks?: WebhookSending;
   readonly files?: FileFetching;
   readonly maintenance: { readonly everyMs: number } | 'manual';
+  readonly limits: Limits;
 }
 
 const optionKeys = [
@@ -117,6 +121,7 @@ const optionKeys = [
   'webhooks',
   'files',
   'maintenance',
+  'limits',
 ] as const satisfies readonly (keyof TellsafeOptions)[];
 
 /**
@@ -169,6 +174,7 @@ export function parseOptions(options: TellsafeOptions | DeskOptions | VaultOptio
     ...(webhooks && { webhooks }),
     ...(files && { files }),
     maintenance: parseMaintenance(options.maintenance ?? { everyMs: 1000 }),
+    limits: parseLimits(options.limits),
   };
 }
 

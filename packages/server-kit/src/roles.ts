@@ -24,8 +24,11 @@ const vaultRoutes: ReadonlySet<RouteName> = new Set<RouteName>([
   ...answerRoutes,
 ]);
 
-/** Files that are the same for everybody: the form page needs its own, a host page loads the script tag from where it likes. */
-const sharedRoutes: ReadonlySet<RouteName> = new Set<RouteName>(['asset', 'widget', 'integrity']);
+/**
+ * Files that are the same for everybody: the form page needs its own, a host page loads the script tag from where it likes. And what each
+ * process says of itself.
+ */
+const sharedRoutes: ReadonlySet<RouteName> = new Set<RouteName>(['asset', 'widget', 'integrity', 'live', 'ready']);
 
 /** Whether a process with these roles serves a route. Of the others it knows nothing, not even that they exist. */
 export function servesRoute(roles: readonly ProcessRole[], name: RouteName): boolean {

@@ -193,3 +193,21 @@ describe('start', () => {
     expect(JSON.stringify(given.accounts)).toBe(before);
   });
 });
+
+describe('SF-OPS-04 limits outside their range', () => {
+  test.each([
+    ['requestsAtOnce', 9, 10, 100_000],
+    ['requestsAtOnce', 100_001, 10, 100_000],
+    ['requestsAtOnce', 10.5, 10, 100_000],
+    ['storeTimeoutMs', 999, 1_000, 120_000],
+    ['storeTimeoutMs', 120_001, 1_000, 120_000],
+  ])('%s = %s is refused', (key, value, min, max) => {
+    const { code, message } = errorOf(options({ limits: { [key]: value } }));
+    expect(code).toBe('setting_invalid');
+    for (const part of [`limits.${key}`, `${value}`, `${min}`, `${max}`]) expect(message).toContain(part);
+  });
+
+  test('a limit that there is not is refused', () => {
+    expect(errorOf(options({ limits: { requests: 10 } })).message).toContain('limits.requests');
+  });
+});

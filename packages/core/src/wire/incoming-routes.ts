@@ -27,6 +27,8 @@ export const incomingRoutes = {
   widget: routePaths.widget,
   integrity: routePaths.integrity,
   preview: routePaths.preview,
+  live: routePaths.live,
+  ready: routePaths.ready,
   received: { ...routePaths.received, request: handleRequestSchema },
   begin: { ...routePaths.begin, request: handleRequestSchema },
   decline: { ...routePaths.decline, request: handleRequestSchema },

@@ -17,6 +17,8 @@ describe.each(entries)('%s', (name, route) => {
     const safe = [
       ...files,
       ...studio,
+      'live',
+      'ready',
       'privacyStatus',
       'webhookEndpoints',
       'entryPointList',

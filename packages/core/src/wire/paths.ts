@@ -57,6 +57,9 @@ export const routePaths = {
   integrity: { method: 'GET', path: '/integrity.json', caller: 'anyone', proof: 'none', answer: 'file' },
   preview: { method: 'GET', path: '/preview/:account', caller: 'anyone', proof: 'none', answer: 'html' },
 
+  live: { method: 'GET', path: '/v1/health/live', caller: 'anyone', proof: 'none', answer: 'json' },
+  ready: { method: 'GET', path: '/v1/health/ready', caller: 'anyone', proof: 'none', answer: 'json' },
+
   received: { method: 'POST', path: '/v1/invitations/received', caller: 'handle', proof: 'none', answer: 'json' },
   begin: { method: 'POST', path: '/v1/invitations/begin', caller: 'handle', proof: 'none', answer: 'json' },
   decline: { method: 'POST', path: '/v1/invitations/decline', caller: 'handle', proof: 'none', answer: 'json' },

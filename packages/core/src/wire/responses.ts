@@ -36,6 +36,9 @@ import {
 /** A definition with every default filled in: what travels is what was hashed, so nothing may be left to add. */
 export const definitionSchema: z.ZodType<FormDefinition> = z.custom<FormDefinition>(isComplete);
 
+/** Answer of `live` and `ready`: all that is told is that it is so. */
+export const healthResponseSchema = z.strictObject({ status: z.literal('pass') });
+
 /** Answer of `received` and `decline`. */
 export const statusResponseSchema = z.strictObject({ status: invitationStatusSchema });
 

@@ -27,6 +27,8 @@ export const routes = {
   widget: incomingRoutes.widget,
   integrity: incomingRoutes.integrity,
   preview: incomingRoutes.preview,
+  live: { ...incomingRoutes.live, response: responses.healthResponseSchema },
+  ready: { ...incomingRoutes.ready, response: responses.healthResponseSchema },
   received: { ...incomingRoutes.received, response: responses.statusResponseSchema },
   begin: { ...incomingRoutes.begin, response: responses.beginResponseSchema },
   decline: { ...incomingRoutes.decline, response: responses.statusResponseSchema },

@@ -11,6 +11,7 @@ import * as consumer from './consumer.ts';
 import * as conversations from './conversations.ts';
 import * as entryPoints from './entry-points.ts';
 import * as forms from './forms.ts';
+import * as health from './health.ts';
 import * as history from './history.ts';
 import * as invitations from './invitations.ts';
 import { asset, formPage, formPreview, integrity, widget } from './page.ts';
@@ -31,6 +32,7 @@ export function createHandlers(authenticate: Authenticate, basePath: string): Ha
     widget,
     integrity,
     preview: formPreview(basePath),
+    ...health,
     ...invitations,
     ...forms,
     sessionStart: sessions.sessionStart(authenticate),

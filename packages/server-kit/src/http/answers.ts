@@ -28,6 +28,17 @@ export function problemAnswer(code: ProblemCode, issues?: Parameters<typeof prob
   return { status, headers: { ...headers }, body };
 }
 
+/**
+ * The answer to a request that nobody has looked at, or that there is no time for.
+ *
+ * @param afterSec when it is worth another try; another process may take it at once
+ */
+export function busyAnswer(afterSec = 1): OutgoingAnswer {
+  const answered = problemAnswer('overloaded');
+  answered.headers['retry-after'] = `${afterSec}`;
+  return answered;
+}
+
 /** What every answer carries. The date is the kit's clock, by which clients date their proofs. */
 export function finish(answer: OutgoingAnswer, now: number): OutgoingAnswer {
   const { headers } = answer;

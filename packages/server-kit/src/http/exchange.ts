@@ -61,7 +61,8 @@ function fromRequest(request: Request): IncomingRequest {
   return { method, url, origin, path: pathname, search, headers, readBody: (limit) => readBody(request, limit) };
 }
 
-function toResponse({ status, headers, body }: OutgoingAnswer): Response {
+/** The kit's answer as the web's. */
+export function toResponse({ status, headers, body }: OutgoingAnswer): Response {
   return new Response(body, { status, headers });
 }
 

@@ -14,6 +14,7 @@ import {
 import { once } from '../timer.ts';
 
 export { guardedFetch } from './node-guarded-fetch.ts';
+export { serverTimes, shutDown } from './node-shut-down.ts';
 
 /** How long a sender may go on after its request was answered, before its connection is closed. */
 const LINGER_MS = 500;

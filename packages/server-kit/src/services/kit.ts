@@ -16,6 +16,7 @@ import type { WebhookSending } from '../webhooks/settings.ts';
 import { BoundedMap } from './bounded-map.ts';
 import { DataKeys } from './data-keys.ts';
 import type { FeedHub } from './feeds/hub.ts';
+import type { Health } from './health.ts';
 
 /** Things that never change once they exist, kept to save work. Nothing in them decides about access. */
 export interface Caches {
@@ -81,6 +82,8 @@ export interface Kit {
   readonly caches: Caches;
   readonly hub: FeedHub;
   readonly incarnation: Incarnation;
+  /** How this process is. */
+  readonly health: () => Promise<Health>;
 }
 
 /**

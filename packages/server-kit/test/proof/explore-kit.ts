@@ -68,6 +68,7 @@ export function createExploredKit(slots: Slots): { readonly kit: Kit; readonly s
     caches: createCaches(),
     hub: createFeedHub(records, signal, () => undefined),
     incarnation: { current: async () => slots.incarnation(), forget: () => undefined },
+    health: () => Promise.reject(new Error('nobody asks')),
   };
   const seeded = (step: string) => {
     seed = step;

@@ -23,9 +23,9 @@ async function split(options: SplitOptions = {}): Promise<Split> {
 }
 
 describe('routes', () => {
-  test('every route is served by one half, files by both', () => {
+  test('every route is served by one half, files and health by both', () => {
     const shared = routePatterns.filter(({ name }) => servesRoute(['desk'], name) && servesRoute(['vault'], name));
-    expect(shared.map(({ name }) => name).sort()).toEqual(['asset', 'integrity', 'widget']);
+    expect(shared.map(({ name }) => name).sort()).toEqual(['asset', 'integrity', 'live', 'ready', 'widget']);
     for (const { name } of routePatterns) expect(servesRoute(['desk', 'vault'], name)).toBe(true);
   });
 
