@@ -1,6 +1,6 @@
 // What a manager sees on the live board and in the history, without a server.
 import { TellsafeError } from '@tellsafe/core';
-import type { BoardConversationResponse } from '@tellsafe/core/wire';
+import type { BoardConversationResponse, FoundConversation } from '@tellsafe/core/wire';
 import type { BoardEntry } from '../../../packages/agent-client/src/board-state.ts';
 import { defineBoard } from '../../../packages/agent-client/src/elements/board/define.ts';
 import { defineHistory } from '../../../packages/agent-client/src/elements/history/define.ts';
@@ -11,6 +11,7 @@ import {
   type FakeHistoryOptions,
   fakeBoard,
   fakeHistory,
+  foundOf,
   historyEntryOf,
   NOW,
 } from '../../../packages/agent-client/test/support/fake-board.ts';
@@ -123,6 +124,37 @@ function inside(element: HTMLElement, selector: string): HTMLElement | null | un
 const board = (entries: readonly BoardEntry[], options: SceneOptions = {}): Scene =>
   area('tellsafe-board', () => ({ board: fakeBoard(entries, timeline), ...options }));
 
+const channels = [
+  ['sms-twilio', 'Orders'],
+  ['whatsapp', 'Advice'],
+  ['apple', 'Store'],
+  ['web', 'web'],
+] as const;
+const hits = Array.from({ length: 7 }, (_, at) => {
+  const [channel, label] = channels[at % channels.length] ?? ['web', 'web'];
+  const isClosed = at % 3 !== 1;
+  return foundOf({
+    ...{ conversationId: id(at), agent: at % 4 === 1 ? null : at % 2 === 0 ? tom : maya, channel, entryPoint: label },
+    ...{ label, startedAt: NOW - at * 600 * MINUTE - 4 * MINUTE, status: isClosed ? 'closed' : 'open' },
+    ...(isClosed && { closedAt: NOW - at * 600 * MINUTE }),
+  });
+});
+
+/** The search of the board, with answers in order. */
+const search = (answers: readonly (readonly FoundConversation[] | Error)[], press: readonly string[]): Scene =>
+  area('tellsafe-board', () => {
+    const source = fakeBoard(desk(8), { ...timeline, incomplete: true });
+    for (const each of answers)
+      source.finds.push(each instanceof Error ? each : { conversations: each, cursor: '1.2' });
+    const excerpt = 'I would like to know where my order 4711 is, please.';
+    const found = [
+      { messageId: id(1), from: 'consumer' as const, at: NOW - 5 * MINUTE, excerpt, start: 32, length: 10 },
+    ];
+    const permissions = ['conversations.watch', 'transcripts.read'];
+    return { board: source, found, permissions, press: ['[data-action=search]', ...press] };
+  });
+const find = '.search [type=submit]';
+
 const history = (
   options: FakeHistoryOptions,
   more: Omit<SceneOptions, 'history'> = {},
@@ -186,6 +218,19 @@ export const managerScenes: Readonly<Record<string, Readonly<Record<string, Scen
     afternoon: board(desk(14)),
     'a page of many': board(desk(180)),
     timeline: board(desk(8), { press: [firstRow] }),
+    'search, empty': search([], []),
+    'search, found': search([hits], [find]),
+    'search, a hit': search([hits], [find, firstRow]),
+    'search, nothing': search([], [find]),
+    'search, hostile names': search(
+      [
+        hostile.map((label, at) =>
+          foundOf({ ...{ label, conversationId: id(at) }, agent: { id: `x${at}`, name: label } }),
+        ),
+      ],
+      [find],
+    ),
+    'search, failed': search([new TellsafeError('network_failed')], [find]),
     'hostile names': board(strange.map(({ entry }) => entry)),
     offline: area('tellsafe-board', () => {
       const source = fakeBoard();

@@ -1,6 +1,13 @@
 // A manager's board and history without a server, for the elements that show them.
 import { TellsafeError } from '@tellsafe/core';
-import type { BoardConversationResponse, BoardForm, HistoryEntry, HistoryReading } from '@tellsafe/core/wire';
+import type {
+  BoardConversationResponse,
+  BoardForm,
+  ConversationFindResponse,
+  FoundConversation,
+  HistoryEntry,
+  HistoryReading,
+} from '@tellsafe/core/wire';
 import type { Answers } from '../../src/answers.ts';
 import type { Board, BoardState } from '../../src/board.ts';
 import type { BoardEntry } from '../../src/board-state.ts';
@@ -40,9 +47,17 @@ export function boardEntryOf(change: Partial<BoardEntry> = {}): BoardEntry {
   };
 }
 
+/** A conversation that a search found. */
+export function foundOf(change: Partial<FoundConversation> = {}): FoundConversation {
+  const { forms: _none, ...conversation } = boardEntryOf();
+  return { ...conversation, channel: 'sms-twilio', entryPoint: 'orders', label: 'Orders', ...change };
+}
+
 /** A board whose state a test sets. */
 export interface FakeBoard extends Board {
   readonly calls: string[];
+  /** Answers of searches, in order; then nothing is found. */
+  readonly finds: (ConversationFindResponse | Error)[];
   show(entries: readonly BoardEntry[], change?: Partial<BoardState>): void;
 }
 
@@ -55,8 +70,10 @@ export function fakeBoard(entries: readonly BoardEntry[] = [], timeline?: BoardC
     ...change,
   });
   const state = createObservable<BoardState>(stateOf(entries));
+  const finds: FakeBoard['finds'] = [];
   return {
     calls,
+    finds,
     state,
     show: (shown, change) => state.set(stateOf(shown, change)),
     watch() {
@@ -64,9 +81,11 @@ export function fakeBoard(entries: readonly BoardEntry[] = [], timeline?: BoardC
       return () => void calls.push('leave');
     },
     reload: () => void calls.push('reload'),
-    find: async () => {
-      calls.push('find');
-      return { conversations: [] };
+    find: async (wanted) => {
+      calls.push(`find ${JSON.stringify(wanted)}`);
+      const answer = finds.shift() ?? { conversations: [] };
+      if (answer instanceof Error) throw answer;
+      return answer;
     },
     timeline: async (id) => {
       calls.push(`timeline ${id}`);

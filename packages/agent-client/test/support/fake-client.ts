@@ -45,6 +45,8 @@ export interface FakeOptions {
   readonly board?: Board;
   readonly history?: History;
   readonly signedIn?: boolean;
+  /** Of the session. Default: those of the fixture. */
+  readonly permissions?: readonly string[];
   readonly now?: () => number;
 }
 
@@ -63,7 +65,8 @@ const denied = async (): Promise<never> => {
 /** Creates a fake client. */
 export function fakeClient(options: FakeOptions = {}): FakeClient {
   const conversations = options.conversations ?? [conversationOf()];
-  const session = options.signedIn === false ? null : sessionFixture;
+  const permissions = options.permissions ?? sessionFixture.permissions;
+  const session = options.signedIn === false ? null : { ...sessionFixture, permissions };
   const state = createObservable<AgentState>({ ...emptyState, session, connection: 'live', conversations });
   const events = createEmitter<AgentClientEvents>();
   const calls: string[] = [];

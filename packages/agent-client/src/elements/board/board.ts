@@ -6,6 +6,7 @@ import type { AgentClient } from '../../agent-client.ts';
 import type { BoardState } from '../../board.ts';
 import { type BoardEntries, boardCounts } from '../../board-state.ts';
 import type { Unsubscribe } from '../../emitter.ts';
+import { FindBar, findBar } from '../conversation/find-bar.ts';
 import { AreaElement, type AreaPhase } from '../shared/area/area-element.ts';
 import { icon } from '../shared/icons.ts';
 import { plainName } from '../shared/plain-name.ts';
@@ -21,10 +22,13 @@ import {
   type Choice,
   channelChoices,
   choicesOf,
+  everyPlace,
   noFilter,
   PAGE_ROWS,
   shortId,
 } from './rows.ts';
+import { ConversationSearch } from './search.ts';
+import { searchView } from './search-view.ts';
 import { boardStyles } from './styles.ts';
 import { boardTable } from './table.ts';
 import { type BoardTexts, boardTexts } from './texts.ts';
@@ -54,6 +58,23 @@ export class TellsafeBoard extends AreaElement<BoardTexts> {
   #opened: string | undefined;
   #shown: BoardConversationResponse | undefined;
   #failure: unknown;
+  readonly #search = new ConversationSearch(this);
+  readonly #words: FindBar;
+
+  constructor() {
+    super();
+    const conversationId = () => this.#opened;
+    const client = () => this.client;
+    this.#words = new FindBar({
+      requestUpdate: () => this.requestUpdate(),
+      get client() {
+        return client();
+      },
+      get conversationId() {
+        return conversationId();
+      },
+    });
+  }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
@@ -94,10 +115,12 @@ export class TellsafeBoard extends AreaElement<BoardTexts> {
     const state = client?.board.state.get();
     const writing: Writing = { words, now: client?.now() ?? 0, say: (key, params) => this.say(key, params) };
     const isLive = state?.connection === 'live';
+    if (this.#search.isOpen) return this.#searching(writing, state?.entries ?? new Map());
     return html`
       <header class="area-head">
         <h2>${this.say('title')}</h2>
         ${phase === 'ready' ? html`<span class="tag live ${isLive ? 'good' : 'warn'}" role="status">${isLive ? words.say('live') : this.say('offline')}</span>` : nothing}
+        <button class="start" type="button" data-action="search" @click=${() => void this.#toggleSearch()}>${icon('search')}${this.say('search')}</button>
         <p class="lead">${this.say('lead')}</p>
       </header>
       ${this.#figures(writing, state?.entries ?? new Map())}
@@ -105,6 +128,47 @@ export class TellsafeBoard extends AreaElement<BoardTexts> {
       ${state && !state.complete ? html`<p class="notice">${this.say('limited')}</p>` : nothing}
       ${phase === 'loading' || !state ? html`<div class="card wait"><span class="spinner"></span></div>` : this.#rows(writing, state.entries)}
       ${this.#dialog(writing)}`;
+  }
+
+  #searching(writing: Writing, entries: BoardEntries): TemplateResult {
+    const { agents } = choicesOf(entries.values(), writing.words.locale);
+    const met = new Map(agents.map((each) => [each.id, each]));
+    for (const { agent } of this.#search.found ?? []) if (agent) met.set(agent.id, agent);
+    return html`
+      <header class="area-head">
+        <h2>${this.say('search')}</h2>
+        <button class="start" type="button" data-action="back" @click=${() => void this.#toggleSearch()}>${this.say('searchBack')}</button>
+        <p class="lead">${this.say('searchLead')}</p>
+      </header>
+      ${searchView(writing, {
+        search: this.#search,
+        agents: named([...met.values()]),
+        places: named(everyPlace(entries.values(), this.say('channelWeb'))),
+        look: () => void this.#look(() => this.#search.look()),
+        more: () => void this.#look(() => this.#search.more()),
+        open: (id) => void this.#open(id),
+        explain: (failure) => this.explain(failure),
+      })}
+      ${this.#dialog(writing)}`;
+  }
+
+  async #look(ask: () => Promise<boolean>): Promise<void> {
+    const isAnswered = await ask();
+    if (isAnswered) this.announce(this.say('shown', { count: this.#search.found?.length ?? 0 }));
+    else if (this.#search.problem) {
+      await this.updateComplete;
+      this.renderRoot.querySelector<HTMLElement>('.search [aria-invalid=true]')?.focus();
+    }
+  }
+
+  /** Between the board and the search; the focus goes to the first thing of either. */
+  async #toggleSearch(): Promise<void> {
+    if (this.#search.isOpen) this.#search.reset();
+    else this.#search.isOpen = true;
+    this.client?.touch();
+    this.requestUpdate();
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>(this.#search.isOpen ? '#who' : '[data-action=search]')?.focus();
   }
 
   #figures(writing: Writing, entries: BoardEntries): TemplateResult {
@@ -199,9 +263,24 @@ export class TellsafeBoard extends AreaElement<BoardTexts> {
             </div>
             <p class="muted">${this.say('timelineNote')}</p>
             ${this.#failure ? html`<p class="notice bad" role="alert">${icon('warning')}<span>${this.explain(this.#failure)}</span></p>` : nothing}
+            ${this.#wordsIn(writing)}
             ${this.#shown ? timeline(writing, this.#shown) : this.#failure ? nothing : html`<div class="wait"><span class="spinner"></span></div>`}
           </div>`
     }</dialog>`;
+  }
+
+  /** Words in the conversation, for whoever may read transcripts; the server decides. */
+  #wordsIn({ words, now }: Writing): TemplateResult | typeof nothing {
+    if (!this.client?.state.get().session?.permissions.includes('transcripts.read')) return nothing;
+    const change = (text: string): void => {
+      this.#words.text = text;
+      this.requestUpdate();
+    };
+    return html`<section class="words" aria-labelledby="words-title">
+      <h4 id="words-title">${this.say('wordsTitle')}</h4>
+      <p class="muted">${this.say('wordsNote')}</p>
+      ${findBar(words, this.#words, now, { change, explain: (failure) => this.explain(failure) })}
+    </section>`;
   }
 
   get #modal(): HTMLDialogElement | null {
@@ -211,6 +290,8 @@ export class TellsafeBoard extends AreaElement<BoardTexts> {
   async #open(conversationId: string): Promise<void> {
     this.#opened = conversationId;
     this.#shown = undefined;
+    this.#words.reset();
+    this.#words.isOpen = true;
     this.requestUpdate();
     await this.updateComplete;
     this.#modal?.showModal();
@@ -232,6 +313,7 @@ export class TellsafeBoard extends AreaElement<BoardTexts> {
     this.#opened = undefined;
     this.#shown = undefined;
     this.#failure = undefined;
+    this.#words.reset();
     this.requestUpdate();
   };
 
@@ -259,6 +341,7 @@ export class TellsafeBoard extends AreaElement<BoardTexts> {
     this.requestUpdate();
     if (state.phase === 'failed' && this.phase === 'ready') void super.reload();
     if (state.phase !== 'ready' && this.#opened !== undefined) this.#modal?.close();
+    if (state.phase === 'idle') this.#search.reset();
     if (former?.phase !== 'ready' || former.entries === state.entries) return;
     for (const [id, entry] of state.entries) if (former.entries.get(id) !== entry) this.#mark(id);
     const { client } = this;

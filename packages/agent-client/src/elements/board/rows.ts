@@ -1,7 +1,7 @@
 // Which conversations the board shows, in which order: filters, orders, ages. Pure.
 import type { BoardForm } from '@tellsafe/core/wire';
 import { type BoardEntry, isCurrent, isOut, isUnread, RECENT_MS } from '../../board-state.ts';
-import { channelName } from '../shared/channel-name.ts';
+import { channelName, channelNames } from '../shared/channel-name.ts';
 
 /** What is shown; the first five are the figures above the table. */
 export const boardViews = ['waiting', 'open', 'formsOut', 'unread', 'expired', 'closedLately'] as const;
@@ -99,6 +99,14 @@ export function channelChoices(entries: Iterable<BoardEntry>, webName: string): 
       points.size < 2 ? [] : [...points].map(([place, point]) => ({ id: place, name: `${name} · ${point}` }));
     return [{ id, name }, ...each];
   });
+}
+
+/** The channels and entry points that are known here, and every channel there is. */
+export function everyPlace(entries: Iterable<BoardEntry>, webName: string): readonly Choice[] {
+  const known = channelChoices(entries, webName);
+  const others = channelNames.filter((id) => !known.some((each) => each.id === id));
+  const web = known.some(({ id }) => id === 'web') ? [] : [{ id: 'web', name: webName }];
+  return [...known, ...others.map((id) => ({ id, name: channelName(id) })), ...web];
 }
 
 /** The first part of an id: enough to tell conversations apart at a glance. */

@@ -1,10 +1,12 @@
 // Look of the live board.
 import { css } from 'lit';
+import { findStyles } from '../conversation/find-styles.ts';
 import { areaStyles } from '../shared/area/area-styles.ts';
 
 /** Style sheets of `<tellsafe-board>`. */
 export const boardStyles = [
   ...areaStyles,
+  findStyles,
   css`
     .area-head h2 {
       margin-inline-end: 0;
@@ -53,6 +55,28 @@ export const boardStyles = [
     }
     .figure.alert strong {
       color: var(--_warn);
+    }
+    .area-head .start {
+      margin-inline-start: auto;
+    }
+    .search .toolbar {
+      align-items: start;
+    }
+    .search .who {
+      flex: 1 1 220px;
+    }
+    .words {
+      display: grid;
+      gap: 4px;
+    }
+    .words h4 {
+      margin: 0;
+      font-size: 14px;
+      font-weight: 650;
+    }
+    .words .find {
+      padding: 4px 0 0;
+      border: 0;
     }
     .live {
       gap: 6px;

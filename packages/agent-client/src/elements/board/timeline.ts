@@ -1,6 +1,6 @@
 // What happened in one conversation, in order: who had it, which forms were sent, how far each came. Statuses only.
 import type { BoardChange, BoardConversationResponse, BoardForm } from '@tellsafe/core/wire';
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { type IconName, icon } from '../shared/icons.ts';
 import { fullTime } from '../shared/times.ts';
 import { name, type Writing } from './parts.ts';
@@ -18,7 +18,7 @@ export function timeline(writing: Writing, shown: BoardConversationResponse): Te
     ...shown.changes.map((change) => stepOf(writing, change)),
     ...shown.forms.flatMap((form) => stepsOf(writing, form)),
   ].sort((one, other) => one.at - other.at);
-  return html`<ol class="steps">${steps.map(
+  return html`${shown.incomplete ? html`<p class="notice">${writing.say('incomplete')}</p>` : nothing}<ol class="steps">${steps.map(
     (step) => html`<li>
       <span class="mark">${icon(step.icon)}</span>
       <span class="what">${step.text}</span>

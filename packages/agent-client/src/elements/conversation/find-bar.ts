@@ -71,10 +71,12 @@ export class FindBar {
 
 /** What the bar does besides looking. */
 export interface FindActions {
-  readonly show: (messageId: string) => void;
+  /** Shows the message; absent where only places are shown. */
+  readonly show?: (messageId: string) => void;
   readonly explain: (failure: unknown) => string;
   readonly change: (text: string) => void;
-  readonly close: () => void;
+  /** Ends it; absent where it stays. */
+  readonly close?: () => void;
 }
 
 /** The field and what was found. */
@@ -91,7 +93,7 @@ export function findBar(
     void bar.look(false);
   };
   const onEscape = (event: KeyboardEvent): void => {
-    if (event.key !== 'Escape') return;
+    if (event.key !== 'Escape' || !actions.close) return;
     event.stopPropagation();
     actions.close();
   };
@@ -99,7 +101,7 @@ export function findBar(
     <form @submit=${submit}>
       <input type="search" maxlength="100" autocomplete="off" aria-label=${words.say('findInConversation')} placeholder=${words.say('findInConversation')} .value=${bar.text} @input=${(event: Event) => actions.change((event.target as HTMLInputElement).value)} />
       <button class="primary" part="button" type="submit" ?disabled=${busy || bar.text.trim() === ''}>${words.say('findWords')}</button>
-      <button class="quiet" part="button" type="button" @click=${actions.close}>${words.say('close')}</button>
+      ${actions.close ? html`<button class="quiet" part="button" type="button" @click=${actions.close}>${words.say('close')}</button>` : nothing}
     </form>
     <p class="find-status" role="status">${busy ? words.say('loading') : failure ? actions.explain(failure) : found && found.length === 0 && !cursor ? words.say('findNothing') : ''}</p>
     ${found && found.length > 0 ? html`<ul>${found.map((place) => entry(words, place, now, actions))}</ul>` : nothing}
@@ -109,8 +111,8 @@ export function findBar(
 
 function entry(words: Words, place: FoundText, now: number, { show }: FindActions): TemplateResult {
   const { messageId, from, at, excerpt, start, length } = place;
-  return html`<li><button class="quiet" part="button" type="button" @click=${() => show(messageId)}>
-    <span class="when">${words.say(from === 'system' ? 'agent' : from)} · ${dayName(at, now, words.locale)}, ${clockTime(at, words.locale)}</span>
-    <bdi>${excerpt.slice(0, start)}<mark>${excerpt.slice(start, start + length)}</mark>${excerpt.slice(start + length)}</bdi>
-  </button></li>`;
+  const content = html`<span class="when">${words.say(from === 'system' ? 'agent' : from)} · ${dayName(at, now, words.locale)}, ${clockTime(at, words.locale)}</span>
+    <bdi>${excerpt.slice(0, start)}<mark>${excerpt.slice(start, start + length)}</mark>${excerpt.slice(start + length)}</bdi>`;
+  if (!show) return html`<li><div class="place">${content}</div></li>`;
+  return html`<li><button class="quiet" part="button" type="button" @click=${() => show(messageId)}>${content}</button></li>`;
 }

@@ -97,7 +97,8 @@ export const findStyles = css`
     overflow-y: auto;
     list-style: none;
   }
-  .find li button {
+  .find li button,
+  .find .place {
     display: grid;
     gap: 1px;
     justify-items: start;

@@ -10,6 +10,9 @@ const products: Readonly<Record<string, string>> = {
   rcs: 'RCS',
 };
 
+/** The channels that there are, besides the web. */
+export const channelNames: readonly string[] = Object.keys(products);
+
 /** A channel in words. */
 export function channelName(channel: string): string {
   return (Object.hasOwn(products, channel) ? products[channel] : undefined) ?? channel;
