@@ -88,6 +88,11 @@ export const requestSamples = {
     ...{ form: 'payment-card', agent: 'agent-7', channel: 'web', entryPoint: 'web', cursor: '1.2' },
   },
   reportCsv: { from: 1795305600000, to: 1795392000000, timeZone: 'UTC', period: 'month' },
+  reportVolume: {
+    ...{ from: 1795305600000, to: 1795392000000, timeZone: 'Europe/Berlin', period: 'whole' },
+    ...{ by: ['channel', 'entryPoint'], channel: 'rcs', entryPoint: 'orders', cursor: 'WzE3OTUzMDU2MDAwMDBd' },
+  },
+  reportVolumeCsv: { from: 1795305600000, to: 1795392000000, timeZone: 'UTC', period: 'day' },
   auditList: { ...auditFilters, limit: 50, cursor: '911-0000000000041822' },
   auditExport: { format: 'jsonl', outcome: 'done', cursor: '201-912' },
   auditVerify: { head: { number: 871, hash: zeros(32) }, cursor: '200.x.1' },

@@ -57,7 +57,7 @@ export type { Notify, NotifyEvent } from './push/notify.ts';
 export { knownPushServices } from './push/services.ts';
 export type { PushOptions } from './push/settings.ts';
 export { createVapidKeys, type VapidKeys } from './push/vapid.ts';
-export type { ReportInvitationsQuery, ReportMethods, ReportQuery } from './reports/methods.ts';
+export type { ReportInvitationsQuery, ReportMethods, ReportQuery, ReportVolumeQuery } from './reports/methods.ts';
 export type { Health, HealthCheck } from './services/health.ts';
 export type { HistoryQuery } from './services/history/list.ts';
 export type { Stores } from './services/kit.ts';

@@ -74,6 +74,8 @@ describe.each(storeKinds)('every route on the %s store', (kind) => {
       reportFigures: { from: 0, to: 900_000, timeZone: 'UTC', period: 'day' },
       reportInvitations: { from: 0, to: 900_000, measure: 'sent' },
       reportCsv: { from: 0, to: 900_000, timeZone: 'UTC', period: 'day' },
+      reportVolume: { from: 0, to: 900_000, timeZone: 'UTC', period: 'day' },
+      reportVolumeCsv: { from: 0, to: 900_000, timeZone: 'UTC', period: 'day' },
       auditExport: { format: 'csv' },
       webhookResend: { deliveryId: `msg_${someUuid}` },
       webhookReplay: { since: 0 },

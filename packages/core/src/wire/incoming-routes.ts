@@ -83,6 +83,8 @@ export const incomingRoutes = {
   reportFigures: { ...routePaths.reportFigures, request: reports.reportFiguresRequestSchema },
   reportInvitations: { ...routePaths.reportInvitations, request: reports.reportInvitationsRequestSchema },
   reportCsv: { ...routePaths.reportCsv, request: reports.reportFiguresRequestSchema },
+  reportVolume: { ...routePaths.reportVolume, request: reports.reportVolumeRequestSchema },
+  reportVolumeCsv: { ...routePaths.reportVolumeCsv, request: reports.reportVolumeRequestSchema },
   auditList: { ...routePaths.auditList, request: audit.auditListRequestSchema },
   auditExport: { ...routePaths.auditExport, request: audit.auditExportRequestSchema },
   auditVerify: { ...routePaths.auditVerify, request: audit.auditVerifyRequestSchema },

@@ -113,13 +113,15 @@ export {
   problemStatuses,
   shapeIssueCodes,
 } from './problem.ts';
-export type { ReportFiguresRequest, ReportInvitationsRequest } from './report-requests.ts';
+export type { ReportFiguresRequest, ReportInvitationsRequest, ReportVolumeRequest } from './report-requests.ts';
 export type {
   ReportCsvResponse,
   ReportFiguresResponse,
   ReportInvitation,
   ReportInvitationsResponse,
   ReportRow,
+  ReportVolumeResponse,
+  ReportVolumeRow,
 } from './report-responses.ts';
 export {
   REPORT_STEP_MS,
@@ -133,6 +135,10 @@ export {
   reportMeasures,
   reportPeriods,
   reportTimes,
+  type VolumeDimension,
+  type VolumeMeasure,
+  volumeDimensions,
+  volumeMeasures,
 } from './report-values.ts';
 export type {
   AgentEventsQuery,

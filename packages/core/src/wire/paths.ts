@@ -270,6 +270,14 @@ export const routePaths = {
     answer: 'json',
   },
   reportCsv: { method: 'POST', path: '/v1/reports/csv', caller: 'agent', proof: 'session', answer: 'json' },
+  reportVolume: { method: 'POST', path: '/v1/reports/volume', caller: 'agent', proof: 'session', answer: 'json' },
+  reportVolumeCsv: {
+    method: 'POST',
+    path: '/v1/reports/volume/csv',
+    caller: 'agent',
+    proof: 'session',
+    answer: 'json',
+  },
 
   auditList: { method: 'POST', path: '/v1/admin/audit/entries', caller: 'agent', proof: 'session', answer: 'json' },
   auditExport: { method: 'POST', path: '/v1/admin/audit/export', caller: 'agent', proof: 'session', answer: 'json' },

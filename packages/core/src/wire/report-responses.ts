@@ -1,7 +1,7 @@
 // Bodies of answers of reports: figures, the invitations behind one, figures as CSV.
 import * as z from 'zod';
 import { originNameSchema, reportCursorSchema } from './report-requests.ts';
-import { reportMeasures, reportTimes } from './report-values.ts';
+import { reportMeasures, reportTimes, volumeMeasures } from './report-values.ts';
 import { agentIdSchema, formIdSchema, instantSchema, nameSchema, uuidSchema } from './values.ts';
 import { invitationStatusSchema } from './views.ts';
 
@@ -44,7 +44,34 @@ export const reportFiguresResponseSchema = z.strictObject({
   cursor: reportCursorSchema.exactOptional(),
 });
 
-/** Answer of `reportCsv`: a part of a file, to be put together in order. */
+/** What one period, or one period of one channel or entry point, had of conversations. */
+export const reportVolumeRowSchema = z.strictObject({
+  /** As in a row of figures. */
+  start: instantSchema,
+  end: instantSchema,
+  channel: originNameSchema.exactOptional(),
+  entryPoint: originNameSchema.exactOptional(),
+  /** As the entry point is called now; absent when the account has it no more. */
+  entryPointName: nameSchema.exactOptional(),
+  counts: z.strictObject(
+    Object.fromEntries(volumeMeasures.map((name) => [name, countSchema])) as Record<
+      (typeof volumeMeasures)[number],
+      typeof countSchema
+    >,
+  ),
+});
+
+/** Answer of `reportVolume`. */
+export const reportVolumeResponseSchema = z.strictObject({
+  /** By time, then by channel and entry point. Without `by`, one for every period, also an empty one. */
+  rows: z.array(reportVolumeRowSchema).readonly(),
+  /** Whether everything was counted that had happened when it was asked. */
+  complete: z.boolean(),
+  /** Absent on the last page; a page may be shorter than the limit, even empty, and still have one. */
+  cursor: reportCursorSchema.exactOptional(),
+});
+
+/** Answer of `reportCsv` and `reportVolumeCsv`: a part of a file, to be put together in order. */
 export const reportCsvResponseSchema = z.strictObject({
   /** Lines of CSV (RFC 4180); the first part begins with the head. No cell is a formula to a spreadsheet. */
   text: z.string(),
@@ -82,7 +109,11 @@ export const reportInvitationsResponseSchema = z.strictObject({
 export type ReportRow = z.infer<typeof reportRowSchema>;
 /** Answer of `reportFigures`. */
 export type ReportFiguresResponse = z.infer<typeof reportFiguresResponseSchema>;
-/** Answer of `reportCsv`. */
+/** One row of what conversations had. */
+export type ReportVolumeRow = z.infer<typeof reportVolumeRowSchema>;
+/** Answer of `reportVolume`. */
+export type ReportVolumeResponse = z.infer<typeof reportVolumeResponseSchema>;
+/** Answer of `reportCsv` and `reportVolumeCsv`. */
 export type ReportCsvResponse = z.infer<typeof reportCsvResponseSchema>;
 /** An invitation behind a figure. */
 export type ReportInvitation = z.infer<typeof reportInvitationSchema>;

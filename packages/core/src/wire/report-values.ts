@@ -34,6 +34,18 @@ export const reportDimensions = ['form', 'agent', 'channel', 'entryPoint'] as co
 /** What figures can be told apart by. */
 export type ReportDimension = (typeof reportDimensions)[number];
 
+/** What is counted of conversations (CN-GEN-06): those that started, and what consumers and agents wrote in them. */
+export const volumeMeasures = ['conversations', 'messagesIn', 'messagesOut'] as const;
+
+/** What is counted of conversations. */
+export type VolumeMeasure = (typeof volumeMeasures)[number];
+
+/** What counts of conversations can be told apart by. */
+export const volumeDimensions = ['channel', 'entryPoint'] as const satisfies readonly ReportDimension[];
+
+/** What counts of conversations can be told apart by. */
+export type VolumeDimension = (typeof volumeDimensions)[number];
+
 /** Where an invitation counts: in the period in which it was sent, or each status in the period in which it was reached. */
 export const reportCohorts = ['sent', 'event'] as const;
 

@@ -27,6 +27,7 @@ const optionalKeys = new Set([
   'consumerPush.endpoint',
   ...['cohort', 'by', 'form', 'agent', 'channel', 'entryPoint', 'cursor'].map((key) => `reportFigures.${key}`),
   ...['cohort', 'form', 'agent', 'channel', 'entryPoint', 'cursor'].map((key) => `reportInvitations.${key}`),
+  ...['by', 'channel', 'entryPoint', 'cursor'].map((key) => `reportVolume.${key}`),
   ...['limit', 'cursor'].flatMap((key) => [`privacyFind.${key}`, `privacyHolds.${key}`]),
   'historyRead.reader',
   ...[...auditFilters, 'limit', 'cursor'].map((key) => `auditList.${key}`),

@@ -80,6 +80,8 @@ export const routes = {
   reportFigures: { ...incomingRoutes.reportFigures, response: reports.reportFiguresResponseSchema },
   reportInvitations: { ...incomingRoutes.reportInvitations, response: reports.reportInvitationsResponseSchema },
   reportCsv: { ...incomingRoutes.reportCsv, response: reports.reportCsvResponseSchema },
+  reportVolume: { ...incomingRoutes.reportVolume, response: reports.reportVolumeResponseSchema },
+  reportVolumeCsv: { ...incomingRoutes.reportVolumeCsv, response: reports.reportCsvResponseSchema },
   auditList: { ...incomingRoutes.auditList, response: audit.auditListResponseSchema },
   auditExport: { ...incomingRoutes.auditExport, response: audit.auditExportResponseSchema },
   auditVerify: { ...incomingRoutes.auditVerify, response: audit.auditVerifyResponseSchema },

@@ -38,11 +38,16 @@ export {
   privacyHoldsResponseSchema,
   privacyStatusResponseSchema,
 } from './privacy-responses.ts';
-export { reportFiguresRequestSchema, reportInvitationsRequestSchema } from './report-requests.ts';
+export {
+  reportFiguresRequestSchema,
+  reportInvitationsRequestSchema,
+  reportVolumeRequestSchema,
+} from './report-requests.ts';
 export {
   reportCsvResponseSchema,
   reportFiguresResponseSchema,
   reportInvitationsResponseSchema,
+  reportVolumeResponseSchema,
 } from './report-responses.ts';
 export {
   agentEventsQuerySchema,

@@ -126,6 +126,8 @@ export const operationTable: { readonly [Name in SessionRoute]: OperationRow } =
   reportFigures: whoReadsReports,
   reportInvitations: whoReadsReports,
   reportCsv: whoReadsReports,
+  reportVolume: whoReadsReports,
+  reportVolumeCsv: whoReadsReports,
   auditList: whoReadsAudit,
   auditExport: whoReadsAudit,
   auditVerify: whoReadsAudit,

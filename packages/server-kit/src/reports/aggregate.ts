@@ -79,8 +79,9 @@ async function follow(
   const ahead = erasure === -1 ? events : events.slice(0, erasure);
   const caughtUp = name === 'building' && erasure === -1 && events.length < REPORT_PAGE;
   if (ahead.length === 0 && !caughtUp) return false;
-  const { facts, covered } = await tallyOf(kit, account, track.generation, ahead);
-  const puts = await putsOf(kit, account, track.generation, facts);
+  const tally = await tallyOf(kit, account, track.generation, ahead);
+  const puts = await putsOf(kit, account, track.generation, tally);
+  const { covered } = tally;
   const next = { ...track, position: ahead[covered - 1]?.position ?? track.position };
   const isDone = caughtUp && covered === ahead.length;
   const moved = await commitState(

@@ -1,9 +1,16 @@
 // Reads the buckets of a part of time, in days of UTC where they fit and in quarters of an hour at the edges.
-import type { ReportCohort, ReportDimension } from '@tellsafe/core/wire';
+import type { ReportDimension } from '@tellsafe/core/wire';
 import type { Kit } from '../services/kit.ts';
 import type { FactPlace } from './facts.ts';
 import type { Period } from './periods.ts';
-import { BUCKET_MS, type BucketLevel, type BucketRecord, bucketCodec, reportLists } from './records.ts';
+import {
+  BUCKET_MS,
+  type BucketCohort,
+  type BucketLevel,
+  type BucketRecord,
+  bucketCodec,
+  reportLists,
+} from './records.ts';
 
 /** Buckets that are read at once. */
 const PAGE = 1000;
@@ -15,7 +22,7 @@ export type PlaceFilter = Partial<Pick<FactPlace, ReportDimension>>;
 export interface BucketQuery {
   readonly account: string;
   readonly generation: number;
-  readonly cohort: ReportCohort;
+  readonly cohort: BucketCohort;
   readonly filter: PlaceFilter;
 }
 

@@ -20,13 +20,21 @@ const columns = [
  */
 export async function reportCsv(kit: Kit, account: string, query: ReportFiguresRequest): Promise<ReportCsvResponse> {
   const { response, calendar } = await reportFigures(kit, account, query);
-  const head = query.cursor === undefined ? lineOf(columns) : '';
-  const text = head + response.rows.map((row) => rowLine(row, calendar)).join('');
-  return { text, ...(response.cursor !== undefined && { cursor: response.cursor }) };
+  return csvPage(query.cursor === undefined ? columns : undefined, response, (row) => rowLine(row, calendar));
+}
+
+/** A page of rows as lines. @param head the names of the columns, on the first page */
+export function csvPage<Row>(
+  head: readonly string[] | undefined,
+  { rows, cursor }: { readonly rows: readonly Row[]; readonly cursor?: string },
+  line: (row: Row) => string,
+): ReportCsvResponse {
+  const text = (head ? csvLine(head) : '') + rows.map(line).join('');
+  return { text, ...(cursor !== undefined && { cursor }) };
 }
 
 function rowLine(row: ReportRow, calendar: Calendar): string {
-  return lineOf([
+  return csvLine([
     calendar.format(row.start),
     calendar.format(row.end),
     ...placeColumns.map((name) => row[name]),
@@ -35,6 +43,7 @@ function rowLine(row: ReportRow, calendar: Calendar): string {
   ]);
 }
 
-function lineOf(cells: readonly (string | number | null | undefined)[]): string {
+/** A line of CSV. */
+export function csvLine(cells: readonly (string | number | null | undefined)[]): string {
   return `${cells.map(csvCell).join(',')}\r\n`;
 }

@@ -1,9 +1,18 @@
 // Facts that reports count: that an invitation reached a status, or that its answers were read, at an instant. Each is counted once.
-// Taken from the events of the account's feed; ids and times only.
-import type { ReportMeasure, ReportTime } from '@tellsafe/core/wire';
+// Beside them that a conversation started, or a message was written. Taken from the events of the account's feed; ids and times only.
+import type { ReportMeasure, ReportTime, VolumeMeasure } from '@tellsafe/core/wire';
+import { webEntryPoint } from '../accounts/entry-points.ts';
 import { AUDIT_EVENT } from '../audit/audit.ts';
 import { decodeAuditEntry } from '../audit/entry.ts';
-import { erasedEventCodec, eventTypes, type InvitationSnapshot, invitationEventCodec } from '../services/events.ts';
+import {
+  conversationEventCodec,
+  erasedEventCodec,
+  eventTypes,
+  type InvitationSnapshot,
+  invitationEventCodec,
+  type MessageEvent,
+  messageEventCodec,
+} from '../services/events.ts';
 import type { StoredEvent } from '../stores/types.ts';
 
 /** What figures are told apart by. */
@@ -32,15 +41,23 @@ export interface Reading {
   readonly at: number;
 }
 
+/** Something that conversations had. Each is an event of its own, so that nothing need be kept of it beside its count. */
+export interface Volume extends FactPlace {
+  readonly measure: VolumeMeasure;
+  /** When it happened, epoch ms. */
+  readonly at: number;
+}
+
 /** What an event says to reports. */
 export type Told =
   | { readonly facts: readonly Fact[] }
+  | { readonly volume: Volume }
   | { readonly reading: Reading }
   | { readonly erased: string }
   | undefined;
 
 /** Which time a measure ends. */
-export const timeOf: Partial<Readonly<Record<ReportMeasure, ReportTime>>> = {
+export const timeOf: Partial<Readonly<Record<ReportMeasure | VolumeMeasure, ReportTime>>> = {
   viewed: 'sentToViewed',
   submitted: 'viewedToSubmitted',
   read: 'submittedToRead',
@@ -53,6 +70,11 @@ export function toldBy({ type, body, group }: StoredEvent): Told {
     // Erased answers leave the invitation as it is.
     return erasedEventCodec.decode(body).invitationId === undefined ? { erased: group } : undefined;
   }
+  if (type === eventTypes.conversation) {
+    const { change, conversation } = conversationEventCodec.decode(body);
+    return change === 'start' ? volumeOf('conversations', conversation.startedAt, conversation.via) : undefined;
+  }
+  if (type === eventTypes.message) return messageVolume(messageEventCodec.decode(body));
   if (type !== AUDIT_EVENT) return undefined;
   // The audit alone knows of a reading.
   const entry = decodeAuditEntry(body);
@@ -60,6 +82,18 @@ export function toldBy({ type, body, group }: StoredEvent): Told {
     return undefined;
   }
   return { reading: { invitationId: entry.object.id, at: entry.at } };
+}
+
+/** What people wrote; edits, reactions and what the system says are no messages of theirs. */
+function messageVolume({ message, via, isPart }: MessageEvent): Told {
+  if (isPart || message.from === 'system') return undefined;
+  return volumeOf(message.from === 'consumer' ? 'messagesIn' : 'messagesOut', message.at, via);
+}
+
+/** Of no form, and of no agent. */
+function volumeOf(measure: VolumeMeasure, at: number, via: MessageEvent['via']): Told {
+  const { channel, entryPoint } = via ?? webEntryPoint;
+  return { volume: { form: '', agent: '', channel, entryPoint, measure, at } };
 }
 
 /** The fact of a reading. @param submitted the fact of its submission */
@@ -71,12 +105,8 @@ export function readFact({ at }: Reading, submitted: Fact): Fact {
 function factsOf(invitation: InvitationSnapshot): readonly Fact[] {
   const { id: invitationId, conversationId, status, form, agent, at, via } = invitation;
   const { sent, received, viewed, submitted, ended } = at;
-  const place = {
-    form: form.id,
-    agent: agent.id,
-    channel: via?.channel ?? 'web',
-    entryPoint: via?.entryPoint ?? 'web',
-  };
+  const { channel, entryPoint } = via ?? webEntryPoint;
+  const place = { form: form.id, agent: agent.id, channel, entryPoint };
   const known = { ...place, invitationId, conversationId, sentAt: sent };
   const facts: Fact[] = [{ ...known, measure: 'sent', at: sent }];
   if (received !== undefined) facts.push({ ...known, measure: 'received', at: received });

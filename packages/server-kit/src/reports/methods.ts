@@ -1,9 +1,12 @@
 // Reports as the host's code asks for them (SF-MGR-02).
 import type {
+  ReportCsvResponse,
   ReportFiguresRequest,
   ReportFiguresResponse,
   ReportInvitationsRequest,
   ReportInvitationsResponse,
+  ReportVolumeRequest,
+  ReportVolumeResponse,
 } from '@tellsafe/core/wire';
 import { incomingRoutes, parseRequest } from '@tellsafe/core/wire/incoming';
 import type { Kit } from '../services/kit.ts';
@@ -11,12 +14,16 @@ import { rebuildReports } from './aggregate.ts';
 import { reportCsv } from './csv.ts';
 import { reportFigures } from './figures.ts';
 import { reportInvitations } from './invitations.ts';
+import { reportVolume, reportVolumeCsv } from './volume.ts';
 
 /** Whose figures, and which. */
 export type ReportQuery = { readonly accountId: string } & ReportFiguresRequest;
 
 /** Which invitations: those that a figure of the same range, cohort and filters counts. */
 export type ReportInvitationsQuery = { readonly accountId: string } & ReportInvitationsRequest;
+
+/** Whose volume, and which. */
+export type ReportVolumeQuery = { readonly accountId: string } & ReportVolumeRequest;
 
 /**
  * Reports. Maintenance counts what happens; every invitation counts once in each status that it reached. Refused with
@@ -29,6 +36,10 @@ export interface ReportMethods {
   invitations(query: ReportInvitationsQuery): Promise<ReportInvitationsResponse>;
   /** All figures from the query's cursor on, as pieces of CSV. */
   csv(query: ReportQuery): AsyncIterable<string>;
+  /** A page of how many conversations started, and how many messages came in and went out, by channel and entry point. */
+  volume(query: ReportVolumeQuery): Promise<ReportVolumeResponse>;
+  /** All of it from the query's cursor on, as pieces of CSV. */
+  volumeCsv(query: ReportVolumeQuery): AsyncIterable<string>;
   /**
    * Counts everything anew from the events that are still kept, beside the figures of before; maintenance does it and then replaces
    * them at once. What was purged or erased since is in the new figures no more.
@@ -38,7 +49,7 @@ export interface ReportMethods {
 
 /** Builds the methods; each waits for the start work. */
 export function reportMethods(kit: Kit, ready: Promise<void>): ReportMethods {
-  const { reportFigures: figures, reportInvitations: invitations } = incomingRoutes;
+  const { reportFigures: figures, reportInvitations: invitations, reportVolume: volume } = incomingRoutes;
   const opened = async (accountId: string) => {
     await ready;
     return kit.accounts.get(accountId).id;
@@ -52,13 +63,28 @@ export function reportMethods(kit: Kit, ready: Promise<void>): ReportMethods {
       reportInvitations(kit, await opened(accountId), parseRequest(invitations.request, query)),
     csv: async function* ({ accountId, ...given }) {
       const account = await opened(accountId);
-      let query: ReportFiguresRequest | undefined = parseRequest(figures.request, given);
-      while (query) {
-        const { text, cursor }: { text: string; cursor?: string } = await reportCsv(kit, account, query);
-        if (text !== '') yield text;
-        query = cursor === undefined ? undefined : { ...query, cursor };
-      }
+      yield* piecesOf(parseRequest(figures.request, given), (query) => reportCsv(kit, account, query));
+    },
+    volume: async ({ accountId, ...query }) => {
+      const account = await opened(accountId);
+      return (await reportVolume(kit, account, parseRequest(volume.request, query))).response;
+    },
+    volumeCsv: async function* ({ accountId, ...given }) {
+      const account = await opened(accountId);
+      yield* piecesOf(parseRequest(volume.request, given), (query) => reportVolumeCsv(kit, account, query));
     },
     rebuild: async ({ accountId }) => rebuildReports(kit, await opened(accountId)),
   };
+}
+
+async function* piecesOf<Query extends object>(
+  first: Query,
+  page: (query: Query) => Promise<ReportCsvResponse>,
+): AsyncGenerator<string, void> {
+  let query: Query | undefined = first;
+  while (query) {
+    const { text, cursor }: ReportCsvResponse = await page(query);
+    if (text !== '') yield text;
+    query = cursor === undefined ? undefined : { ...query, cursor };
+  }
 }

@@ -1,7 +1,13 @@
 // Records of reports: how far the feed is counted, the facts that were counted, and buckets of counts. All in one group, so that one
 // commit moves the place and adds what it counts. Facts and buckets carry a generation: a recount makes new ones beside the old ones.
 import { END_OF_TIME, retentionExpiry } from '@tellsafe/core/retention';
-import { REPORT_STEP_MS, type ReportCohort, type ReportMeasure, type ReportTime } from '@tellsafe/core/wire';
+import {
+  REPORT_STEP_MS,
+  type ReportCohort,
+  type ReportMeasure,
+  type ReportTime,
+  type VolumeMeasure,
+} from '@tellsafe/core/wire';
 import { jsonCodec } from '../services/records/codec.ts';
 import type { Key, Position, RecordInput } from '../stores/types.ts';
 import type { Fact, FactPlace } from './facts.ts';
@@ -37,13 +43,16 @@ export const initialState: ReportState = { active: { generation: 1, position: ''
 
 /** Counts of one bucket and place. */
 export interface BucketRecord extends FactPlace {
-  readonly counts: Partial<Readonly<Record<ReportMeasure, number>>>;
+  readonly counts: Partial<Readonly<Record<ReportMeasure | VolumeMeasure, number>>>;
   readonly times: Partial<Readonly<Record<ReportTime, Histogram>>>;
 }
 
+/** What is counted together: invitations by one of their cohorts, or what conversations had, each in the period in which it happened. */
+export type BucketCohort = ReportCohort | 'volume';
+
 /** Which bucket. */
 export interface BucketName {
-  readonly cohort: ReportCohort;
+  readonly cohort: BucketCohort;
   readonly level: BucketLevel;
   /** Beginning of the bucket, epoch ms. */
   readonly start: number;
@@ -59,7 +68,7 @@ export const collectionsOf = (generation: number) =>
 
 /** Names and values of the lists of a generation. */
 export const reportLists = {
-  buckets: (generation: number, cohort: ReportCohort, level: BucketLevel) =>
+  buckets: (generation: number, cohort: BucketCohort, level: BucketLevel) =>
     ({ index: 'report-bucket', value: `${generation}:${cohort}:${level}` }) as const,
   facts: (generation: number, cohort: ReportCohort, measure: ReportMeasure) =>
     ({ index: 'report-fact', value: `${generation}:${cohort}:${measure}` }) as const,

@@ -1,11 +1,11 @@
-// What a page of events adds: new facts, and the buckets that they count in.
-import type { ReportCohort } from '@tellsafe/core/wire';
+// What a page of events adds: new facts, what conversations had, and the buckets that both count in.
 import type { Kit } from '../services/kit.ts';
 import type { RecordInput, StoredEvent } from '../stores/types.ts';
-import { type Fact, readFact, type Told, timeOf, toldBy } from './facts.ts';
+import { type Fact, readFact, type Told, timeOf, toldBy, type Volume } from './facts.ts';
 import { type Histogram, mergeHistograms } from './histogram.ts';
 import {
   BUCKET_MS,
+  type BucketCohort,
   type BucketLevel,
   type BucketName,
   type BucketRecord,
@@ -17,12 +17,17 @@ import {
   factKey,
 } from './records.ts';
 
-/** Most facts of one commit: with their buckets, four each, and the state they stay below what a store takes at once. */
-const MAX_FACTS = 190;
+/** Most records of one commit: with the state they stay below what a store takes at once. */
+const MAX_PUTS = 950;
+
+/** A fact and the buckets of both cohorts, and the buckets of what conversations had, each in every length. */
+const PUTS_OF_FACT = 5;
+const PUTS_OF_VOLUME = 2;
 
 /** What was counted of a page. */
 export interface Tally {
   readonly facts: readonly Fact[];
+  readonly volumes: readonly Volume[];
   /** How many events of the page it covers, at least one. */
   readonly covered: number;
 }
@@ -40,13 +45,18 @@ export async function tallyOf(
   const told = events.map(toldBy);
   const known = await loadFacts(kit, account, generation, told);
   const facts: Fact[] = [];
+  const volumes: Volume[] = [];
+  let puts = 0;
   for (const [at, each] of told.entries()) {
     const found = newFacts(each, known);
-    if (facts.length + found.length > MAX_FACTS) return { facts, covered: at };
+    const had = each && 'volume' in each ? [each.volume] : [];
+    puts += found.length * PUTS_OF_FACT + had.length * PUTS_OF_VOLUME;
+    if (puts > MAX_PUTS) return { facts, volumes, covered: at };
     for (const fact of found) known.set(nameOf(fact), fact);
     facts.push(...found);
+    volumes.push(...had);
   }
-  return { facts, covered: events.length };
+  return { facts, volumes, covered: events.length };
 }
 
 const nameOf = ({ measure, invitationId }: Pick<Fact, 'measure' | 'invitationId'>) => `${measure}:${invitationId}`;
@@ -89,54 +99,67 @@ async function loadFacts(
   return known;
 }
 
-/** What facts put: themselves, and their buckets with them added. */
+/** What a bucket counts. */
+type Countable = Fact | Volume;
+
+/** What a tally puts: the facts, and the buckets with all of it added. */
 export async function putsOf(
   kit: Kit,
   account: string,
   generation: number,
-  facts: readonly Fact[],
+  { facts, volumes }: Omit<Tally, 'covered'>,
 ): Promise<RecordInput[]> {
   const months = kit.accounts.get(account).limits.retentionMonths;
-  const buckets = new Map<string, { readonly name: BucketName; readonly facts: Fact[] }>();
-  for (const fact of facts) {
-    for (const name of bucketsOf(fact)) {
-      const { id } = bucketKey(account, generation, name, fact);
-      const bucket = buckets.get(id) ?? { name, facts: [] };
-      bucket.facts.push(fact);
+  const buckets = new Map<string, { readonly name: BucketName; readonly counted: Countable[] }>();
+  for (const each of [...facts, ...volumes]) {
+    for (const name of bucketsOf(each)) {
+      const { id } = bucketKey(account, generation, name, each);
+      const bucket = buckets.get(id) ?? { name, counted: [] };
+      bucket.counted.push(each);
       buckets.set(id, bucket);
     }
   }
   const all = [...buckets.values()];
-  const keys = all.flatMap(({ name, facts: [first] }) => (first ? [bucketKey(account, generation, name, first)] : []));
+  const keys = all.flatMap(({ name, counted: [first] }) =>
+    first ? [bucketKey(account, generation, name, first)] : [],
+  );
   const stored = keys.length === 0 ? [] : await kit.stores.records.get(keys);
   const puts = facts.map((fact) => factInput(account, generation, months, fact));
-  for (const [at, { name, facts: added }] of all.entries()) {
+  for (const [at, { name, counted }] of all.entries()) {
     const found = stored[at];
-    const record = addFacts(found ? bucketCodec.decode(found.body) : undefined, added);
+    const record = addTo(found ? bucketCodec.decode(found.body) : undefined, counted);
     if (record) puts.push(bucketInput(account, generation, months, name, record));
   }
   return puts;
 }
 
-function bucketsOf({ at, sentAt }: Fact): BucketName[] {
-  const instants: Readonly<Record<ReportCohort, number>> = { event: at, sent: sentAt };
-  return (['event', 'sent'] as const).flatMap((cohort) =>
+function bucketsOf(counted: Countable): BucketName[] {
+  const instants: readonly (readonly [BucketCohort, number])[] =
+    'sentAt' in counted
+      ? [
+          ['event', counted.at],
+          ['sent', counted.sentAt],
+        ]
+      : [['volume', counted.at]];
+  return instants.flatMap(([cohort, instant]) =>
     (Object.keys(BUCKET_MS) as BucketLevel[]).map((level) => {
       const length = BUCKET_MS[level];
-      return { cohort, level, start: Math.floor(instants[cohort] / length) * length };
+      return { cohort, level, start: Math.floor(instant / length) * length };
     }),
   );
 }
 
-function addFacts(before: BucketRecord | undefined, facts: readonly Fact[]): BucketRecord | undefined {
-  const [first] = facts;
+function addTo(before: BucketRecord | undefined, counted: readonly Countable[]): BucketRecord | undefined {
+  const [first] = counted;
   if (!first) return before;
   const { form, agent, channel, entryPoint } = first;
   const counts = { ...before?.counts };
   const times: Partial<Record<string, Histogram>> = { ...before?.times };
-  for (const { measure, tookSec } of facts) {
+  for (const each of counted) {
+    const { measure } = each;
     counts[measure] = (counts[measure] ?? 0) + 1;
     const time = timeOf[measure];
+    const tookSec = 'tookSec' in each ? each.tookSec : undefined;
     if (time && tookSec !== undefined) times[time] = mergeHistograms([times[time] ?? [], [[tookSec, 1]]]);
   }
   return { form, agent, channel, entryPoint, counts, times };

@@ -46,10 +46,17 @@ export interface StoredMessage {
   readonly content?: SealedText;
 }
 
+/** Where a conversation comes in. */
+type Origin = Pick<NonNullable<ConversationRecord['via']>, 'channel' | 'entryPoint'>;
+
 /** A message. */
 export interface MessageEvent {
   readonly to: Audience;
   readonly message: StoredMessage;
+  /** By which channel and entry point; absent for the web. */
+  readonly via?: Origin;
+  /** It goes on with another message or is about one, and is none of its own. */
+  readonly isPart?: true;
 }
 
 export const messageEventCodec = jsonCodec<MessageEvent>();
@@ -168,9 +175,20 @@ export function conversationEvent(
   return { type: eventTypes.conversation, body, expiresAt: retainUntil(kit, account) };
 }
 
-/** The event of a message. */
-export function messageEvent(kit: Kit, account: string, to: Audience, message: StoredMessage): NewEvent {
-  const body = messageEventCodec.encode({ to, message });
+/** The event of a message. @param isPart whether it goes on with another message or is about one */
+export function messageEvent(
+  kit: Kit,
+  account: string,
+  conversation: Pick<ConversationRecord, 'agent' | 'via'>,
+  message: StoredMessage,
+  isPart: boolean = false,
+): NewEvent {
+  const { channel, entryPoint } = conversation.via ?? {};
+  const body = messageEventCodec.encode({
+    ...{ to: audienceOf(conversation), message },
+    ...(channel !== undefined && entryPoint !== undefined && { via: { channel, entryPoint } }),
+    ...(isPart && { isPart }),
+  });
   return { type: eventTypes.message, body, expiresAt: retainUntil(kit, account) };
 }
 

@@ -234,6 +234,14 @@ const reportOperations: Readonly<Record<string, Operation>> = {
     ...{ who: reporters, outcomes: none },
     attempt: plain('POST', '/v1/reports/csv', { from: 0, to: 900_000, timeZone: 'UTC', period: 'day' }),
   },
+  reportVolume: {
+    ...{ who: reporters, outcomes: none },
+    attempt: plain('POST', '/v1/reports/volume', { from: 0, to: 900_000, timeZone: 'UTC', period: 'day' }),
+  },
+  reportVolumeCsv: {
+    ...{ who: reporters, outcomes: none },
+    attempt: plain('POST', '/v1/reports/volume/csv', { from: 0, to: 900_000, timeZone: 'UTC', period: 'day' }),
+  },
 };
 
 const gone = { others: 'ok', foreign: 'conversation_unknown' } as const;

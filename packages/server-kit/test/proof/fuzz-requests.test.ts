@@ -40,7 +40,7 @@ describe('the requests that are changed', () => {
 
   const history = ['historyList', 'historyReads', 'historyRead'];
   const board = ['boardList', 'boardConversation', 'boardEvents'];
-  const reports = ['reportFigures', 'reportInvitations', 'reportCsv'];
+  const reports = ['reportFigures', 'reportInvitations', 'reportCsv', 'reportVolume', 'reportVolumeCsv'];
   const studio = routeNames.filter((name) => name.startsWith('studio'));
   const needMore = [
     ...routeNames.filter((name) => name.startsWith('privacy')),

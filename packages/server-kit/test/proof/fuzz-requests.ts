@@ -196,6 +196,8 @@ function bodyOf({ texts }: FuzzWorld, route: RouteName, sealed: SealedBodies): u
     reportFigures: { from: 0, to: 900_000, timeZone: 'UTC', period: 'day', by: ['form'] },
     reportInvitations: { from: 0, to: 900_000, measure: 'sent', form: 'card' },
     reportCsv: { from: 0, to: 900_000, timeZone: 'UTC', period: 'day' },
+    reportVolume: { from: 0, to: 900_000, timeZone: 'UTC', period: 'day', by: ['channel'] },
+    reportVolumeCsv: { from: 0, to: 900_000, timeZone: 'UTC', period: 'day' },
     auditExport: { format: 'csv', outcome: 'refused' },
     webhookResend: { deliveryId: `msg_${texts.conversation}` },
     webhookReplay: { since: 0, status: 'failed' },

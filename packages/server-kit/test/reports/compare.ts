@@ -1,29 +1,76 @@
 // Compares what reports say with a recount of the raw events.
-import { type ReportCohort, type ReportDimension, type ReportRow, reportMeasures } from '@tellsafe/core/wire';
-import type { ReportQuery, Tellsafe } from '../../src/index.ts';
+import {
+  type ReportCohort,
+  type ReportDimension,
+  type ReportRow,
+  type ReportVolumeRow,
+  reportMeasures,
+  volumeDimensions,
+  volumeMeasures,
+} from '@tellsafe/core/wire';
+import type { ReportQuery, ReportVolumeQuery, Tellsafe } from '../../src/index.ts';
 import { ACCOUNT, START } from '../harness.ts';
-import type { Counted } from './history.ts';
+import type { Counted, CountedVolume } from './history.ts';
 
 export type Asked = Omit<ReportQuery, 'accountId' | 'from' | 'to'> & Partial<Pick<ReportQuery, 'from' | 'to'>>;
+
+/** The same of volume. */
+export type AskedVolume = Omit<ReportVolumeQuery, 'accountId' | 'from' | 'to'> &
+  Partial<Pick<ReportVolumeQuery, 'from' | 'to'>>;
 
 /** The whole time of the histories, with room on both sides. */
 export const WHOLE = { from: START - 86_400_000, to: START + 120 * 86_400_000 };
 
 /** Every row of a report, page by page. */
-export async function rowsOf({ reports }: Pick<Tellsafe, 'reports'>, asked: Asked): Promise<ReportRow[]> {
-  const rows: ReportRow[] = [];
+export function rowsOf({ reports }: Pick<Tellsafe, 'reports'>, asked: Asked): Promise<ReportRow[]> {
+  return allRows((cursor) => reports.query({ accountId: ACCOUNT, ...WHOLE, ...asked, ...cursor }));
+}
+
+async function allRows<Row>(
+  ask: (cursor: { cursor?: string }) => Promise<{ readonly rows: readonly Row[]; readonly cursor?: string }>,
+): Promise<Row[]> {
+  const rows: Row[] = [];
   let cursor: string | undefined;
   do {
-    const page = await reports.query({
-      accountId: ACCOUNT,
-      ...WHOLE,
-      ...asked,
-      ...(cursor !== undefined && { cursor }),
-    });
+    const page = await ask(cursor === undefined ? {} : { cursor });
     rows.push(...page.rows);
     cursor = page.cursor;
   } while (cursor !== undefined);
   return rows;
+}
+
+/** What is wrong with the volume of a question. */
+export async function wrongVolume(
+  { reports }: Pick<Tellsafe, 'reports'>,
+  counted: readonly CountedVolume[],
+  asked: AskedVolume,
+): Promise<string[]> {
+  const { from, to } = { ...WHOLE, ...asked };
+  const rows = await allRows<ReportVolumeRow>((cursor) =>
+    reports.volume({ accountId: ACCOUNT, ...asked, from, to, ...cursor }),
+  );
+  const wanted = counted.filter((one) =>
+    volumeDimensions.every((name) => asked[name] === undefined || asked[name] === one[name]),
+  );
+  const countsOf = (some: readonly CountedVolume[], start: number, end: number) =>
+    Object.fromEntries(
+      volumeMeasures.map((name) => [
+        name,
+        some.filter(({ measure, at }) => measure === name && at >= start && at < end).length,
+      ]),
+    );
+  const wrong = rows.flatMap((row) => {
+    const some = wanted.filter((one) => (asked.by ?? []).every((name) => row[name] === one[name]));
+    const expected = countsOf(some, row.start, row.end);
+    const isRight = JSON.stringify(row.counts) === JSON.stringify(expected);
+    return isRight ? [] : [`${JSON.stringify(row)} should be ${JSON.stringify(expected)}`];
+  });
+  const total = countsOf(wanted, from, to);
+  for (const name of volumeMeasures) {
+    const sum = rows.reduce((all, { counts }) => all + counts[name], 0);
+    if (sum !== total[name]) wrong.push(`${name}: ${sum} in all, should be ${total[name]}`);
+  }
+  return wrong;
 }
 
 /** What is wrong with the figures of a question. */

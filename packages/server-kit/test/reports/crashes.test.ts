@@ -9,8 +9,8 @@ import { sized } from '../proof/size.ts';
 import { storeWith } from '../support/broken-stores.ts';
 import type { CrashPoint } from '../support/gates.ts';
 import { runSeed, seeded } from '../support/seeded.ts';
-import { type Asked, maintain, wrongFigures } from './compare.ts';
-import { recount, writeHistory } from './history.ts';
+import { type Asked, type AskedVolume, maintain, wrongFigures, wrongVolume } from './compare.ts';
+import { recount, recountVolume, writeHistory } from './history.ts';
 
 type Broken = (store: Store) => Store;
 const sound: Broken = (store) => store;
@@ -22,9 +22,14 @@ const questions: readonly Asked[] = [
   { timeZone: 'UTC', period: 'month', cohort: 'event' },
 ];
 
+const ofVolume: AskedVolume = { timeZone: 'Asia/Kolkata', period: 'day', by: ['channel', 'entryPoint'] };
+
 async function complaints(kit: Pick<Tellsafe, 'reports'>, records: Store): Promise<string[]> {
   const counted = await recount(records);
-  const found = await Promise.all(questions.map((asked) => wrongFigures(kit, counted, asked)));
+  const found = await Promise.all([
+    ...questions.map((asked) => wrongFigures(kit, counted, asked)),
+    wrongVolume(kit, await recountVolume(records), ofVolume),
+  ]);
   return found.flat();
 }
 
@@ -71,7 +76,7 @@ async function live(crash: CrashPoint | undefined, broken: Broken) {
   try {
     const { records } = harness.stores;
     const chance = seeded(runSeed, 'reports', 'crashes');
-    await writeHistory(records, chance, 50, 20);
+    await writeHistory(records, chance, 26, 20);
     await harness.tellsafe.maintain();
     const rebuilt = harness.tellsafe.reports.rebuild({ accountId: ACCOUNT });
     await rebuilt.catch(() => harness.tellsafe.reports.rebuild({ accountId: ACCOUNT }));
@@ -94,7 +99,7 @@ async function crashes(broken: Broken): Promise<readonly CrashPoint[]> {
 }
 
 describe('a process that dies', () => {
-  test('T13 SF-MGR-02 counts everything once, wherever it dies', { timeout: 180_000 }, async () => {
+  test('T13 SF-MGR-02 CN-GEN-06 counts everything once, wherever it dies', { timeout: 180_000 }, async () => {
     const points = await crashes(sound);
     expect(points.length).toBeGreaterThan(10);
     for (const point of points) {

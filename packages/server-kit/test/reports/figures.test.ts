@@ -1,12 +1,12 @@
 // SF-MGR-02: figures equal a recount of the raw events, over random histories, in every period, time zone and cohort.
-import { reportCohorts, reportDimensions, reportPeriods } from '@tellsafe/core/wire';
+import { reportCohorts, reportDimensions, reportPeriods, volumeDimensions } from '@tellsafe/core/wire';
 import { describe, expect, test } from 'vitest';
 import { createHarness, storeKinds, withHarness } from '../harness.ts';
 import { sized } from '../proof/size.ts';
 import { storeWith } from '../support/broken-stores.ts';
 import { oneOf, runSeed, type Seeded, seeded } from '../support/seeded.ts';
-import { type Asked, maintain, rowsOf, WHOLE, wrongFigures } from './compare.ts';
-import { recount, writeHistory } from './history.ts';
+import { type Asked, maintain, rowsOf, WHOLE, wrongFigures, wrongVolume } from './compare.ts';
+import { recount, recountVolume, writeHistory } from './history.ts';
 
 const zones = ['UTC', 'Europe/Berlin', 'America/New_York', 'Asia/Kolkata', 'Asia/Kathmandu', 'Australia/Lord_Howe'];
 
@@ -39,6 +39,13 @@ async function complaints(kind: (typeof storeKinds)[number], chance: Seeded, inv
     for (const cohort of reportCohorts) {
       found.push(...(await wrongFigures(harness.tellsafe, counted, { timeZone: 'UTC', period: 'month', cohort })));
     }
+    const had = await recountVolume(harness.stores.records);
+    for (let round = 0; round < 6; round += 1) {
+      const { form: _form, cohort: _cohort, by: _by, ...asked } = question(chance);
+      const by = volumeDimensions.filter(() => chance(2) === 0);
+      const wrong = await wrongVolume(harness.tellsafe, had, { ...asked, ...(by.length > 0 && { by }) });
+      found.push(...wrong.map((text) => `volume ${JSON.stringify({ ...asked, by })}: ${text}`));
+    }
     for (let round = 0; round < 12; round += 1) {
       const asked = question(chance);
       const wrong = await wrongFigures(harness.tellsafe, counted, asked);
@@ -51,7 +58,7 @@ async function complaints(kind: (typeof storeKinds)[number], chance: Seeded, inv
 }
 
 describe.each(storeKinds)('on the %s store', (kind) => {
-  test('SF-MGR-02 figures equal a recount of the raw events', { timeout: 120_000 }, async () => {
+  test('SF-MGR-02 CN-GEN-06 figures and volume equal a recount of the raw events', { timeout: 120_000 }, async () => {
     for (let round = 0; round < sized(kind === 'memory' ? 2 : 1, 30); round += 1) {
       const chance = seeded(runSeed, 'reports', kind, round);
       const found = await complaints(kind, chance, kind === 'memory' ? 120 : 40);
@@ -99,9 +106,10 @@ test('SF-MGR-02 what is kept ends with the retention of the account', async () =
   });
 });
 
-test('SF-MGR-02 control: what is counted twice or not at all is noticed', async () => {
+test('SF-MGR-02 CN-GEN-06 control: what is counted twice or not at all is noticed', async () => {
   for (const change of [-1, 1]) {
-    const wrong = (text: string) => text.replace(/"viewed":(\d+)/, (_, count) => `"viewed":${Number(count) + change}`);
+    const wrong = (text: string) =>
+      text.replace(/"(viewed|messagesIn)":(\d+)/g, (_, name, count) => `"${name}":${Number(count) + change}`);
     await withHarness(
       'memory',
       {
@@ -124,7 +132,9 @@ test('SF-MGR-02 control: what is counted twice or not at all is noticed', async 
         await writeHistory(stores.records, seeded(runSeed, 'reports', 'control'), 20, 5);
         await maintain(tellsafe);
         const counted = await recount(stores.records);
-        expect(await wrongFigures(tellsafe, counted, { timeZone: 'UTC', period: 'day' })).not.toEqual([]);
+        const asked = { timeZone: 'UTC', period: 'day' } as const;
+        expect(await wrongFigures(tellsafe, counted, asked)).not.toEqual([]);
+        expect(await wrongVolume(tellsafe, await recountVolume(stores.records), asked)).not.toEqual([]);
       },
     );
   }

@@ -1,14 +1,16 @@
 // Random histories of invitations, written straight into the feed as the kit writes them: in the order of time, with changes that tell
-// several statuses at once, changes that tell nothing new, repeated and refused readings, and events of other kinds between.
+// several statuses at once, changes that tell nothing new, repeated and refused readings, what people write and what is no message between.
 import { createUuid } from '@tellsafe/core';
-import type { ReportMeasure } from '@tellsafe/core/wire';
+import type { ReportMeasure, VolumeMeasure } from '@tellsafe/core/wire';
 import { AUDIT_EVENT } from '../../src/audit/audit.ts';
 import { encodeAuditEntry } from '../../src/audit/entry.ts';
 import {
+  conversationEventCodec,
   erasedEventCodec,
   eventTypes,
   type InvitationSnapshot,
   invitationEventCodec,
+  messageEventCodec,
 } from '../../src/services/events.ts';
 import type { Store } from '../../src/stores/types.ts';
 import { ACCOUNT, random, START } from '../harness.ts';
@@ -63,9 +65,20 @@ function invitationStory(chance: Seeded, sent: number): Occurrence[] {
     snapshot = { ...snapshot, status, at: { ...snapshot.at, ...times } };
     show();
     if (chance(4) === 0) show(false);
-    if (chance(4) === 0) tell('message', new TextEncoder().encode('{}'));
+    for (let words = chance(4); words > 0; words -= 1) tell(eventTypes.message, saying(chance, now, via));
   };
   const end = () => step(oneOf(chance, ends), 'ended');
+  const changes = ['start', ...(chance(3) === 0 ? (['assign', 'close'] as const) : [])] as const;
+  for (const change of changes) {
+    const conversation = {
+      id: conversationId,
+      status: 'open',
+      agent: null,
+      startedAt: now,
+      ...(via && { via }),
+    } as const;
+    tell(eventTypes.conversation, conversationEventCodec.encode({ to: [], change, at: now, conversation }));
+  }
   show();
   if (chance(6) === 0) end();
   else {
@@ -86,6 +99,20 @@ function invitationStory(chance: Seeded, sent: number): Occurrence[] {
   }
   if (chance(10) === 0) tell(eventTypes.erased, erasedEventCodec.encode({ to: [], invitationId: snapshot.id }));
   return story;
+}
+
+/** What somebody says, or what only looks like it: the rest of something, an edit, what the system says. */
+function saying(chance: Seeded, at: number, via: (typeof vias)[number]): Uint8Array {
+  const message = {
+    id: createUuid(random),
+    from: oneOf(chance, ['agent', 'consumer', 'consumer', 'system'] as const),
+    at,
+  };
+  return messageEventCodec.encode({
+    ...{ to: [], message },
+    ...(via && { via }),
+    ...(chance(4) === 0 && { isPart: true as const }),
+  });
 }
 
 function reading(id: string, at: number, outcome: 'done' | 'repeated' | 'refused'): Uint8Array {
@@ -124,6 +151,37 @@ export async function recount(store: Store): Promise<readonly Counted[]> {
     }
     const last = events.at(-1);
     if (!last) return [...invitations.values()];
+    position = last.position;
+  }
+}
+
+/** Something that a conversation had, as a recount of the raw events knows it. */
+export interface CountedVolume {
+  readonly measure: VolumeMeasure;
+  readonly channel: string;
+  readonly entryPoint: string;
+  readonly at: number;
+}
+
+/** Counts conversations and messages of the raw events again. */
+export async function recountVolume(store: Store): Promise<readonly CountedVolume[]> {
+  const found: CountedVolume[] = [];
+  let position = '';
+  for (;;) {
+    const events = await store.read({ account: ACCOUNT }, position, 1000);
+    for (const { type, body } of events) {
+      if (type !== 'conversation' && type !== 'message') continue;
+      const { change, conversation, message, isPart, via } = JSON.parse(Buffer.from(body).toString());
+      const [channel, entryPoint] = Object.values(conversation?.via ?? via ?? ['web', 'web']) as [string, string];
+      if (change === 'start') {
+        found.push({ measure: 'conversations', channel, entryPoint, at: conversation.startedAt });
+      }
+      if (!message || isPart || message.from === 'system') continue;
+      const measure = message.from === 'agent' ? 'messagesOut' : 'messagesIn';
+      found.push({ measure, channel, entryPoint, at: message.at });
+    }
+    const last = events.at(-1);
+    if (!last) return found;
     position = last.position;
   }
 }

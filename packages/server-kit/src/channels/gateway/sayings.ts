@@ -1,6 +1,6 @@
 // What the entries of an event are kept as: an event each, and apart from it what the consumer said and where its files are, so that the
 // consumer can take it back at the provider. What was taken back before it came is not kept at all.
-import { audienceOf, messageEvent, retainUntil } from '../../services/events.ts';
+import { messageEvent, retainUntil } from '../../services/events.ts';
 import type { Kit } from '../../services/kit.ts';
 import { mediaCodec, type SayingRecord, sayingCodec } from '../../services/records/channel.ts';
 import { decodeRecord, type Versioned } from '../../services/records/codec.ts';
@@ -37,12 +37,13 @@ export async function keepEntries(
   const next = new Map<string, SayingRecord>();
   const put: RecordInput[] = [];
   const append: NewEvent[] = [];
-  for (const entry of entries) {
+  for (const [part, entry] of entries.entries()) {
     const { message, refs } = entry;
     const { id, about } = message;
     const { content, ...event } = sealMessage(transcript, { ...message, ...common, from: 'consumer' });
     const isApart = isSaying(entry);
-    append.push(messageEvent(kit, account, audienceOf(conversation), isApart ? event : { ...event, content }));
+    const kept = isApart ? event : { ...event, content };
+    append.push(messageEvent(kit, account, conversation, kept, part > 0 || about !== undefined));
     if (!isApart) continue;
     const target = known.get(about ?? id)?.value;
     if (target?.takenBackAt !== undefined) {

@@ -3,7 +3,7 @@ import { maskCardNumbers } from '@tellsafe/core/masking';
 import { MESSAGE_LIMIT, type Message } from '@tellsafe/core/wire';
 import type { EntryPointSettings } from '../../accounts/entry-point-settings.ts';
 import { commitWithRetry, type Decision } from '../../services/commit.ts';
-import { audienceOf, messageEvent, retainUntil } from '../../services/events.ts';
+import { messageEvent, retainUntil } from '../../services/events.ts';
 import type { Kit } from '../../services/kit.ts';
 import { decodeRecord } from '../../services/records/codec.ts';
 import { conversationCodec, lastMessageCodec, requestCodec } from '../../services/records/conversation.ts';
@@ -47,7 +47,7 @@ export async function storeForeignEcho(
       const expiresAt = retainUntil(kit, account);
       const kept = { madeId: id, at, contentMac: transcript.contentMac('echo', shown) };
       const last = { messageId: id, at, text: transcript.seal(sealedFields.last(id), shown) };
-      const append = [messageEvent(kit, account, audienceOf(conversation.value), sealMessage(transcript, message))];
+      const append = [messageEvent(kit, account, conversation.value, sealMessage(transcript, message))];
       return {
         result: undefined,
         change: {

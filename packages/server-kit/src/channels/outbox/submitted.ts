@@ -1,7 +1,7 @@
 // The message that a form was submitted goes back to the conversation, in the very commit that submits it (SF-CN-02).
 import { createUuid } from '@tellsafe/core';
 import type { Message } from '@tellsafe/core/wire';
-import { audienceOf, messageEvent, retainUntil } from '../../services/events.ts';
+import { messageEvent, retainUntil } from '../../services/events.ts';
 import type { Kit } from '../../services/kit.ts';
 import type { Versioned } from '../../services/records/codec.ts';
 import { type ConversationRecord, lastMessageCodec } from '../../services/records/conversation.ts';
@@ -33,6 +33,6 @@ export async function submittedMessage(
   return {
     expect,
     put: [...put, { ...lastAt, body: lastMessageCodec.encode(last), expiresAt: retainUntil(kit, account) }],
-    append: [messageEvent(kit, account, audienceOf(conversation), sealMessage(transcript, message))],
+    append: [messageEvent(kit, account, conversation, sealMessage(transcript, message))],
   };
 }

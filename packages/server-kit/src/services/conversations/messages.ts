@@ -5,7 +5,7 @@ import { maskCardNumbers } from '@tellsafe/core/masking';
 import type { Message } from '@tellsafe/core/wire';
 import { enqueue, type Outgoing } from '../../channels/outbox/enqueue.ts';
 import { commitWithRetry, type Decision } from '../commit.ts';
-import { audienceOf, messageEvent, retainUntil } from '../events.ts';
+import { messageEvent, retainUntil } from '../events.ts';
 import type { Kit } from '../kit.ts';
 import { decodeRecord, type Versioned } from '../records/codec.ts';
 import {
@@ -113,7 +113,7 @@ async function decideMessage(
         { ...lastMessageKey(accountId, conversationId), body: lastMessageCodec.encode(last), expiresAt },
         ...(out?.put ?? []),
       ],
-      append: [messageEvent(kit, accountId, audienceOf(value), sealMessage(transcript, made))],
+      append: [messageEvent(kit, accountId, value, sealMessage(transcript, made))],
     },
   };
 }
