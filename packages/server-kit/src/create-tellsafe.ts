@@ -29,6 +29,7 @@ import { createFeedHub } from './services/feeds/hub.ts';
 import { seedForm } from './services/forms/definitions.ts';
 import { createHealth, type Health, type HealthOf } from './services/health.ts';
 import { createCaches, type Kit, rememberIncarnation, storesOf } from './services/kit.ts';
+import { Rates } from './services/rates/rates.ts';
 import { openSettings, refreshSettings } from './services/settings/live.ts';
 import { type Maintained, sweep } from './services/sweep.ts';
 import { every } from './timer.ts';
@@ -175,6 +176,7 @@ function createKit(settings: Settings, outbound: Outbound, state: HealthOf): Kit
     caches: createCaches(),
     hub: createFeedHub(stores.records, signal, log),
     incarnation,
+    rates: new Rates(limits, { store: vault?.volatile, keys, clock, random, log }),
     health: createHealth({ stores, keys, clock, ...(vault && { vault }) }, state),
   };
 }

@@ -50,7 +50,7 @@ export type { PrivacyMethods } from './handlers/privacy-methods.ts';
 export type { ArchivedCopy, KeyProvider } from './keys/types.ts';
 export type { Log, LogEntry } from './log.ts';
 export type { CloseOptions } from './operation/closing.ts';
-export type { LimitOptions } from './operation/limits.ts';
+export type { ClientRequest, LimitOptions } from './operation/limits.ts';
 export type { DeskOptions, TellsafeOptions, VaultOptions } from './options.ts';
 export type { SplitKeys } from './process-parts.ts';
 export type { Notify, NotifyEvent } from './push/notify.ts';

@@ -73,7 +73,9 @@ async function answer(
     try {
       const route: IncomingRoute = incomingRoutes[name];
       if (!trusted && route.answer !== 'html' && route.answer !== 'file') throw new TellsafeError('origin_refused');
+      await kit.rates.admitAddress(name, request);
       const call = await parseCall({ name, route, request, basePath, parameters, origin, sameOrigin });
+      await kit.rates.admitHolder(call.input);
       // Each handler is typed by its route; here, where all routes meet, the name and the call belong together.
       const handle = handlers[name] as Handler<RouteName>;
       return answerWith(kit, route, await handle(kit, call as Call<RouteName>), request.method);

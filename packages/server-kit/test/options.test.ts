@@ -201,6 +201,10 @@ describe('SF-OPS-04 limits outside their range', () => {
     ['requestsAtOnce', 10.5, 10, 100_000],
     ['storeTimeoutMs', 999, 1_000, 120_000],
     ['storeTimeoutMs', 120_001, 1_000, 120_000],
+    ['perAddressPerMin', 9, 10, 1_000_000],
+    ['perInvitationPerMin', 1_000_001, 10, 1_000_000],
+    ['perAccountPerMin', 59, 60, 10_000_000],
+    ['refusalsPerMin', 0, 60, 10_000_000],
   ])('%s = %s is refused', (key, value, min, max) => {
     const { code, message } = errorOf(options({ limits: { [key]: value } }));
     expect(code).toBe('setting_invalid');
@@ -209,5 +213,8 @@ describe('SF-OPS-04 limits outside their range', () => {
 
   test('a limit that there is not is refused', () => {
     expect(errorOf(options({ limits: { requests: 10 } })).message).toContain('limits.requests');
+    expect(errorOf(options({ limits: { clientAddress: 'x-forwarded-for' } })).message).toContain(
+      'limits.clientAddress',
+    );
   });
 });

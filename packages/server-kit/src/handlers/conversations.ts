@@ -12,6 +12,7 @@ export const conversationStart: Handler<'conversationStart'> = async (kit, call)
   const account = kit.accounts.get(accountId);
   const caller = consumerOf(call);
   if (!originAllowed(account, caller)) throw new TellsafeError('origin_refused');
+  await kit.rates.admitAccount('beginnings', account.id);
   return startConversation(kit, caller, {
     accountId,
     ...(name !== undefined && { name }),

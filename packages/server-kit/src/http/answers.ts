@@ -1,6 +1,6 @@
 // Turning results and failures into answers: one look for all, constant texts for failures.
-import { isTellsafeError } from '@tellsafe/core';
-import { type ProblemCode, problemOfError, problemResponse } from '@tellsafe/core/wire';
+import { isTellsafeError, TellsafeError } from '@tellsafe/core';
+import { type ProblemCode, problemOf, problemOfError, problemResponse } from '@tellsafe/core/wire';
 import { type Log, logFailure } from '../log.ts';
 import type { OutgoingAnswer } from './exchange.ts';
 
@@ -17,6 +17,7 @@ export function emptyAnswer(): OutgoingAnswer {
 
 /** The answer to a failure. What is unexpected is logged; the caller is told its code and nothing else. */
 export function failureAnswer(log: Log, where: string, error: unknown): OutgoingAnswer {
+  if (error instanceof RateLimited) return error.answer();
   const problem = problemOfError(error);
   if (problem.status >= 500 && !isTellsafeError(error, problem.code)) logFailure(log, where, error);
   return problemAnswer(problem.code, problem.issues);
@@ -37,6 +38,25 @@ export function busyAnswer(afterSec = 1): OutgoingAnswer {
   const answered = problemAnswer('overloaded');
   answered.headers['retry-after'] = `${afterSec}`;
   return answered;
+}
+
+/**
+ * Somebody asks too often. Clients wait and repeat as with any other `overloaded`; the status alone tells that it is about them
+ * (RFC 6585 §4).
+ */
+export class RateLimited extends TellsafeError {
+  readonly #afterSec: number;
+
+  /** @param afterSec when it is worth another try */
+  constructor(afterSec: number) {
+    super('overloaded');
+    this.#afterSec = afterSec;
+  }
+
+  answer(): OutgoingAnswer {
+    const { headers } = busyAnswer(this.#afterSec);
+    return { status: 429, headers, body: JSON.stringify({ ...problemOf('overloaded'), status: 429 }) };
+  }
 }
 
 /** What every answer carries. The date is the kit's clock, by which clients date their proofs. */

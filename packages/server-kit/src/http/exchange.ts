@@ -14,6 +14,8 @@ export interface IncomingRequest {
   /** The query with its question mark; `''` without one. */
   readonly search: string;
   readonly headers: RequestHeaders;
+  /** The other end of the connection, where the runtime tells. */
+  readonly peerAddress?: string;
   /**
    * The whole body, once.
    *

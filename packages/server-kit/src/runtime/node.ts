@@ -82,6 +82,9 @@ function readRequest(incoming: IncomingMessage): IncomingRequest | undefined {
     path: query < 0 ? target : target.slice(0, query),
     search: query < 0 ? '' : target.slice(query),
     headers: new NodeHeaders(headers),
+    get peerAddress() {
+      return incoming.socket.remoteAddress ?? '';
+    },
     readBody: (limit) => readBody(incoming, limit),
   };
 }

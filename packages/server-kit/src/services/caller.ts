@@ -115,7 +115,7 @@ export function isToldRefusal(error: unknown): boolean {
  */
 export async function refuse(kit: Kit, account: string, caller: Caller, refusal: Refusal): Promise<never> {
   const { code, reason, action, object, recorded } = refusal;
-  if (!recorded && kit.accounts.find(account)) {
+  if (!recorded && kit.accounts.find(account) && (await kit.rates.mayTellRefusal(account))) {
     await kit.audit.record(account, auditEntry(kit, caller, action, object, { refused: reason }));
   }
   const error = new TellsafeError(code);

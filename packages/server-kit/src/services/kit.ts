@@ -17,6 +17,7 @@ import { BoundedMap } from './bounded-map.ts';
 import { DataKeys } from './data-keys.ts';
 import type { FeedHub } from './feeds/hub.ts';
 import type { Health } from './health.ts';
+import type { Rates } from './rates/rates.ts';
 
 /** Things that never change once they exist, kept to save work. Nothing in them decides about access. */
 export interface Caches {
@@ -82,6 +83,8 @@ export interface Kit {
   readonly caches: Caches;
   readonly hub: FeedHub;
   readonly incarnation: Incarnation;
+  /** Who may ask how often. */
+  readonly rates: Pick<Rates, 'admitAddress' | 'admitHolder' | 'admitAccount' | 'mayTellRefusal'>;
   /** How this process is. */
   readonly health: () => Promise<Health>;
 }

@@ -69,6 +69,12 @@ export function createExploredKit(slots: Slots): { readonly kit: Kit; readonly s
     hub: createFeedHub(records, signal, () => undefined),
     incarnation: { current: async () => slots.incarnation(), forget: () => undefined },
     health: () => Promise.reject(new Error('nobody asks')),
+    rates: {
+      admitAddress: async () => undefined,
+      admitHolder: async () => undefined,
+      admitAccount: async () => undefined,
+      mayTellRefusal: async () => true,
+    },
   };
   const seeded = (step: string) => {
     seed = step;

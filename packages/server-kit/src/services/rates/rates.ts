@@ -1,0 +1,100 @@
+// Who may ask how often (SF-OPS-04): an address before its request is read, whoever holds a handle or a key for each of them, and an account
+// for what is proven to be its own. A request that asks too often is answered 429 with `Retry-After`: nothing is spent, nothing is written
+// to a durable store, and the answer is the same whatever it asked for.
+import type { RouteCaller, RouteName } from '@tellsafe/core/wire';
+import { incomingRoutes } from '@tellsafe/core/wire/incoming';
+import { RateLimited } from '../../http/answers.ts';
+import type { IncomingRequest } from '../../http/exchange.ts';
+import { logFailure } from '../../log.ts';
+import type { Limits } from '../../operation/limits.ts';
+import { addressGroup } from './address.ts';
+import { Counters, type Counting } from './counters.ts';
+
+/** Requests that somebody may send whom nobody has signed in. */
+const anonymous: ReadonlySet<RouteCaller> = new Set<RouteCaller>([
+  'handle',
+  'open-key',
+  'device',
+  'login',
+  'page',
+  'consumer',
+]);
+
+/** Judges requests. */
+export class Rates {
+  readonly #limits: Limits;
+  readonly #counters: Counters;
+  readonly #counting: Counting;
+  #unknownSaid = false;
+  #untold = 0;
+
+  constructor(limits: Limits, counting: Counting) {
+    this.#limits = limits;
+    this.#counting = counting;
+    this.#counters = new Counters(counting);
+  }
+
+  /** Before anything but the first line and the headers was read. @throws RateLimited */
+  async admitAddress(name: RouteName, request: IncomingRequest): Promise<void> {
+    if (!this.#limits.clientAddress || !anonymous.has(incomingRoutes[name].caller)) return;
+    const address = this.#addressOf(request);
+    if (address !== undefined) await this.#take(['address', address], this.#limits.perAddressPerMin);
+  }
+
+  /** Whoever holds a handle or a key: each has a count of its own, so nobody else can use it up. @throws RateLimited */
+  async admitHolder(input: unknown): Promise<void> {
+    const { handle, openKey, submitKey } = (input ?? {}) as Readonly<Record<string, unknown>>;
+    const held = handle ?? openKey ?? submitKey;
+    if (typeof held === 'string') await this.#take(['holder', held], this.#limits.perInvitationPerMin);
+  }
+
+  /** An account, for its agents or for conversations that anyone may begin. @throws RateLimited */
+  admitAccount(kind: 'agents' | 'beginnings', accountId: string): Promise<void> {
+    return this.#take([kind, accountId], this.#limits.perAccountPerMin);
+  }
+
+  /** Whether the audit is told of one more refused attempt of an account; of those that it is not told, the log tells how many. */
+  async mayTellRefusal(accountId: string): Promise<boolean> {
+    const wait = await this.#counters.take(['refusals', accountId], this.#limits.refusalsPerMin);
+    if (wait === 0) {
+      this.#tellUntold();
+      return true;
+    }
+    this.#untold += 1;
+    if (this.#untold % this.#limits.refusalsPerMin === 0) this.#tellUntold();
+    return false;
+  }
+
+  #tellUntold(): void {
+    if (this.#untold === 0) return;
+    const message = 'More attempts were refused than the audit is told of in a minute.';
+    this.#counting.log({ level: 'warn', message, where: 'audit', count: this.#untold });
+    this.#untold = 0;
+  }
+
+  async #take(parts: readonly string[], limit: number): Promise<void> {
+    const wait = await this.#counters.take(parts, limit);
+    if (wait > 0) throw new RateLimited(wait);
+  }
+
+  #addressOf({ headers, peerAddress }: IncomingRequest): string | undefined {
+    try {
+      const given = this.#limits.clientAddress?.({ headers, ...(peerAddress !== undefined && { peerAddress }) });
+      const address = given === undefined ? undefined : addressGroup(given);
+      if (address === undefined) this.#sayUnknown();
+      return address;
+    } catch (error) {
+      if (!this.#unknownSaid) logFailure(this.#counting.log, 'clientAddress', error);
+      this.#unknownSaid = true;
+      return undefined;
+    }
+  }
+
+  /** Once: every request of a wrong setting would say the same. */
+  #sayUnknown(): void {
+    if (this.#unknownSaid) return;
+    this.#unknownSaid = true;
+    const message = 'limits.clientAddress gave no address: requests without one have no limit per address.';
+    this.#counting.log({ level: 'warn', message, where: 'clientAddress' });
+  }
+}
