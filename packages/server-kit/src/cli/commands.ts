@@ -1,5 +1,6 @@
 // Every command: its words, what it takes, what it is for in one line, and what runs it. The help is made of this.
 import { runAuditVerify } from './audit-verify.ts';
+import { runCheck } from './check/check.ts';
 import { runCheckPage } from './check-page.ts';
 import { runInit } from './init/init.ts';
 import { type KeyCommand, runKeyCommand } from './key-command.ts';
@@ -44,6 +45,7 @@ export const commands: Readonly<Record<string, ListedCommand>> = {
   'keys webhook': { takes: '', summary: 'Make the secret of an endpoint of webhooks', run: runKeysWebhook },
   migrate: { takes: '--postgres', summary: 'Make or update the tables of a PostgreSQL store', run: runMigrate },
   purge: { takes: '', summary: 'Delete what is over, where no kit did', run: runPurge },
+  check: { takes: '<url>', summary: 'Test a live deployment, and write the evidence', run: runCheck },
   'check page': { takes: '<url>', summary: 'Compare a live form page with the published one', run: runCheckPage },
   'audit verify': { takes: '', summary: "Check that an account's audit was not changed", run: runAuditVerify },
   'operators add': {

@@ -1,0 +1,53 @@
+// Rows of OWASP ASVS 5.0.0 in the project's own compliance map (data/compliance-map.csv): what a demand means here, what answers it, which tests
+// of security.md prove it. Written for this project, no third-party licence; the standards' own texts are not repeated.
+
+/** By the numbers of the standard: how it applies, what answers it, tests. */
+export const asvsRows = {
+  '1.2.1, 3.2.2': ['', 'text-only rendering', 'T20'],
+  '1.2.4': ['', 'parameterised queries only (lint)', 'T8'],
+  '1.2.10': ['', 'CSV formula escaping', 'T20'],
+  '1.3.6': ['', 'webhook/KMS URL allow-list (SSRF)', 'T8'],
+  '1.3.12': ['', 'linear-time validators', 'T21'],
+  '1.5.2, 1.5.3': ['', 'one strict parser, shared by all ends', 'T8'],
+  '2.2.2': [
+    '',
+    'server re-validates everything it can see; sealed mode: the **agent** side validates after opening',
+    'T1',
+  ],
+  '2.3.1': ['', 'steps in order', 'T2 T3'],
+  '2.3.3, 2.3.4': ['', 'one transaction, no double booking', 'T4–T7'],
+  '2.4.1': ['', 'anti-automation quotas', 'T14'],
+  '3.2.3': ['', 'DOM-clobbering-safe widget', 'T15'],
+  '3.3.x': ['', 'no cookies needed; if host uses them `__Host-`', 'T16'],
+  '3.4.1–3.4.8': ['', 'the header set of the form page', 'T25'],
+  '3.5.1–3.5.3': ['', 'no state change on safe methods; JSON content type + Origin/Sec-Fetch', 'T16'],
+  '3.5.5': ['', 'postMessage origin and schema', 'T15'],
+  '3.6.1': ['', 'SRI on external assets', 'T22'],
+  '3.7.5': ['', 'refuse when WebCrypto/features are missing', 'T15'],
+  '4.1.4': ['', 'unused methods 405', 'T16'],
+  '4.1.5': ['', 'per-request signatures', 'T4'],
+  '7.2.3, 7.4.1, 7.4.2': ['', '128-bit+ session refs; logout and disable kill retrieval', 'T17'],
+  '8.2.1–8.2.3, 8.3.1–8.3.3': ['', 'default deny, object and field level, immediate effect', 'T17'],
+  '9.1.x, 9.2.x': ['', 'AgentCert/statement: alg allow-list, typ, aud=site, nbf/exp', 'T9'],
+  '11.1.2, 11.1.4': ['', 'crypto inventory with PQ migration plan', 'T9'],
+  '11.2.1–11.2.5': [
+    '',
+    'vetted libraries, agility by suite id, ≥128 bit, constant-time compare, fail secure',
+    'T9 T11',
+  ],
+  '11.3.2–11.3.4': ['', 'AEAD only, nonce uniqueness', 'T9'],
+  '11.5.1': ['', 'CSPRNG ≥128 bits', 'T1'],
+  '11.7.2': ['', 'encrypt immediately, minimal exposure', 'T10'],
+  '13.3.1–13.3.4': ['', 'KMS, least privilege, rotation', 'T24'],
+  '14.1.x, 14.2.1–14.2.7': ['', 'data classes; nothing in URL path/query; no-store; retention', 'T10 T16 T24'],
+  '14.3.1–14.3.3': ['', 'client storage wiped; nothing sensitive in browser storage', 'T10'],
+  '15.1.2, 15.2.4': ['', 'SBOM, source pinning', 'T22'],
+  '15.3.6': ['', 'prototype-pollution-safe parsing (Map / null prototype)', 'T8'],
+  '15.4.1–15.4.2': ['', 'TOCTOU-free', 'T4–T7'],
+  '16.2.1–16.2.5, 16.3.1–16.3.4, 16.4.1–16.4.3': [
+    '',
+    'structured, UTC, redacted, encoded, protected, shipped off-host',
+    'T23',
+  ],
+  '16.5.1–16.5.4': ['', 'uniform errors, fail closed, last-resort handler', 'T13 T23'],
+} as const satisfies Record<string, readonly [appliesAs: string, feature: string, tests: string]>;
