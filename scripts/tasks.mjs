@@ -25,6 +25,7 @@ const checks = [
   { name: 'boundaries', command: ['node', 'scripts/check-boundaries.mjs'] },
   { name: 'public exports', command: ['node', 'scripts/check-exports.mjs'] },
   { name: 'bundle sizes', command: ['node', 'scripts/check-bundles.mjs'] },
+  { name: 'packages as published', command: ['node', 'scripts/check-packages.mjs'] },
 ];
 
 /** @type {import('./parts.mjs').PartName[]} */

@@ -6,9 +6,6 @@ import { desktopPolicySchema, entryPointLanguageSchema, studioLimitsSchema } fro
 import { digestSchema, formIdSchema, instantSchema } from './values.ts';
 import { agentViewSchema } from './views.ts';
 
-/** Most versions that the answer about a form lists; older ones still exist. */
-export const VERSION_LIST_LIMIT = 200;
-
 const versionNumber = z.int().min(1);
 
 /** When something was changed, and by whom; `by` is absent for what the host's own code did. */
@@ -43,7 +40,7 @@ export const studioFormsResponseSchema = z.strictObject({ forms: z.array(studioF
 export const studioFormResponseSchema = z.strictObject({
   form: studioFormSummarySchema,
   definition: definitionSchema,
-  /** Newest first, at most {@link VERSION_LIST_LIMIT}. */
+  /** Newest first, at most 200; older ones still exist. */
   versions: z.array(studioVersionSchema).readonly(),
 });
 

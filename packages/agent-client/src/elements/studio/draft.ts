@@ -103,7 +103,7 @@ function questionInput(question: DraftQuestion): Record<string, unknown> {
 export const takesFormat = (type: AnswerType): boolean => type === 'text' || type === 'numeric';
 
 /** Whether a type has a length of its own. */
-export const takesLength = takesFormat;
+export const takesLength = (type: AnswerType): boolean => takesFormat(type);
 
 /** A draft with one question more, at the end or after another one. At the limit it stays as it is. */
 export function withQuestion(draft: Draft, question: DraftQuestion, after?: string): Draft {

@@ -6,8 +6,6 @@ export const ML_KEM_SEED_BYTES = 64;
 export const ML_KEM_PUBLIC_KEY_BYTES = 1184;
 /** Bytes of a ciphertext. */
 export const ML_KEM_CIPHERTEXT_BYTES = 1088;
-/** Bytes of a shared secret. */
-export const ML_KEM_SECRET_BYTES = 32;
 
 /** Secret of one encapsulation, and what the owner of the key needs to find it. */
 export interface MlKemEncapsulation {

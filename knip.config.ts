@@ -1,0 +1,57 @@
+// What counts as used: the subpaths and commands of the packages, what the builds bundle, programs that tests start as processes of their own.
+import { basename } from 'node:path';
+import type { KnipConfig } from 'knip';
+import { expandSubpaths, readPackages, sourceOf } from './scripts/workspace.mjs';
+
+/** Bundled by build-page.mjs, build-embed.mjs and embed-page.mjs, not by a subpath. */
+const bundled = ['*.mjs', 'src/embed.ts', 'src/page/{boot,preview-boot}.ts'];
+const tests = ['{src,test}/**/*.{test,browser,e2e}.ts'];
+/** Programs: workers of proofs, steps of `test:long`. */
+const programs = ['test/proof/*.ts', 'test/channels/{prism,runtimes}/*.ts'];
+
+const packages = readPackages().map((pkg) => {
+  const published = [...expandSubpaths(pkg).map(({ source }) => source), ...Object.values(pkg.bin).map(sourceOf)];
+  const workspace = {
+    entry: [...published.map((source) => `${source}!`), ...bundled, ...tests, ...programs],
+    project: ['{src,test}/**/*.ts', '*.mjs'],
+    // Tests see its source; the built page and the licences are taken from it as files.
+    ignoreDependencies: ['@tellsafe/server-kit', '@tellsafe/consumer-widget'],
+  };
+  return [`packages/${basename(pkg.folder)}`, workspace] as const;
+});
+
+const config: KnipConfig = {
+  // A type beside the function that takes it is for its readers.
+  ignoreExportsUsedInFile: true,
+  rules: { types: 'off' },
+  ignoreIssues: {
+    // The router takes these files whole.
+    'packages/server-kit/src/handlers/*.ts': ['exports'],
+  },
+  ignoreDependencies: [
+    '@changesets/config', // of @changesets/cli, in the address of a schema
+    '@arethetypeswrong/cli', // its command is called by its path
+  ],
+  workspaces: {
+    '.': {
+      entry: [
+        'scripts/*.mjs',
+        'bench/{main,p*}.ts',
+        'bench/{fill,load}/main.ts',
+        'bench/{floor,servers}/*.ts',
+        'bench/start/*.mjs',
+        'models/*.mjs',
+        '{scripts,bench,models}/**/*.test.ts',
+      ],
+      project: ['{scripts,bench,models}/**/*.{ts,mjs}'],
+      ignoreBinaries: ['apt-get', 'taskset'],
+    },
+    'examples/*': {
+      entry: ['*.mjs', 'src/main.ts', 'src/**/*-process.ts', 'pages/**/*.ts', 'test/screens.ts', ...tests],
+      project: ['**/*.{ts,mjs}'],
+    },
+    ...Object.fromEntries(packages),
+  },
+};
+
+export default config;
