@@ -261,7 +261,7 @@ export class TellsafeBoard extends AreaElement<BoardTexts> {
               <h3 id="timeline-title">${this.say('conversation')} <span class="mono">${shortId(this.#opened)}</span></h3>
               <button class="quiet round" type="button" aria-label=${words.say('close')} @click=${() => this.#modal?.close()}>${icon('close')}</button>
             </div>
-            <p class="muted">${this.say('timelineNote')}</p>
+            ${this.#mayFindWords ? nothing : html`<p class="muted">${this.say('timelineNote')}</p>`}
             ${this.#failure ? html`<p class="notice bad" role="alert">${icon('warning')}<span>${this.explain(this.#failure)}</span></p>` : nothing}
             ${this.#wordsIn(writing)}
             ${this.#shown ? timeline(writing, this.#shown) : this.#failure ? nothing : html`<div class="wait"><span class="spinner"></span></div>`}
@@ -269,9 +269,13 @@ export class TellsafeBoard extends AreaElement<BoardTexts> {
     }</dialog>`;
   }
 
+  get #mayFindWords(): boolean {
+    return this.client?.state.get().session?.permissions.includes('transcripts.read') ?? false;
+  }
+
   /** Words in the conversation, for whoever may read transcripts; the server decides. */
   #wordsIn({ words, now }: Writing): TemplateResult | typeof nothing {
-    if (!this.client?.state.get().session?.permissions.includes('transcripts.read')) return nothing;
+    if (!this.#mayFindWords) return nothing;
     const change = (text: string): void => {
       this.#words.text = text;
       this.requestUpdate();

@@ -59,6 +59,11 @@ export const boardStyles = [
     .area-head .start {
       margin-inline-start: auto;
     }
+    @container area (max-inline-size: 480px) {
+      .area-head .start {
+        margin-inline-start: 0;
+      }
+    }
     .search .toolbar {
       align-items: start;
     }
@@ -100,7 +105,7 @@ export const boardStyles = [
       white-space: nowrap;
     }
     .name {
-      min-inline-size: 90px;
+      min-inline-size: 126px;
       max-inline-size: 220px;
       overflow-wrap: anywhere;
     }
