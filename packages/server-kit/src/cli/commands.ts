@@ -2,6 +2,7 @@
 import { runAuditVerify } from './audit-verify.ts';
 import { runCheck } from './check/check.ts';
 import { runCheckPage } from './check-page.ts';
+import { runDoctor } from './doctor/doctor.ts';
 import { runInit } from './init/init.ts';
 import { type KeyCommand, runKeyCommand } from './key-command.ts';
 import { runKeysArchive } from './keys-archive.ts';
@@ -47,6 +48,7 @@ export const commands: Readonly<Record<string, ListedCommand>> = {
   purge: { takes: '', summary: 'Delete what is over, where no kit did', run: runPurge },
   check: { takes: '<url>', summary: 'Test a live deployment, and write the evidence', run: runCheck },
   'check page': { takes: '<url>', summary: 'Compare a live form page with the published one', run: runCheckPage },
+  doctor: { takes: '', summary: 'Say what is wrong on this machine, and what to do', run: runDoctor },
   'audit verify': { takes: '', summary: "Check that an account's audit was not changed", run: runAuditVerify },
   'operators add': {
     takes: '<name>',

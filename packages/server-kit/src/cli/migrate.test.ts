@@ -13,10 +13,12 @@ afterAll(() => server.stop());
 beforeEach(() => vi.stubEnv('DATABASE_URL', ''));
 afterEach(() => vi.unstubAllEnvs());
 
-async function run(...args: string[]) {
+const run = (...args: string[]) => runCommand('migrate', ...args);
+
+async function runCommand(...args: string[]) {
   const [written, errors]: [string[], string[]] = [[], []];
   const output = { write: (text: string) => written.push(text), error: (text: string) => errors.push(text) };
-  const code = await runCli(['migrate', ...args], '1.2.3', output);
+  const code = await runCli(args, '1.2.3', output);
   return { code, written: written.join(''), errors: errors.join('') };
 }
 
@@ -78,4 +80,21 @@ test('a database that is away or refuses is named by its reason, never by its ad
   );
   expect(unknown.errors).toContain('does not exist (3D000)');
   expect(unknown.errors).not.toContain('s3cret');
+});
+
+test('SF-OPS-03 doctor finds tables that are missing and a server that may lose commits, and says what to do', async () => {
+  const look = (url: string) => runCommand('doctor', '--postgres', '--url', url, '--schema', 'looked_at');
+  const missing = await look(server.url);
+  expect(missing).toMatchObject({ code: 1, errors: '' });
+  expect(missing.written).toMatch(/^WRONG {2}records: The store cannot be used\. → .*tellsafe migrate --postgres/m);
+  await run('--postgres', '--url', server.url, '--schema', 'looked_at');
+  expect((await look(server.url)).written).toMatch(/^ok {5}records: The store answers/m);
+  const careless = new URL(server.url);
+  careless.searchParams.set('options', '-c synchronous_commit=off');
+  const lost = await look(careless.href);
+  expect(lost.code).toBe(1);
+  expect(lost.written).toMatch(/^WRONG {2}records: .*synchronous_commit/m);
+  const away = await look('postgres://user:s3cret@127.0.0.1:1/none');
+  expect(away.written).toMatch(/^WRONG {2}records: .*ECONNREFUSED/m);
+  expect(away.written + away.errors).not.toContain('s3cret');
 });

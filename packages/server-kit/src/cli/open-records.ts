@@ -2,7 +2,9 @@
 import { statSync } from 'node:fs';
 import type { Clock } from '@tellsafe/core';
 import { postgresStore } from '../stores/postgres.ts';
+import type { PostgresWarning } from '../stores/postgres-check.ts';
 import { sqliteStore } from '../stores/sqlite.ts';
+import type { SqliteWarning } from '../stores/sqlite-file.ts';
 import type { Store } from '../stores/types.ts';
 import { openClient, PG_MISSING, reasonOf } from './postgres-client.ts';
 
@@ -25,17 +27,22 @@ export interface OpenRecords {
 /**
  * Opens it.
  *
+ * @param onWarning hears of what works but should be changed
  * @throws Unusable, or TellsafeError `option_invalid`
  */
-export async function openRecords(place: RecordsPlace, clock: Clock): Promise<OpenRecords> {
+export async function openRecords(
+  place: RecordsPlace,
+  clock: Clock,
+  onWarning: (warning: SqliteWarning | PostgresWarning) => void = () => {},
+): Promise<OpenRecords> {
   if (place.kind === 'sqlite') {
     if (!isFilled(place.path)) throw new Unusable('The file of a store does not exist, or is empty.');
-    const store = sqliteStore(place.path, { clock });
+    const store = sqliteStore(place.path, { clock, onWarning });
     return { store, close: () => store.close() };
   }
   const client = openClient(place.url);
   if (!client) throw new Unusable(PG_MISSING.trimEnd());
-  const store = postgresStore({ client, schema: place.schema, clock });
+  const store = postgresStore({ client, schema: place.schema, clock, onWarning });
   try {
     await client.connect();
   } catch (error) {
