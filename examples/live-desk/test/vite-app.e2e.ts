@@ -1,115 +1,108 @@
-// The widget by npm in an app of Vite: packed as it would be published, installed into a folder of its own, built, served, and a form
-// goes through. Nothing is fetched: what the packages depend on is linked from the workspace.
-import { execFile, spawn } from 'node:child_process';
+// The four packages by npm in a fresh folder: packed as they would be published, installed, and used there by an app of Vite, by the
+// server that `tellsafe init` writes in a process of its own, and by an agent who is a program. A form goes through.
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
-import { nodeListener } from '@tellsafe/server-kit/node';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { installPackages } from '../../../scripts/packages/install.mjs';
 import { launchBrowser } from './people.ts';
 import { freePort } from './server-process.ts';
-import { openSmallKit, type SmallKit } from './small-kit.ts';
 
 const run = promisify(execFile);
-const root = fileURLToPath(new URL('../../..', import.meta.url));
+const template = fileURLToPath(new URL('../../vite-app', import.meta.url));
 const vite = join(dirname(createRequire(import.meta.url).resolve('vite/package.json')), 'bin/vite.js');
-const CARD = { 'Name on card': 'Ada Moreau', 'Card number': '4111 1111 1111 1111', 'Expiry date': '1231', CVV: '737' };
 
 let folder: string;
-let kit: SmallKit;
-let forms: Server;
-let appOrigin: string;
-let formOrigin: string;
+let app: string;
+let endpoint: string;
+let appPort: number;
+let server: ChildProcess | undefined;
 
-/** Packs a package as `npm publish` would and unpacks it where npm would put it. */
-async function install(name: string): Promise<void> {
-  const source = join(root, 'packages', name);
-  const { stdout } = await run('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder], {
-    cwd: source,
-  });
-  const packed: { filename: string }[] = Object.values(JSON.parse(stdout));
-  const target = join(folder, 'node_modules/@tellsafe', name);
-  mkdirSync(target, { recursive: true });
-  await run('tar', ['-xzf', join(folder, packed[0]?.filename ?? ''), '-C', target, '--strip-components=1']);
-  const { dependencies = {} } = JSON.parse(readFileSync(join(target, 'package.json'), 'utf8'));
-  for (const dependency of Object.keys(dependencies)) {
-    const link = join(folder, 'node_modules', dependency);
-    if (dependency.startsWith('@tellsafe/')) continue;
-    mkdirSync(dirname(link), { recursive: true });
-    rmSync(link, { force: true });
-    symlinkSync(join(root, 'node_modules', dependency), link);
-  }
-}
+/** A module of what was installed. */
+const installed = (specifier: string) =>
+  import(pathToFileURL(createRequire(join(folder, 'package.json')).resolve(specifier)).href);
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'vite-app-'));
-  const template = join(root, 'examples/vite-app');
+  folder = realpathSync(mkdtempSync(join(tmpdir(), 'fresh-')));
+  app = join(folder, 'app');
+  const backend = join(folder, 'backend');
+  mkdirSync(app);
   for (const part of ['index.html', 'package.json', 'src']) {
-    cpSync(join(template, part), join(folder, part), { recursive: true });
+    cpSync(join(template, part), join(app, part), { recursive: true });
   }
-  const [appPort, formPort] = [await freePort(), await freePort()];
-  appOrigin = `http://localhost:${appPort}`;
-  formOrigin = `http://127.0.0.1:${formPort}`;
-  kit = await openSmallKit(appOrigin, formOrigin);
-  forms = createServer(nodeListener((request) => kit.tellsafe.fetch(request))).listen(formPort, '127.0.0.1');
-  await Promise.all([install('core'), install('consumer-widget'), once(forms, 'listening')]);
+  appPort = await freePort();
+  const formPort = await freePort();
+  endpoint = `http://127.0.0.1:${formPort}/tellsafe`;
+  await installPackages(folder);
+  const ports = ['--form-port', `${formPort}`, '--page-port', `${appPort}`];
+  await run(process.execPath, [join(folder, 'node_modules/.bin/tellsafe'), 'init', backend, ...ports]);
+  server = spawn(process.execPath, ['server.mjs'], { cwd: backend, stdio: ['ignore', 'inherit', 'inherit'] });
+  await vi.waitFor(async () => expect((await fetch(`${endpoint}/form/acme`)).status).toBe(200), 30_000);
 });
 afterAll(async () => {
-  forms.close();
-  forms.closeAllConnections();
-  await kit.close();
+  if (server?.exitCode === null && server.kill('SIGKILL')) await once(server, 'exit');
   rmSync(folder, { recursive: true, force: true });
 });
 
-test('SF-GEN-03 SF-INV-01 a Vite app with the packed widget is built, and a form goes through', async () => {
-  // The test runner's own NODE_ENV would make a build for development.
-  const env = { ...process.env, NODE_ENV: 'production', VITE_TELLSAFE_ENDPOINT: `${formOrigin}/tellsafe` };
-  const built = await run(process.execPath, [vite, 'build'], { cwd: folder, env });
-  expect(built.stderr).not.toMatch(/warn|error/i);
+test('what is installed is what was packed, and not the workspace', () => {
+  const require = createRequire(join(folder, 'package.json'));
+  for (const name of ['core', 'server-kit', 'consumer-widget', 'agent-client']) {
+    const found = realpathSync(require.resolve(`@tellsafe/${name}/package.json`));
+    expect(found).toBe(join(folder, 'node_modules/@tellsafe', name, 'package.json'));
+    expect(readdirSync(dirname(found)).sort()).toEqual(['LICENSE', 'README.md', 'dist', 'package.json']);
+  }
+});
 
-  const port = new URL(appOrigin).port;
-  const preview = spawn(process.execPath, [vite, 'preview', '--port', port, '--strictPort', '--host', 'localhost'], {
-    cwd: folder,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+test('SF-GEN-03 SF-INV-01 SF-AGT-01 a fresh Vite app and a fresh Node server with the packed packages: a form goes through', async () => {
+  // The test runner's own NODE_ENV would make a build for development.
+  const env = { ...process.env, NODE_ENV: 'production', VITE_TELLSAFE_ENDPOINT: endpoint };
+  const built = await run(process.execPath, [vite, 'build'], { cwd: app, env });
+  expect(built.stderr).not.toMatch(/warn|error/i);
+  const words = [vite, 'preview', '--port', String(appPort), '--strictPort', '--host', 'localhost'];
+  const preview = spawn(process.execPath, words, { cwd: app, stdio: ['ignore', 'pipe', 'inherit'] });
   const browser = await launchBrowser();
+  const { createAgentClient } = await installed('@tellsafe/agent-client');
+  const agent = createAgentClient({ endpoint });
   try {
+    await agent.signIn();
     await once(preview.stdout, 'data');
-    const invited = await kit.invite();
     const page = await (await browser.newContext()).newPage();
     const problems: string[] = [];
     page.on('console', (message) => ['error', 'warning'].includes(message.type()) && problems.push(message.text()));
     page.on('pageerror', (error) => problems.push(error.message));
-    await page.goto(`${appOrigin}/#${invited.handle}`);
+    await page.goto(`http://localhost:${appPort}/`);
+    expect(await page.evaluate(() => customElements.get('tellsafe-invitation') !== undefined)).toBe(true);
+    await expect.poll(() => agent.conversations()).toHaveLength(1);
+    const [{ id }] = await agent.conversations();
+    await agent.assign(id);
+    await agent.send(id, 'card');
     await expect.poll(() => page.locator('#status').textContent()).toBe('received');
     const title = page.locator('tellsafe-invitation').getByText('Payment card');
     expect(await title.evaluate((element) => getComputedStyle(element).color)).toBe('rgb(31, 95, 63)');
     await page.getByRole('button', { name: 'Fill in form' }).click();
     const form = page.frameLocator('iframe');
-    for (const [label, value] of Object.entries(CARD)) {
-      await form.getByRole('textbox', { name: label }).pressSequentially(value);
-    }
+    await form.getByRole('textbox', { name: 'Card number' }).pressSequentially('4111 1111 1111 1111');
+    await form.getByRole('textbox', { name: 'CVV' }).pressSequentially('737');
     await form.getByRole('button', { name: 'Submit' }).click();
     await expect.poll(() => page.locator('#status').textContent()).toBe('submitted');
-    expect(await invited.answers()).toMatchObject({
-      'Card number': '4111111111111111',
-      'Expiry date': '12/31',
-      CVV: '737',
-    });
+    const { invitations } = await agent.conversation(id);
+    const { questions } = await agent.read(invitations[0]);
+    expect(questions.map(({ value }: { value: string }) => value)).toEqual(['4111111111111111', '737']);
     expect(problems).toEqual([]);
   } finally {
+    agent.dispose();
     await browser.close();
     preview.kill();
   }
 });
 
 test('P7 what Vite built holds no schemas and no server code, and loads the overlay and the languages later', () => {
-  const assets = join(folder, 'dist/assets');
+  const assets = join(app, 'dist/assets');
   const scripts = readdirSync(assets).filter((name) => name.endsWith('.js'));
   const text = (name: string) => readFileSync(join(assets, name), 'utf8');
   const entry = scripts.find((name) => name.startsWith('index-')) ?? '';

@@ -1,17 +1,26 @@
-// A page of an app built by Vite: one invitation, and what the page hears of it. The handle comes with the invitation of a
-// conversation; here it stands in the page's fragment.
+// A page of an app built by Vite: a conversation without a chat of its own to look at, its invitations, and what the page hears of them.
 import { TellsafeInvitation, themeFromNative } from '@tellsafe/consumer-widget';
+import { createConversation } from '@tellsafe/consumer-widget/conversation';
 import '@tellsafe/consumer-widget/register';
 
-const chat = document.querySelector('#chat');
+const place = document.querySelector('#chat');
 const status = document.querySelector('#status');
-
-const invitation = new TellsafeInvitation();
-invitation.endpoint = import.meta.env.VITE_TELLSAFE_ENDPOINT;
-invitation.handle = location.hash.slice(1);
-invitation.addEventListener('tellsafe-status-changed', (event) => {
-  if (status) status.textContent = event.status;
-});
+const endpoint = import.meta.env.VITE_TELLSAFE_ENDPOINT;
 const theme = themeFromNative({ secureFormBubbleTitleColor: '#1f5f3f' });
-for (const [property, value] of Object.entries(theme)) invitation.style.setProperty(property, value);
-chat?.append(invitation);
+const shown = new Set<string>();
+
+const chat = createConversation({ endpoint, account: 'acme', name: 'Sam', storage: sessionStorage });
+chat.subscribe((event) => {
+  // The same one comes again whenever its status has changed: the element follows it by itself.
+  if (event.type !== 'invitation' || shown.has(event.invitation.id)) return;
+  shown.add(event.invitation.id);
+  const invitation = new TellsafeInvitation();
+  invitation.endpoint = endpoint;
+  invitation.handle = event.invitation.handle;
+  invitation.addEventListener('tellsafe-status-changed', (change) => {
+    if (status) status.textContent = change.status;
+  });
+  for (const [property, value] of Object.entries(theme)) invitation.style.setProperty(property, value);
+  place?.append(invitation);
+});
+await chat.start();
