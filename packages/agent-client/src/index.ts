@@ -36,7 +36,7 @@ export {
   type OperatorWithPassword,
 } from './operators.ts';
 export type { Privacy } from './privacy.ts';
-export type { ReportInvitationsQuery, ReportQuery, Reports } from './reports.ts';
+export type { ReportInvitationsQuery, ReportQuery, Reports, ReportVolumeQuery } from './reports.ts';
 export type { AgentSession, SessionEndReason } from './session.ts';
 export type { AgentState, Transcript } from './state.ts';
 export type { Saved, Studio } from './studio.ts';

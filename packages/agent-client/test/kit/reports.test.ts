@@ -48,10 +48,25 @@ describe('SF-MGR-02 reports', () => {
     });
   });
 
+  test('CN-GEN-06 volume comes page by page, and as a file', async () => {
+    const desk = createDesk();
+    await submittedForm(desk);
+    await desk.tellsafe.maintain();
+    const { reports, now } = await signedIn(desk, 'rita');
+    const query = { ...queryOf({ now } as AgentClient), by: ['channel' as const] };
+    const rows = [];
+    for await (const row of reports.volumeRows({ ...query, limit: 1 })) rows.push(row);
+    expect(rows).toMatchObject([{ channel: 'web', counts: { conversations: 1 } }]);
+    expect((await reports.volume({ ...query, channel: 'rcs' })).rows).toEqual([]);
+    const lines = (await (await reports.volumeCsv(query)).text()).trimEnd().split('\r\n');
+    expect(lines[1]).toMatch(/,web,,,1,\d+,\d+$/);
+  });
+
   test('an agent gets none', async () => {
     const desk = createDesk();
     const maya = await signedIn(desk, 'maya');
     await expect(maya.reports.figures(queryOf(maya))).rejects.toMatchObject({ code: 'permission_denied' });
+    await expect(maya.reports.volume(queryOf(maya))).rejects.toMatchObject({ code: 'permission_denied' });
     await expect(maya.reports.csv(queryOf(maya))).rejects.toMatchObject({ code: 'permission_denied' });
   });
 });

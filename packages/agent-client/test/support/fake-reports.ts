@@ -1,8 +1,8 @@
 // Reports without a server, counted from invitations that are made up, for what elements do with what they are given.
-import type { ReportInvitation, ReportMeasure, ReportRow, ReportTime } from '@tellsafe/core/wire';
+import type { ReportInvitation, ReportMeasure, ReportRow, ReportTime, ReportVolumeRow } from '@tellsafe/core/wire';
 import { type ReportDimension, reportDimensions, reportMeasures, reportTimes } from '@tellsafe/core/wire';
 import { Temporal } from 'temporal-polyfill';
-import type { ReportInvitationsQuery, ReportQuery, Reports } from '../../src/reports.ts';
+import type { ReportInvitationsQuery, ReportQuery, Reports, ReportVolumeQuery } from '../../src/reports.ts';
 
 const HOUR = 3_600_000;
 
@@ -92,6 +92,11 @@ export function fakeReports({ invitations, names }: ReturnType<typeof madeUp>): 
       }
       return [...groups.values()].map((some) => rowOf(start, end, some, query.by ?? [], names));
     });
+  const volumeOf = (query: ReportVolumeQuery): ReportVolumeRow[] => {
+    const { by = [], channel, entryPoint, ...range } = query;
+    const filter = { ...(channel !== undefined && { channel }), ...(entryPoint !== undefined && { entryPoint }) };
+    return rowsOf({ ...range, ...filter, ...(by.length > 0 && { by }) }).map(volumeRow);
+  };
   return {
     figures: async (query) => ({ rows: rowsOf(query), complete: true }),
     rows: async function* (query) {
@@ -99,6 +104,20 @@ export function fakeReports({ invitations, names }: ReturnType<typeof madeUp>): 
     },
     invitations: async (query) => pageOf(invitations, query),
     csv: async (query) => new Blob([`${rowsOf(query).length} rows`], { type: 'text/csv;charset=utf-8' }),
+    volume: async (query) => ({ rows: volumeOf(query), complete: true }),
+    volumeRows: async function* (query) {
+      yield* volumeOf(query);
+    },
+    volumeCsv: async (query) => new Blob([`${volumeOf(query).length} rows`], { type: 'text/csv;charset=utf-8' }),
+  };
+}
+
+/** Of every invitation some words before and after it. */
+function volumeRow({ start, end, channel, entryPoint, counts: { sent, submitted } }: ReportRow): ReportVolumeRow {
+  return {
+    ...{ start, end, ...(channel !== undefined && { channel }), ...(entryPoint !== undefined && { entryPoint }) },
+    ...(entryPoint !== undefined && entryPoint !== 'web' && { entryPointName: `${entryPoint} line` }),
+    counts: { conversations: sent * 2, messagesIn: sent * 7 + submitted, messagesOut: sent * 6 },
   };
 }
 

@@ -23,7 +23,7 @@ export const entryPointStyles = [
       align-items: center;
       justify-content: space-between;
     }
-    .card h3 {
+    h3 {
       overflow-wrap: anywhere;
     }
     dl {

@@ -1,5 +1,13 @@
 // What a report shows, and what follows from its figures. Pure.
-import type { ReportCohort, ReportDimension, ReportMeasure, ReportRow, ReportTime } from '@tellsafe/core/wire';
+import type {
+  ReportCohort,
+  ReportDimension,
+  ReportMeasure,
+  ReportRow,
+  ReportTime,
+  ReportVolumeRow,
+} from '@tellsafe/core/wire';
+import { channelName } from '../shared/channel-name.ts';
 import type { Granularity, Range } from './range.ts';
 import type { ReportTextKey } from './texts.ts';
 
@@ -28,6 +36,8 @@ export interface ReportData {
   readonly before: Figures;
   readonly trend: readonly ReportRow[];
   readonly breakdown: RowsBy;
+  /** What conversations had in the whole time, by channel and entry point. */
+  readonly volume: readonly ReportVolumeRow[];
   /** Without the filter: what can be chosen. */
   readonly choices: RowsBy;
   /** Whether everything that had happened was counted. */
@@ -87,7 +97,8 @@ export const dimensionTexts: Readonly<Record<ReportDimension, ReportTextKey>> = 
 /** The id and the name of what a row is about; the name now, or the id where there is none any more. */
 export function placeIn(row: ReportRow, dimension: ReportDimension): { readonly id: string; readonly name: string } {
   const id = row[dimension] ?? '';
-  const name = { form: row.formName, agent: row.agentName, channel: undefined, entryPoint: undefined }[dimension];
+  const names = { form: row.formName, agent: row.agentName, channel: channelName(id), entryPoint: undefined };
+  const name = names[dimension];
   return { id, name: name ?? id };
 }
 

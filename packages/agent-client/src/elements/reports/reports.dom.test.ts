@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { all, button, hasButton, loadEnglish, mount, one, rendered, textOf } from '../../../test/support/elements.ts';
 import { type FakeClient, fakeClient } from '../../../test/support/fake-client.ts';
 import { fakeReports, type MadeUp, madeUp } from '../../../test/support/fake-reports.ts';
-import type { ReportQuery, Reports } from '../../reports.ts';
+import type { ReportQuery, Reports, ReportVolumeQuery } from '../../reports.ts';
 import { defineReports } from './define.ts';
 import type { TellsafeReports } from './reports.ts';
 
@@ -90,6 +90,35 @@ describe('<tellsafe-reports>', () => {
   test('SF-MGR-02 channels and entry points can be chosen when there are several', async () => {
     const { element } = await show({}, { channels: ['web', 'sms'] });
     expect(all(element, 'select[name=channel], select[name=entryPoint]')).toHaveLength(2);
+  });
+
+  test('CN-GEN-06 volume stands by channel and entry point, with its sum, whatever form is chosen', async () => {
+    const files: ReportVolumeQuery[] = [];
+    const volumeCsv = async (query: ReportVolumeQuery) => {
+      files.push(query);
+      return new Blob(['']);
+    };
+    const { element } = await show({ volumeCsv }, { channels: ['web', 'sms-twilio'] });
+    const rows = () =>
+      all(element, '.volume :is(tbody, tfoot) tr').map((row) => {
+        const cells = [...row.querySelectorAll('th, td')];
+        return cells.map((cell) => cell.textContent?.replace(/[\u2066-\u2069]/g, '').trim() ?? '');
+      });
+    const [sms = [], web = [], sum = []] = rows();
+    expect([sms[0], web[0], sum[0]]).toEqual(['SMS sms-twilio line', 'Web', 'All']);
+    for (const place of [1, 2, 3]) expect(Number(sms[place]) + Number(web[place])).toBe(Number(sum[place]));
+    expect(Number(sms[1])).toBeGreaterThan(0);
+    const before = rows();
+    await choose(element, 'form', 1);
+    expect(rows()).toEqual(before);
+    await choose(element, 'channel', 1);
+    expect(rows()).toEqual([sms]);
+    all<HTMLButtonElement>(element, '.volume button')[0]?.click();
+    await loaded(element);
+    expect(files).toMatchObject([{ period: 'day', by: ['channel', 'entryPoint'], channel: 'sms-twilio' }]);
+    expect(files[0]).not.toHaveProperty('form');
+    const none = await show({}, { days: 0, perDay: 0 });
+    expect(textOf(one(none.element, '.volume .none'))).toBe('Nobody wrote in this time.');
   });
 
   test('a figure of nothing opens nothing, and an empty time says so', async () => {

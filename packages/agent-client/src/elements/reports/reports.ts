@@ -11,7 +11,7 @@ import { breakdown } from './breakdown.ts';
 import { cards } from './cards.ts';
 import { formatsFor } from './format.ts';
 import { funnel } from './funnel.ts';
-import { loadReport, queryOf } from './load-report.ts';
+import { loadReport, queryOf, volumeQueryOf } from './load-report.ts';
 import { type Order, placeIn, type Question, type ReportData, type ReportFilter } from './model.ts';
 import type { Open, Wanted, Writing } from './parts.ts';
 import {
@@ -30,9 +30,11 @@ import { loadTemporal, type TemporalApi } from './temporal.ts';
 import { type ReportTexts, reportTexts } from './texts.ts';
 import { toolbar } from './toolbar.ts';
 import type { PeriodChosen } from './trend-chart.ts';
+import { volume } from './volume.ts';
 
 /**
- * A manager's reports: figures with the difference to the time before, funnel, trend, comparison, the invitations behind each, and CSV.
+ * A manager's reports: figures with the difference to the time before, funnel, trend, comparison, the invitations behind each, volume by
+ * channel and entry point, and CSV.
  * The session needs the permission `reports.read`. What was chosen stays in the element; nothing of it is kept or put into an address.
  */
 export class TellsafeReports extends AreaElement<ReportTexts> {
@@ -94,7 +96,7 @@ export class TellsafeReports extends AreaElement<ReportTexts> {
       <header class="area-head">
         <h2>${say('title')}</h2>
         <button class="quiet" type="button" aria-disabled=${phase === 'loading'} @click=${() => void this.reload()}>${phase === 'loading' ? html`<span class="spinner"></span>` : icon('refresh')}${say('refresh')}</button>
-        <button class="primary" type="button" ?disabled=${!data || this.#isSaving} @click=${() => void this.#save()}>${icon('download')}${say('csv')}</button>
+        <button class="primary" type="button" ?disabled=${!data || this.#isSaving} @click=${() => void this.#save('report')}>${icon('download')}${say('csv')}</button>
         <p class="lead">${data ? this.#lead(writing, data) : html`&nbsp;`}</p>
       </header>
       ${this.#toolbar(writing)}
@@ -102,7 +104,7 @@ export class TellsafeReports extends AreaElement<ReportTexts> {
       ${data && !data.complete ? html`<div class="notice">${icon('clock')}<span>${say('counting')}</span></div>` : nothing}
       <div class="results">
         ${cards(writing, data, this.#open)}
-        ${data ? this.#charts(writing, data) : html`<div class="card placeholder"><span class="spinner"></span></div>`}
+        ${data ? [this.#charts(writing, data), this.#volume(writing, data)] : html`<div class="card placeholder"><span class="spinner"></span></div>`}
       </div>
       <tellsafe-report-invitations .writing=${writing}></tellsafe-report-invitations>`;
   }
@@ -190,6 +192,10 @@ export class TellsafeReports extends AreaElement<ReportTexts> {
           }),
         open: this.#open,
       })}`;
+  }
+
+  #volume(writing: Writing, data: ReportData): TemplateResult {
+    return volume(writing, data, { isSaving: this.#isSaving, save: () => void this.#save('volume') });
   }
 
   /** Forms and agents always; channels and entry points when there is more than one. */
@@ -280,7 +286,7 @@ export class TellsafeReports extends AreaElement<ReportTexts> {
     void this.renderRoot.querySelector('tellsafe-report-invitations')?.show(source, { ...wanted, about });
   };
 
-  async #save(): Promise<void> {
+  async #save(kind: 'report' | 'volume'): Promise<void> {
     const { client } = this;
     const data = this.#data;
     const api = this.#temporal;
@@ -291,8 +297,12 @@ export class TellsafeReports extends AreaElement<ReportTexts> {
     const { question } = data;
     const { first, last } = datesOf(api, question.range, question.timeZone);
     try {
-      const query = { ...queryOf(question, question.range), period: question.granularity, by: [this.#dimension] };
-      saveFile(await client.reports.csv(query), `report_${first}_${last}.csv`);
+      const { range, granularity: period } = question;
+      const file =
+        kind === 'volume'
+          ? await client.reports.volumeCsv({ ...volumeQueryOf(question, range), period })
+          : await client.reports.csv({ ...queryOf(question, range), period, by: [this.#dimension] });
+      saveFile(file, `${kind}_${first}_${last}.csv`);
       this.#failure = undefined;
       this.announce(this.say('csvReady'));
     } catch (error) {

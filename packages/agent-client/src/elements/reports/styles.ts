@@ -232,12 +232,27 @@ export const reportsStyles = [
       justify-content: end;
       text-align: end;
     }
-    .breakdown .id {
+    :is(.breakdown, .volume) .id {
       display: block;
       font-weight: 400;
     }
     .breakdown .bars {
       margin-block-start: 4px;
+    }
+    .volume :is(h3, p) {
+      margin: 0;
+    }
+    .volume tbody th {
+      min-inline-size: 110px;
+      max-inline-size: 340px;
+      overflow-wrap: anywhere;
+    }
+    .volume thead th {
+      white-space: normal;
+    }
+    .volume tfoot :is(th, td) {
+      border-block-start: 1px solid var(--_line);
+      font-weight: 600;
     }
     .field .error:empty {
       display: none;

@@ -103,4 +103,12 @@ export const ar: ReportTexts = {
   erasedNote: 'دعوات المحادثات الممحوّة معدودة لكنها لم تعد مدرجة.',
   showMore: 'عرض المزيد',
   noInvitations: 'لا توجد دعوات وراء هذا الرقم.',
+  volume: 'حجم المحادثات',
+  volumeNote: 'ما بدأ وما كُتب في هذه الفترة، لكل النماذج والموظفين.',
+  volumeCsv: 'تنزيل CSV لحجم المحادثات',
+  noVolume: 'لم يكتب أحد في هذه الفترة.',
+  conversations: 'محادثات بدأت',
+  messagesIn: 'رسائل واردة',
+  messagesOut: 'رسائل صادرة',
+  all: 'الكل',
 };

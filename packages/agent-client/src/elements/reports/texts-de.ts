@@ -96,4 +96,12 @@ export const de: ReportTexts = {
   erasedNote: 'Einladungen gelöschter Gespräche sind gezählt, aber nicht mehr aufgeführt.',
   showMore: 'Mehr zeigen',
   noInvitations: 'Hinter dieser Zahl stehen keine Einladungen.',
+  volume: 'Aufkommen',
+  volumeNote: 'Was in dieser Zeit begonnen und geschrieben wurde, für alle Formulare und Mitarbeiter.',
+  volumeCsv: 'CSV des Aufkommens herunterladen',
+  noVolume: 'In dieser Zeit hat niemand geschrieben.',
+  conversations: 'Begonnene Gespräche',
+  messagesIn: 'Nachrichten eingehend',
+  messagesOut: 'Nachrichten ausgehend',
+  all: 'Alle',
 };

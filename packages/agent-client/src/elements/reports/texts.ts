@@ -97,6 +97,14 @@ const en = {
   erasedNote: 'Invitations of erased conversations are counted, but no longer listed.',
   showMore: 'Show more',
   noInvitations: 'No invitations are behind this figure.',
+  volume: 'Volume',
+  volumeNote: 'What was begun and written in this time, for all forms and agents.',
+  volumeCsv: 'Download CSV of the volume',
+  noVolume: 'Nobody wrote in this time.',
+  conversations: 'Conversations started',
+  messagesIn: 'Messages in',
+  messagesOut: 'Messages out',
+  all: 'All',
 } as const;
 
 /** Texts of the reports in one language. */
