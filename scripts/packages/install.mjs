@@ -1,6 +1,6 @@
 // Installs the packages as npm would publish them into a folder of its own, with the dependencies that package-lock.json names.
 import { execFile } from 'node:child_process';
-import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { readPackages, root } from '../workspace.mjs';
@@ -43,6 +43,7 @@ export async function installPackages(folder) {
     const words = ['ci', '--prefer-offline', '--ignore-scripts', '--no-audit', '--no-fund', '--fetch-retries=0'];
     await run('npm', words, { cwd: folder, timeout: 60_000, shell: process.platform === 'win32' });
   } catch {
+    rmSync(join(folder, 'node_modules'), { recursive: true, force: true });
     for (const { pkg, tarball } of tarballs) await unpack(tarball, join(folder, 'node_modules', pkg.name));
     for (const path of Object.keys(foreign)) {
       mkdirSync(dirname(join(folder, path)), { recursive: true });

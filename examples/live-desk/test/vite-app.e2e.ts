@@ -40,7 +40,12 @@ beforeAll(async () => {
   endpoint = `http://127.0.0.1:${formPort}/tellsafe`;
   await installPackages(folder);
   const ports = ['--form-port', `${formPort}`, '--page-port', `${appPort}`];
-  await run(process.execPath, [join(folder, 'node_modules/.bin/tellsafe'), 'init', backend, ...ports]);
+  await run(process.execPath, [
+    join(folder, 'node_modules/@tellsafe/server-kit/dist/cli/main.js'),
+    'init',
+    backend,
+    ...ports,
+  ]);
   server = spawn(process.execPath, ['server.mjs'], { cwd: backend, stdio: ['ignore', 'inherit', 'inherit'] });
   await vi.waitFor(async () => expect((await fetch(`${endpoint}/form/acme`)).status).toBe(200), 30_000);
 });
