@@ -91,7 +91,7 @@ export async function startLiveDesk(options: LiveDeskOptions): Promise<LiveDesk>
   const now = options.clock ?? Date.now;
   const phones = options.channels && (await openPhones({ ...options.channels, formOrigin, now }));
   const entryPoints = phones?.entryPoints ?? [];
-  const site = { brandOrigin, formOrigin, entryPoints };
+  const site = { brandOrigin, formOrigin, entryPoints, ...(phones && { files: phones.files }) };
   const { tellsafe, login, ids, madeUp } = await openDesk(options, site).catch(async (error) => {
     brand.server.close();
     formHost.server.close();
@@ -158,7 +158,7 @@ async function startApart({ port, formPort, dataDir, passwords }: LiveDeskOption
 
 async function openDesk(
   options: LiveDeskOptions,
-  site: Pick<AccountSite, 'brandOrigin' | 'formOrigin' | 'entryPoints'>,
+  site: Pick<AccountSite, 'brandOrigin' | 'formOrigin' | 'entryPoints'> & Pick<TellsafeOptions, 'files'>,
 ): Promise<DeskLogin & { readonly tellsafe: Tellsafe; readonly madeUp: number }> {
   const { dataDir, passwords, past, forms: ownForms = forms } = options;
   const now = options.clock ?? Date.now;
@@ -194,6 +194,8 @@ async function openDesk(
     ...clock,
     // Whoever looks at both sides notices every pause.
     ...(options.channels && { maintenance: { everyMs: 200 } }),
+    // What people send from the phones; without phones nobody sends files.
+    ...(site.files && { files: site.files }),
     ...(options.fetch && { fetch: options.fetch }),
     ...(options.webhooks && { webhooks: options.webhooks.sending }),
   });
@@ -228,7 +230,8 @@ function brandSite(tellsafe: Tellsafe, login: OperatorLogin, options: BrandSiteO
         defaultSrc: ["'none'"],
         scriptSrc: ["'self'"],
         styleSrc: ["'self'"],
-        imgSrc: ["'self'", 'data:'],
+        // Agents see pictures that phones sent.
+        imgSrc: ["'self'", 'data:', ...(phones ? ['blob:'] : [])],
         connectSrc: ["'self'", formOrigin],
         // The phones' page shows the desk beside them.
         frameSrc: [formOrigin, ...(phones ? ["'self'"] : [])],

@@ -31,7 +31,7 @@ export async function openLogin(
     profiles: {
       'head-of-desk': {
         role: 'manager',
-        permissions: ['conversations.watch', 'history.answers.read', 'reports.read', 'audit.read'],
+        permissions: ['conversations.watch', 'transcripts.read', 'history.answers.read', 'reports.read', 'audit.read'],
       },
     },
   });

@@ -1,12 +1,12 @@
 // Something on the screen of a phone: a text, a button or a card, as its channel shows links. Texts are texts, never markup.
-import type { EntryView } from '../../src/phones/view.ts';
+import { type EntryView, fileTypes } from '../../src/phones/view.ts';
 
 /** As wide as a phone, and high enough for a form. */
 const PHONE_WINDOW = 'popup,noopener,noreferrer,width=412,height=880';
 const svgName = 'http://www.w3.org/2000/svg';
 
 /** Makes it; its state is filled in by whoever shows it. */
-export function bubble({ from, text, at, link }: EntryView): {
+export function bubble({ from, text, at, link, file }: EntryView): {
   readonly element: HTMLElement;
   readonly state: HTMLElement;
 } {
@@ -15,6 +15,7 @@ export function bubble({ from, text, at, link }: EntryView): {
   const said = made('div', 'bubble');
   said.dir = 'auto';
   said.title = new Date(at).toLocaleTimeString();
+  if (file) said.append(sentFile(file));
   if (link?.as === 'card') element.append(card(text, link));
   else {
     said.append(...withLinks(text));
@@ -24,6 +25,16 @@ export function bubble({ from, text, at, link }: EntryView): {
   if (link?.as === 'chip') element.append(anchor(link.url, link.label, 'chip'));
   element.append(state);
   return { element, state };
+}
+
+/** A picture is shown, anything else by its name. */
+function sentFile(file: NonNullable<EntryView['file']>): HTMLElement {
+  if (!fileTypes[file].startsWith('image/')) return Object.assign(made('span', 'file'), { textContent: file });
+  return Object.assign(document.createElement('img'), {
+    className: 'picture',
+    src: `/phones/files/${file}`,
+    alt: file,
+  });
 }
 
 /** A text, with what looks like a link as one. */

@@ -6,6 +6,7 @@ import {
   chaosNames,
   type EntryView,
   type FaultName,
+  fileNames,
   type LineView,
   quickActions,
 } from '../../src/phones/view.ts';
@@ -81,6 +82,7 @@ export class PhonePanel {
     });
     new ResizeObserver(() => this.#isAtEnd && this.scroll()).observe(log);
     this.#quick();
+    this.#find('.attach').append(...this.#files());
     this.#listen();
   }
 
@@ -157,6 +159,16 @@ export class PhonePanel {
       ...chaosNames.map((name) => box(name, chaosTexts[name], (on) => ({ do: 'chaos', line, name, on }))),
       box('previews', 'A program fetches links to make previews', (on) => ({ do: 'previews', line, on })),
     ];
+  }
+
+  #files(): HTMLElement[] {
+    return fileNames.map((file) => {
+      const made = Object.assign(document.createElement('button'), { type: 'button', textContent: `Send ${file}` });
+      made.addEventListener('click', () => {
+        void this.#options.send({ do: 'send-file', line: this.#line.id, person: this.#person, file });
+      });
+      return made;
+    });
   }
 
   #quick(): void {

@@ -1,8 +1,17 @@
 // One entry point with its phones: what people do goes through the simulated provider, which signs it and sends it to the kit; what the
 // kit sends is taken by the provider and shows up on a phone. The provider's troubles are the simulator's own.
 import type { Act, ProviderSimulator, Receipt, TakenMessage, Webhook } from '@tellsafe/server-kit/testing';
+import { fileOf } from './files.ts';
 import type { Line } from './lines.ts';
-import { type ChaosName, type Command, type EntryView, type FaultName, faultNames, type LineView } from './view.ts';
+import {
+  type ChaosName,
+  type Command,
+  type EntryView,
+  type FaultName,
+  type FileName,
+  faultNames,
+  type LineView,
+} from './view.ts';
 
 /** What a line works with. */
 export interface PhoneLineOptions {
@@ -122,6 +131,11 @@ export class PhoneLine {
   #act(phone: Phone, command: Extract<Command, { readonly person: string }>): boolean {
     const { channel } = this.#options.line.plan;
     const { id: from } = phone;
+    if (command.do === 'send-file') {
+      if (channel === 'apple') phone.away = false;
+      void this.#sendFile(phone, command.file);
+      return true;
+    }
     if (command.do === 'write') {
       const { text } = command;
       // As Twilio does: a word that is one of its own is told as such.
@@ -145,7 +159,14 @@ export class PhoneLine {
     return true;
   }
 
-  #begin(phone: Phone, act: Act, said: Pick<Entry, 'from' | 'text'>): void {
+  async #sendFile(phone: Phone, file: FileName): Promise<void> {
+    const act = { act: 'file', from: phone.id, ...(await fileOf(file)) } as const;
+    this.#begin(phone, act, { from: 'mine', text: '', file });
+    this.#options.changed();
+    await this.deliver();
+  }
+
+  #begin(phone: Phone, act: Act, said: Pick<Entry, 'from' | 'text' | 'file'>): void {
     this.#entryOf.set(act, this.#add(phone, { ...said, at: this.#options.now(), state: 'Sending …' }));
     this.#provider.perform(act);
   }

@@ -4,7 +4,9 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { smsTwilio } from '@tellsafe/server-kit/channels/sms-twilio';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { fileOf } from './files.ts';
 import { openPhones, type Phones } from './phones.ts';
+import { fileNames } from './view.ts';
 
 const KIM = '+12025550142';
 const AT = 1_700_000_000_000;
@@ -93,6 +95,45 @@ test('CN-GEN-03 what the kit could not keep is sent again', async () => {
   write('Hello');
   await settled(1);
   expect(arrived.map(wordsOf)).toEqual(['Hello', 'Hello']);
+});
+
+test.each(['orders', 'service', 'page', 'chat', 'business', 'agent'])(
+  'CN-GEN-01 what the phone of %s sends is fetched from its simulated provider, and from nobody else',
+  async (line) => {
+    const { channel, settings } = phones.entryPoints.find(({ id }) => id === line) ?? {};
+    const person = phones.view.lines.find(({ id }) => id === line)?.people[0]?.id ?? '';
+    if (!channel) throw new Error('no such line');
+    const account = channel.checkAccount('settings', settings);
+    const files = phones.files;
+    const mayConnect = () => false;
+    const io = {
+      now: () => AT,
+      fetch: (url: string, init: RequestInit) => files.fetch(url, init as object, mayConnect),
+    };
+    const limits = { maxBytes: 100_000, types: ['image/png', 'application/pdf'] };
+    for (const file of fileNames) {
+      arrived.length = 0;
+      expect(phones.perform({ do: 'send-file', line, person, file })).toBe(true);
+      await expect.poll(() => arrived.length).toBe(1);
+      const { path = '', headers = new Map<string, string>(), body = new Uint8Array() } = arrived[0] ?? {};
+      const raw = { method: 'POST', publicUrl: origin() + path, headers, body, receivedAt: AT } as const;
+      const events = await channel.parse(raw, account);
+      const said = events.flatMap((each) => (each.type === 'message' ? each.content : []));
+      const media = said.find((each) => each.kind === 'media');
+      if (!media) throw new Error('no file came');
+      const found = await channel.media(media.ref, io, limits, account);
+      const { mediaType, bytes } = await fileOf(file);
+      expect(found).toEqual({ ok: true, mediaType, bytes: new Uint8Array(bytes) });
+    }
+  },
+);
+
+test('T23 the demo fetches files from its simulated providers alone, not from other ports of this machine or other hosts', async () => {
+  const refused = { code: 'address_refused' };
+  for (const url of [`${origin()}/x`, 'http://127.0.0.1:1/x', 'https://www.acme.example/x', 'http://localhost/x']) {
+    await expect(phones.files.fetch(url, {}, () => true)).rejects.toMatchObject(refused);
+  }
+  expect(arrived).toEqual([]);
 });
 
 test('what does not exist is refused, and changes nothing', () => {

@@ -2,6 +2,7 @@
 import { randomInt } from 'node:crypto';
 import type { EntryPointOptions } from '@tellsafe/server-kit';
 import { seededRandom } from '@tellsafe/server-kit/testing';
+import { type FileProvider, filesOf } from './files.ts';
 import { linePlans, makeLine } from './lines.ts';
 import { PhoneLine } from './phone-line.ts';
 import { openProviderServer } from './provider-server.ts';
@@ -22,6 +23,8 @@ export interface PhonesOptions {
 /** Running phones. */
 export interface Phones {
   readonly entryPoints: readonly EntryPointOptions[];
+  /** How the kit fetches files from the simulated providers, and from nowhere else. */
+  readonly files: ReturnType<typeof filesOf>;
   readonly view: PhonesView;
   /** @returns whether there is such a thing to do */
   perform(command: Command): boolean;
@@ -45,11 +48,13 @@ export async function openPhones({ formOrigin, now, seed = randomInt(MAX_SEED) }
         (request) => phoneLine.answer(request),
         () => void phoneLine.deliver(),
       );
-      return { server, phoneLine, entryPoint: line.entryPoint };
+      const provider: FileProvider = { channel: plan.channel, url: server.url };
+      return { server, phoneLine, provider, entryPoint: line.entryPoint };
     }),
   );
   return {
     entryPoints: opened.map(({ entryPoint }) => entryPoint),
+    files: filesOf(opened.map(({ provider }) => provider)),
     get view() {
       return { seed, lines: opened.map(({ phoneLine }) => phoneLine.view) };
     },

@@ -21,7 +21,7 @@ export async function openProviderServer(): Promise<ProviderServer> {
   const server: Server = createServer(async (incoming, outgoing) => {
     const [provider, answered] = await served.promise;
     try {
-      const answer = await provider(await requestOf(incoming, url));
+      const answer = await provider(await requestOf(incoming, originOf(incoming, url)));
       outgoing.writeHead(answer.status, Object.fromEntries(answer.headers));
       for await (const chunk of answer.body ?? []) outgoing.write(chunk);
       outgoing.end();
@@ -34,6 +34,11 @@ export async function openProviderServer(): Promise<ProviderServer> {
   await once(server, 'listening');
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return { url, serve: (...parts) => served.resolve(parts), close: () => stop(server) };
+}
+
+/** A provider gives files at other hosts than its interface: behind this port it is all of them. */
+function originOf({ headers: { host } }: IncomingMessage, url: string): string {
+  return host === undefined || host === new URL(url).host ? url : `https://${host}`;
 }
 
 async function requestOf(incoming: IncomingMessage, origin: string): Promise<Request> {

@@ -53,6 +53,8 @@ export interface EntryView {
   readonly at: number;
   /** How a link came: behind a button, as a card, or as a chip under a text that has it, too. Links in texts are in `text`. */
   readonly link?: { readonly url: string; readonly label: string; readonly as: 'button' | 'card' | 'chip' };
+  /** A file that was sent. */
+  readonly file?: FileName;
   /** What has become of it, for people; empty for nothing. */
   readonly state: string;
 }
@@ -80,10 +82,18 @@ export type FaultName = (typeof faultNames)[number];
 /** What a person at the phones can do. */
 export type Command =
   | { readonly do: 'write'; readonly line: string; readonly person: string; readonly text: string }
+  | { readonly do: 'send-file'; readonly line: string; readonly person: string; readonly file: FileName }
   | { readonly do: 'leave' | 'return'; readonly line: string; readonly person: string }
   | { readonly do: 'fail-next'; readonly line: string; readonly fault: FaultName }
   | { readonly do: 'chaos'; readonly line: string; readonly name: ChaosName; readonly on: boolean }
   | { readonly do: 'previews'; readonly line: string; readonly on: boolean };
+
+/** Files that phones have, by name, with their types. */
+export const fileTypes = { 'lamp.png': 'image/png', 'receipt.pdf': 'application/pdf' } as const;
+/** One of them. */
+export type FileName = keyof typeof fileTypes;
+/** All of them. */
+export const fileNames = Object.keys(fileTypes) as readonly FileName[];
 
 /** Longest text that a phone sends, UTF-16 units. */
 export const MAX_TEXT = 1000;

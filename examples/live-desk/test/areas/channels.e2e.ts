@@ -1,11 +1,13 @@
 // The demo with phones (SF-CN, CN-GEN): whoever plays writes on a phone, answers at the desk, sends a form, fills it in by the link that the
 // phone got; and sees what a provider does not let through.
 import { mkdtempSync, rmSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type LiveDesk, startLiveDesk } from '../../src/live-desk.ts';
+import { fileOf } from '../../src/phones/files.ts';
 import { linePlans } from '../../src/phones/lines.ts';
 import { violations } from '../axe.ts';
 import { ask, pageChecks } from '../page-checks.ts';
@@ -125,6 +127,21 @@ test('CN-GEN-01 SF-CN-01 SF-CN-02 SF-CN-03 a person plays both sides of an SMS: 
   expect(await maya.answer('Town or city')).toBe('Lindenhafen');
   await maya.viewer.getByRole('button', { name: 'Close answers' }).click();
   await consumer.close();
+
+  // A picture and a document from the phone: opened and saved at the desk, fetched from the provider.
+  await phones.getByRole('button', { name: 'Send lamp.png' }).click();
+  await log().getByRole('img', { name: 'lamp.png' }).waitFor();
+  const files = maya.page.locator('tellsafe-conversation [part=file]');
+  await files.getByRole('button', { name: /^Open/ }).click();
+  const picture = files.locator('img');
+  await picture.waitFor();
+  await expect.poll(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(240);
+  await phones.getByRole('button', { name: 'Send receipt.pdf' }).click();
+  const save = files.nth(1).getByRole('button', { name: /^Save/ });
+  const [saved] = await Promise.all([maya.page.waitForEvent('download'), save.click()]);
+  const { bytes } = await fileOf('receipt.pdf');
+  expect(Buffer.compare(await readFile(await saved.path()), bytes)).toBe(0);
+  expect(saved.suggestedFilename()).toMatch(/\.pdf$/);
 
   await write('stop');
   await phones.getByText('You have said that you want no messages from this business.').waitFor();
