@@ -114,7 +114,7 @@ export const findStyles = css`
   mark {
     border-radius: 3px;
     background: light-dark(#ffe08a, #7a5c00);
-    color: inherit;
+    color: light-dark(#241a00, #fff4d6);
   }
   .message.sought {
     border-radius: 14px;
