@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { fileKeys } from '../keys/file.ts';
+import { commands } from './commands.ts';
 import { runCli } from './run.ts';
 
 let folder = '';
@@ -18,6 +19,14 @@ function run(...args: string[]) {
   const [written, errors]: [string[], string[]] = [[], []];
   const output = { write: (text: string) => written.push(text), error: (text: string) => errors.push(text) };
   const code = runCli(args, '1.2.3', output);
+  return { code, written: written.join(''), errors: errors.join('') };
+}
+
+/** The help of a command, once it is whole. */
+async function helpOf(name: string) {
+  const [written, errors]: [string[], string[]] = [[], []];
+  const output = { write: (text: string) => written.push(text), error: (text: string) => errors.push(text) };
+  const code = await runCli([...name.split(' '), '--help'], '1.2.3', output);
   return { code, written: written.join(''), errors: errors.join('') };
 }
 
@@ -99,4 +108,46 @@ test('unknown commands and options are refused with advice, and not repeated', (
   }
   expect(run('keys').errors).toContain('Did you mean: tellsafe keys init');
   expect(run('s3cret').errors).not.toContain('s3cret');
+});
+
+test.each([
+  ['intt', '', 'tellsafe init'],
+  ['key', 'list', 'tellsafe keys list'],
+  ['keys', 'rotaet', 'tellsafe keys rotate'],
+  ['keys', 'inti', 'tellsafe keys init'],
+  ['chek', '', 'tellsafe check, tellsafe check page'],
+  ['docter', '', 'tellsafe doctor'],
+  ['operator', 'reset', 'tellsafe operators reset'],
+  ['oprators', 'x', 'tellsafe operators add, tellsafe operators list'],
+])('SF-OPS-03 %s %s: perhaps %s was meant', (first, second, meant) => {
+  const { code, written, errors } = run(first, ...(second === '' ? [] : [second]));
+  expect([code, written]).toEqual([2, '']);
+  expect(errors).toContain(`Did you mean: ${meant}`);
+});
+
+test('help of a group and by name', () => {
+  const group = run('keys', '--help');
+  expect([group.code, group.errors]).toEqual([0, '']);
+  expect(group.written).toMatch(/^Usage: tellsafe keys <command>[\s\S]*keys rotate/);
+  expect(group.written).not.toContain('operators');
+  expect(run('help', 'keys', 'rotate')).toEqual(run('keys', 'rotate', '--help'));
+  expect(run('help')).toEqual(run('--help'));
+});
+
+test.each(Object.keys(commands))('tellsafe %s --help says how it is used, and the docs say the same', async (name) => {
+  const { code, written, errors } = await helpOf(name);
+  expect([code, errors]).toEqual([0, '']);
+  expect(written).toMatch(new RegExp(`^Usage: (?:.*\\n {7})*tellsafe ${name}`));
+  expect(written).toContain('-h, --help');
+  expect(run('--help').written).toContain(`  ${name} `);
+  for (const line of written.split('\n')) expect(line.length).toBeLessThanOrEqual(130);
+  const docs = readFileSync(join(import.meta.dirname, '../../../../docs/command-line.md'), 'utf8');
+  expect(docs).toContain(`\n\`\`\`text\n${written}\`\`\`\n`);
+});
+
+test('the docs list the commands as the help does, and hold no help of one that is gone', async () => {
+  const docs = readFileSync(join(import.meta.dirname, '../../../../docs/command-line.md'), 'utf8');
+  expect(docs).toContain(`\n\`\`\`text\n${run('--help').written}\`\`\`\n`);
+  const helps = new Set((await Promise.all(Object.keys(commands).map(helpOf))).map(({ written }) => written));
+  expect([...docs.matchAll(/^```text$/gm)]).toHaveLength(helps.size + 1);
 });
