@@ -31,6 +31,7 @@ const faultTexts: Readonly<Record<FaultName, string>> = {
   'window-closed': 'is refused: the time to write is over',
   'opted-out': 'is refused: the person wants no messages',
   'invalid-recipient': 'is refused: no such person',
+  unauthorised: 'is refused: the credential is not taken',
   unavailable: 'is refused: the provider is down',
 };
 

@@ -74,6 +74,7 @@ export const faultNames = [
   'window-closed',
   'opted-out',
   'invalid-recipient',
+  'unauthorised',
   'unavailable',
 ] as const;
 /** One of them. */

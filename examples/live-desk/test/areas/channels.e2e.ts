@@ -13,6 +13,8 @@ import { violations } from '../axe.ts';
 import { ask, pageChecks } from '../page-checks.ts';
 import { type Agent, agentAt, launchBrowser } from '../people.ts';
 import { passwords } from '../quick-passwords.ts';
+import { openArea, wrongInEveryLook } from './admin-page.ts';
+import { card, edit, refreshed, saveElsewhere, volumeAt } from './entry-points-page.ts';
 
 const CARD = '4111 1111 1111 1111';
 const FORM = 'Delivery address';
@@ -160,6 +162,43 @@ test('CN-GEN-05 another number of the same channel has its own label and languag
   await expect.poll(() => newest().locator('.bubble').innerText()).toMatch(/^Delivery address: http\S+\?l=de#/);
   await phones.getByLabel('Lena').check();
   expect(await log().locator('.entry').count()).toBe(0);
+});
+
+test('CN-GEN-05 CN-GEN-06 an admin renames an entry point and heals one that stopped; a manager sees its volume', async () => {
+  const ada = await openArea(browser, desk.deskUrl, 'Entry points', 'tellsafe-entry-points');
+  const service = card(ada, 'service');
+  const advice = `Advice line ${crypto.randomUUID()}`;
+  await edit(ada, 'service', { Name: 'Service line', Label: 'Beratung' });
+  await service.getByRole('heading', { name: 'Service line' }).waitFor();
+  // Somebody else saves while the dialog is open: that is told, and what they saved is kept.
+  await edit(ada, 'orders', { Name: 'Order line' }, () => saveElsewhere(browser, desk.deskUrl, 'chat', advice));
+  await ada.area.getByText('Somebody changed settings meanwhile.').waitFor();
+  await ada.button('Save').click();
+  await card(ada, 'orders').getByRole('heading', { name: 'Order line' }).waitFor();
+  await card(ada, 'chat').getByRole('heading', { name: advice }).waitFor();
+
+  await choose('Kundendienst');
+  await phones.getByLabel('Jonas').check();
+  await maya.page.getByRole('navigation').getByText('By SMS · Kundendienst').first().click();
+  desk.phones?.perform({ do: 'fail-next', line: 'service', fault: 'unauthorised' });
+  await answer('Wir kommen morgen.');
+  await refreshed(ada, service.getByText('Stopped', { exact: true }));
+  expect(await card(ada, 'orders').getByText('Stopped', { exact: true }).count()).toBe(0);
+  expect(await wrongInEveryLook(ada)).toEqual([]);
+  await service.getByRole('button', { name: 'Try again now' }).click();
+  await expect.poll(() => newest().locator('.bubble').innerText()).toBe('Wir kommen morgen.');
+  await refreshed(ada, service.getByText('Running', { exact: true }));
+  expect(ada.problems.filter((text) => !text.includes('409'))).toEqual([]);
+
+  await phones.getByLabel('Lena').check();
+  await meet('SMS', 'Beratung', 'Und meine auch.');
+  const people = desk.phones?.view.lines.find(({ id }) => id === 'service')?.people ?? [];
+  const said = people.flatMap(({ entries }) => entries);
+  const count = (from: string, text: RegExp) =>
+    `${said.filter((each) => each.from === from && text.test(each.text)).length}`;
+  const counts = ['2', count('mine', /./), count('theirs', /^Wir kommen/)];
+  expect(await volumeAt(browser, desk.deskUrl, 'Service line')).toEqual(['SMS Service line', ...counts]);
+  await ada.page.context().close();
 });
 
 const WINDOW = 'Not sent: the time to write to this consumer is over until they write again.';

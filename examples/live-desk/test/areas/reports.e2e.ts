@@ -197,7 +197,7 @@ describe('SF-MGR-02 reports', () => {
     expect((await nora.breakdown()).flat().join('\n')).toContain('@SUM(1)<script>alert(2)</script>RLOevil');
     expect(await area.locator('img, script').count()).toBe(0);
     await area.getByRole('group', { name: 'By' }).getByRole('button', { name: 'Form' }).click();
-    const [download] = await Promise.all([page.waitForEvent('download'), area.getByRole('button', { name: 'Download CSV' }).click()]); // biome-ignore format: one thought
+    const [download] = await Promise.all([page.waitForEvent('download'), area.getByRole('button', { name: 'Download CSV', exact: true }).click()]); // biome-ignore format: one thought
     expect(download.suggestedFilename()).toMatch(/^report_\d{4}-\d\d-\d\d_\d{4}-\d\d-\d\d\.csv$/);
     const text = readFileSync(await download.path(), 'utf8');
     const parts: string[] = [];
