@@ -1,6 +1,6 @@
 // The README's embedding as `tellsafe init` writes it: its server, its page and its workspace run together, and a form goes through.
 // That both are the same letter by letter is proven beside the command.
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -26,6 +26,16 @@ test('SF-AGT-02 SF-GEN-03 SF-OPS-03 the smallest embedding works as it stands in
   try {
     await untilAnswering(`http://127.0.0.1:${formPort}/tellsafe/form/acme`);
     await untilAnswering(`http://localhost:${pagePort}/`);
+    // All is well but for the login, which the README says is yours to make.
+    const checked = spawnSync(
+      process.execPath,
+      [tellsafe, 'check', `http://127.0.0.1:${formPort}/tellsafe/form/acme`],
+      {
+        ...{ cwd: folder, encoding: 'utf8' },
+      },
+    );
+    expect(checked.stdout).toMatch(/^login-needed: .*\nChecks: \d+ pass, 1 fail/);
+    expect(checked.status).toBe(1);
     const consumer = await browser.newPage();
     const agent = await browser.newPage();
     await consumer.goto(`http://localhost:${pagePort}/`);

@@ -118,6 +118,14 @@ test('SF-OPS-03 the command tests a server of this machine, and says what it was
   });
 });
 
+test('a deployment that is not there is said to be so, and leaves no evidence', async () => {
+  const errors: string[] = [];
+  const output = { write: () => {}, error: (text: string) => errors.push(text) };
+  const before = readdirSync(evidence);
+  const code = await runCli(['check', 'http://127.0.0.1:9/tellsafe/form/acme', '--evidence', evidence], '1', output);
+  expect([code, errors, readdirSync(evidence)]).toEqual([1, ['http://127.0.0.1:9 cannot be reached.\n'], before]);
+});
+
 test.each([
   [[]],
   [['acme']],

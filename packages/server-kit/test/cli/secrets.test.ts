@@ -4,6 +4,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { check } from '../../src/cli/check/check.ts';
 import { commands } from '../../src/cli/commands.ts';
 import { runCli } from '../../src/cli/run.ts';
 import { type Deployment, deploy } from './deployment.ts';
@@ -25,13 +26,10 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
+const output = { write: (text: string) => said.push(text), error: (text: string) => said.push(text), isTerminal: true };
+
 /** Runs a command and keeps what it says. */
 async function run(command: string, ...args: readonly string[]): Promise<number> {
-  const output = {
-    write: (text: string) => said.push(text),
-    error: (text: string) => said.push(text),
-    isTerminal: true,
-  };
   return runCli([...command.split(' '), ...args], '1.2.3', output);
 }
 
@@ -88,6 +86,7 @@ test('SF-OPS-03 SF-OTK-05 no command shows a key, a handle, a password or what i
   ];
   expect(new Set(rightly.map(([command]) => command))).toEqual(new Set(Object.keys(commands)));
   for (const [command, ...args] of rightly) expect([command, await run(command, ...args)]).not.toEqual([command, 2]);
+  await check({ ...deployment.target, sandbox: handle }, folder, '1.2.3', output);
   for (const command of Object.keys(commands)) {
     await run(command, `--${CANARY}`);
     await run(

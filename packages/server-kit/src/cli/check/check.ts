@@ -12,7 +12,7 @@ import { type CheckArguments, checkArguments } from './arguments.ts';
 import { counted, type Evidence, evidenceOf, writeEvidence } from './evidence.ts';
 import { handshakeWith } from './handshake.ts';
 import { runChecks } from './run-checks.ts';
-import type { FileState, Target } from './target.ts';
+import { type FileState, pageOf, type Target } from './target.ts';
 
 const help = `Usage: tellsafe check <url> [options]
 
@@ -46,7 +46,10 @@ export async function runCheck(args: readonly string[], output: CliOutput, versi
     }
     const stores = wanted.stores && (await openStores(wanted.stores, systemClock));
     try {
-      return await check(targetOf(wanted, stores), wanted.evidence, version, output);
+      const target = targetOf(wanted, stores);
+      const isThere = await pageOf(target).then(Boolean, () => false);
+      if (!isThere) throw new Refused(`${wanted.page.origin} cannot be reached.`);
+      return await check(target, wanted.evidence, version, output);
     } finally {
       await stores?.close();
     }

@@ -1,4 +1,5 @@
 // A TLS handshake with a server, and a second one in words that it should not understand.
+import { isIP } from 'node:net';
 import { type ConnectionOptions, connect, type TLSSocket } from 'node:tls';
 import type { Handshake } from './target.ts';
 
@@ -29,8 +30,10 @@ function shake<Result>(
   look: (socket: TLSSocket) => Result,
 ): Promise<Result> {
   return new Promise((resolve, reject) => {
+    // RFC 6066 §3: an address is no name.
+    const names = isIP(host) === 0 ? { servername: host } : {};
     // Whether the certificate is trusted is what is asked here; nothing is sent over the connection.
-    const socket = connect({ host, port, servername: host, rejectUnauthorized: false, ...how });
+    const socket = connect({ host, port, ...names, rejectUnauthorized: false, ...how });
     socket.setTimeout(PATIENCE_MS, () => socket.destroy(new Error('no answer')));
     socket.once('error', reject);
     socket.once('secureConnect', () => {

@@ -24,7 +24,7 @@ export const transportChecks: readonly Check[] = [
       elsewhere(target);
       if (target.page.protocol !== 'https:') return ['The form page is not reached by https.'];
       const { protocol, trusted, endsAt, speaksOld } = await target.handshake(
-        target.page.hostname,
+        target.page.hostname.replace(/^\[|\]$/g, ''),
         Number(target.page.port || 443),
       );
       return [
