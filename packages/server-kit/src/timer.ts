@@ -30,16 +30,23 @@ export function once(afterMs: number, work: () => void): () => void {
  * @param limitMs milliseconds after which it has failed
  * @throws whatever the work throws; DOMException `TimeoutError` when it takes longer
  */
-export async function within<Result>(limitMs: number, work: () => Promise<Result> | Result): Promise<Result> {
-  let stopTimer = () => {};
-  const late = new Promise<never>((_, reject) => {
-    stopTimer = once(limitMs, () => reject(new DOMException('', 'TimeoutError')));
+export function within<Result>(limitMs: number, work: () => Promise<Result> | Result): Promise<Result> {
+  // One promise for both ends: every call of a store comes this way, and a race makes several.
+  return new Promise((resolve, reject) => {
+    // A promise of the host's may be of any make.
+    const working = Promise.resolve(work());
+    const stopTimer = once(limitMs, () => reject(new DOMException('', 'TimeoutError')));
+    working.then(
+      (result) => {
+        stopTimer();
+        resolve(result);
+      },
+      (error: unknown) => {
+        stopTimer();
+        reject(error);
+      },
+    );
   });
-  try {
-    return await Promise.race([(async () => work())(), late]);
-  } finally {
-    stopTimer();
-  }
 }
 
 function letGo(timer: unknown): void {

@@ -44,18 +44,29 @@ export class Gate {
    *
    * @param route answers; must not reject
    */
-  async pass(request: IncomingRequest, route: Answering): Promise<OutgoingAnswer> {
+  pass(request: IncomingRequest, route: Answering): Promise<OutgoingAnswer> {
     if (this.#draining || this.#underWay >= this.#most) {
       this.#refused += 1;
-      return this.#busy(request);
+      return Promise.resolve(this.#busy(request));
     }
     this.#underWay += 1;
-    const answered = route(request).finally(() => this.#leave());
-    let stopTimer = () => {};
-    const late = new Promise<OutgoingAnswer>((resolve) => {
-      stopTimer = once(ANSWER_LIMIT_MS, () => resolve(this.#busy(request)));
+    return new Promise((resolve, reject) => {
+      const stopTimer = once(ANSWER_LIMIT_MS, () => resolve(this.#busy(request)));
+      const leave = () => {
+        stopTimer();
+        this.#leave();
+      };
+      route(request).then(
+        (answered) => {
+          leave();
+          resolve(answered);
+        },
+        (error: unknown) => {
+          leave();
+          reject(error);
+        },
+      );
     });
-    return Promise.race([answered, late]).finally(stopTimer);
   }
 
   /** Takes no new requests from now on. */

@@ -156,7 +156,9 @@ async function answerOverWeb(
 async function send({ status, headers, body }: OutgoingAnswer, outgoing: ServerResponse): Promise<void> {
   if (body === null) outgoing.writeHead(status, headers).end();
   else if (typeof body === 'string') {
-    outgoing.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) }).end(body);
+    // The answer is this request's own.
+    headers['content-length'] = `${Buffer.byteLength(body)}`;
+    outgoing.writeHead(status, headers).end(body);
   } else {
     outgoing.writeHead(status, headers).flushHeaders();
     await pump(body, outgoing);

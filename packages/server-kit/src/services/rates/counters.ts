@@ -5,7 +5,7 @@
 import type { Clock } from '@tellsafe/core';
 import type { RandomBytes } from '@tellsafe/core/crypto';
 import { hmacSync } from '@tellsafe/core/crypto/sync';
-import { lengthPrefixed, toBase64url, utf8 } from '@tellsafe/core/encoding';
+import { lengthPrefixed, toBase64url } from '@tellsafe/core/encoding';
 import type { KeyProvider } from '../../keys/types.ts';
 import { type Log, logFailure } from '../../log.ts';
 import type { Key, Store } from '../../stores/types.ts';
@@ -51,7 +51,13 @@ export interface Counting {
 
 const codec = jsonCodec<Taken>();
 
-/** Counts by subject. **Security:** subjects are kept as MACs, in memory under a key of this process, in the store under the pepper. */
+/** Kinds of subjects that are accounts, whose ids tell of nobody: in memory they stand as they are. */
+const openKinds: readonly (string | undefined)[] = ['agents', 'beginnings', 'refusals'];
+
+/**
+ * Counts by subject. **Security:** whoever holds something, and addresses, are kept as MACs, in memory under a key of this process; in the
+ * store all are, under the pepper.
+ */
 export class Counters {
   readonly #counting: Counting;
   readonly #key: Uint8Array;
@@ -86,7 +92,7 @@ export class Counters {
   }
 
   #countOf(parts: readonly string[], window: number, limit: number): Count {
-    const name = toBase64url(hmacSync(this.#key, inputOf(parts)).subarray(0, 16));
+    const name = this.#nameOf(parts);
     const known = this.#counts.get(name);
     if (known?.window === window) return known;
     const granted = this.#counting.store ? Math.ceil(limit / PARTS) : limit;
@@ -100,6 +106,12 @@ export class Counters {
     };
     this.#counts.set(name, count);
     return count;
+  }
+
+  #nameOf(parts: readonly string[]): string {
+    // No MAC has a space.
+    if (openKinds.includes(parts[0])) return parts.join(' ');
+    return toBase64url(hmacSync(this.#key, inputOf(parts)).subarray(0, 16));
   }
 
   async #draw(count: Count, parts: readonly string[], limit: number): Promise<void> {
@@ -148,5 +160,5 @@ export class Counters {
 }
 
 function inputOf(parts: readonly string[]): Uint8Array {
-  return lengthPrefixed(...parts.map((part) => utf8(part)));
+  return lengthPrefixed(...parts);
 }
