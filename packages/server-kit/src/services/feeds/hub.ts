@@ -6,13 +6,11 @@ import type { Signal } from '../../signals/types.ts';
 import type { Position, Store, StoredEvent } from '../../stores/types.ts';
 import { every } from '../../timer.ts';
 import { erasedEventCodec, eventTypes } from '../events.ts';
+import { Heartbeat } from './heartbeat.ts';
 import { accountTopic } from './topics.ts';
 
 /** How often a reader looks without having been woken. */
 export const POLL_MS = 5_000;
-
-/** How often streams are given a sign of life and check that they may go on. */
-export const HEARTBEAT_MS = 15_000;
 
 /** Most streams of one conversation, and of one agent session; more are refused, so that one key cannot fill the memory. */
 export const STREAM_LIMIT = 256;
@@ -42,7 +40,7 @@ export interface FeedHub {
   subscribe(account: string, holder: string, group?: string): Subscription;
   /** Events of an account after a position, from memory when it is recent; needs a subscription of the account. */
   after(account: string, position: Position): Promise<readonly StoredEvent[]>;
-  /** Calls back every {@link HEARTBEAT_MS}. */
+  /** Calls back every 15 seconds, others at other moments. */
   onHeartbeat(beat: () => void): () => void;
   /** Wakes everybody for the last time. */
   close(): void;
@@ -51,9 +49,8 @@ export interface FeedHub {
 /** Makes the hub of a kit. */
 export function createFeedHub(records: Store, signal: Signal, log: Log): FeedHub {
   const readers = new Map<string, AccountReader>();
-  const beats = new Set<() => void>();
+  const heartbeat = new Heartbeat();
   const places = new Map<string, number>();
-  let stopBeats: (() => void) | undefined;
   let closed = false;
   return {
     subscribe: (account, holder, group) => {
@@ -84,21 +81,10 @@ export function createFeedHub(records: Store, signal: Signal, log: Log): FeedHub
     after: async (account, position) => {
       return readers.get(account)?.recent(position) ?? (await records.read({ account }, position, PAGE));
     },
-    onHeartbeat: (beat) => {
-      beats.add(beat);
-      stopBeats ??= every(HEARTBEAT_MS, () => {
-        for (const each of [...beats]) each();
-      });
-      return () => {
-        beats.delete(beat);
-        if (beats.size > 0) return;
-        stopBeats?.();
-        stopBeats = undefined;
-      };
-    },
+    onHeartbeat: (beat) => heartbeat.add(beat),
     close: () => {
       closed = true;
-      stopBeats?.();
+      heartbeat.stop();
       for (const reader of readers.values()) reader.stop();
       readers.clear();
     },
