@@ -63,11 +63,13 @@ export type { HistoryQuery } from './services/history/list.ts';
 export type { Stores } from './services/kit.ts';
 export type {
   ConsumerExport,
+  ConversationExport,
   ExportedConversation,
   ExportedInvitation,
   ExportedSubmission,
 } from './services/privacy/export.ts';
 export type { PurgeLag } from './services/privacy/purge-lag.ts';
+export type { TranscriptExport } from './services/privacy/transcript-text.ts';
 export type { Signal } from './signals/types.ts';
 export type { Store } from './stores/types.ts';
 export type {
