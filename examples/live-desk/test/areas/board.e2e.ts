@@ -88,6 +88,25 @@ test('SF-MGR-01 SF-ACC-03 SF-STA-05 a manager follows every status live, by keyb
   }
   await page.reload();
   await row.waitFor();
+
+  // She finds the conversation again, and words in it, which the audit keeps.
+  await board.getByRole('button', { name: 'Find conversations' }).click();
+  const search = board.getByRole('search', { name: 'Find conversations' });
+  await search.getByLabel('Agent').selectOption({ index: 1 });
+  await search.getByLabel('Status').selectOption('Closed');
+  await search.getByRole('button', { name: 'Find' }).click();
+  await row.getByText('Maya Lind').waitFor();
+  await row.getByRole('button').click();
+  await dialog.getByRole('searchbox').fill('CANARY');
+  await page.keyboard.press('Enter');
+  await dialog.locator('mark').getByText('canary').waitFor();
+  await dialog.getByRole('button', { name: 'Close' }).click();
+  expect(await ask(page, 'tooWide', 'smallTargets')).toEqual([]);
+  await search.getByLabel('Your id of the consumer').fill('nobody-of-this-name');
+  await page.keyboard.press('Enter');
+  await board.getByText('No conversation fits').waitFor();
+  await board.getByRole('button', { name: 'Back to the live board' }).click();
+  await row.waitFor();
   const { stops, troubles } = await walk(page, 'Tab');
   expect(troubles).toEqual([]);
   expect(stops.join('\n')).toMatch(/What happened in conversation/);
