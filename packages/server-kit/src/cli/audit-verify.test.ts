@@ -37,7 +37,7 @@ async function run(...args: string[]) {
 }
 
 /** Keeps ten entries in two blocks, and closes the store. Gives the head as the command shows it. */
-async function keepAudit(store: Store, atMs = Date.now()): Promise<string> {
+async function keepAudit(store: Store, atMs = Date.now(), each = 1): Promise<string> {
   const provider = fileKeys(keys);
   const incarnation = () => store.incarnation();
   const parts = { records: store, keys: provider, clock: () => atMs, log: () => {}, incarnation };
@@ -53,7 +53,11 @@ async function keepAudit(store: Store, atMs = Date.now()): Promise<string> {
       origin: null,
       object,
     } as const;
-    await store.commit({ account: 'acme', group: `form-${at % 3}`, append: [audit.event(entry)] });
+    await store.commit({
+      account: 'acme',
+      group: `form-${at % 3}`,
+      append: Array.from({ length: each }, () => audit.event(entry)),
+    });
     if (at % 5 === 4) await chain.seal('acme');
   }
   const head = await chain.seal('acme');
@@ -81,6 +85,16 @@ test('SF-AUD-01 SF-OPS-03 a whole audit is told with its counts and its head, wh
     { accountId: 'acme', intact: true, entries: 10 },
     { accountId: 'globex', intact: true, head: null },
   ]);
+});
+
+test('SF-OPS-03 audit verify tells a terminal how far it is', async () => {
+  await keepAudit(sqliteStore(sqlite()), Date.now(), 120);
+  const errors: string[] = [];
+  const output = { write: () => {}, error: (text: string) => errors.push(text), isTerminal: true };
+  expect(
+    await runCli(['audit', 'verify', '--account', 'acme', '--sqlite', sqlite(), '--keys', keys], '1', output),
+  ).toBe(0);
+  expect(errors.join('')).toBe('\r1000 entries\r\u001b[K');
 });
 
 const replaced = (table: string, from: string, to: string) =>

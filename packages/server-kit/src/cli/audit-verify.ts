@@ -1,6 +1,7 @@
 // `tellsafe audit verify`: checks the chains of accounts in a database, with no kit running. Changes nothing, and never shows the
 // address of the database or a key.
 import { isTellsafeError } from '@tellsafe/core';
+import { entryDigest } from '../audit/chain-format.ts';
 import type { AuditReport } from '../audit/verify.ts';
 import { verifyAuditChain } from '../audit/verify.ts';
 import { fileKeys } from '../keys/file.ts';
@@ -39,7 +40,7 @@ export async function runAuditVerify(args: readonly string[], output: CliOutput)
     return 2;
   }
   try {
-    const reports = await verifyAll(wanted);
+    const reports = await verifyAll(wanted, output);
     output.write(wanted.isJson ? `${JSON.stringify(reports, undefined, 2)}\n` : reports.map(reportText).join('\n'));
     return reports.every(({ intact }) => intact) ? 0 : 3;
   } catch (error) {
@@ -49,7 +50,20 @@ export async function runAuditVerify(args: readonly string[], output: CliOutput)
   }
 }
 
-async function verifyAll(wanted: AuditArguments): Promise<AuditReport[]> {
+/** Entries between two words about how far it is. */
+const PROGRESS = 1_000;
+
+/** The digest of an entry; on a terminal it tells how many there were. */
+function countingDigest(output: CliOutput): typeof entryDigest {
+  let count = 0;
+  return (event) => {
+    count += 1;
+    if (output.isTerminal && count % PROGRESS === 0) output.error(`\r${count} entries`);
+    return entryDigest(event);
+  };
+}
+
+async function verifyAll(wanted: AuditArguments, output: CliOutput): Promise<AuditReport[]> {
   const { at, anchor, from, accounts } = wanted;
   const clock = at === undefined ? Date.now : () => at;
   const keys = wanted.keys === undefined ? undefined : fileKeys(wanted.keys);
@@ -58,9 +72,11 @@ async function verifyAll(wanted: AuditArguments): Promise<AuditReport[]> {
     try {
       const optional = { ...(keys && { keys }), ...(anchor && { anchor }), ...(from !== undefined && { from }) };
       const reports: AuditReport[] = [];
+      const digestOf = countingDigest(output);
       for (const account of accounts) {
-        reports.push(await verifyAuditChain({ records: records.store, account, clock, ...optional }));
+        reports.push(await verifyAuditChain({ records: records.store, account, clock, digestOf, ...optional }));
       }
+      if (output.isTerminal) output.error('\r\u001b[K');
       return reports;
     } finally {
       await records.close();
