@@ -31,6 +31,7 @@ const config: KnipConfig = {
   ignoreDependencies: [
     '@changesets/config', // of @changesets/cli, in the address of a schema
     '@arethetypeswrong/cli', // its command is called by its path
+    'ioredis', // benchmarks use the clients that the server kit is tested with
   ],
   workspaces: {
     '.': {

@@ -18,6 +18,9 @@ import { longFiles } from './suite/long-files.mjs';
 /** @type {Step} */
 const build = { name: 'build', command: ['turbo', 'run', 'build', '--output-logs=errors-only'] };
 
+/** @type {Step} */
+const reference = { name: 'API reference', command: ['typedoc', '--options', 'typedoc.config.mjs'] };
+
 /** @type {Step[]} */
 const checks = [
   { name: 'lint and format', command: ['biome', 'check', '.'] },
@@ -25,6 +28,7 @@ const checks = [
   { name: 'boundaries', command: ['node', 'scripts/check-boundaries.mjs'] },
   { name: 'public exports', command: ['node', 'scripts/check-exports.mjs'] },
   { name: 'bundle sizes', command: ['node', 'scripts/check-bundles.mjs'] },
+  { name: 'unused code', command: ['knip', '--no-progress', '--no-config-hints'] },
   { name: 'packages as published', command: ['node', 'scripts/check-packages.mjs'] },
 ];
 
@@ -36,6 +40,7 @@ export const tasks = {
   setup: { needs: everything, steps: [] },
   demo: { needs: [], steps: [build, { name: 'demo', command: ['node', 'examples/live-desk/src/main.ts'] }] },
   gallery: { needs: [], steps: [{ name: 'gallery', command: ['node', 'examples/gallery/src/main.ts'] }] },
+  docs: { needs: [], steps: [reference] },
   check: { needs: [], steps: [build, ...checks] },
   test: {
     needs: everything,
@@ -64,6 +69,7 @@ export const tasks = {
         command: ['node', 'packages/server-kit/test/channels/runtimes/check.ts'],
       },
       { name: 'model of one-time keys', command: ['node', 'models/check.mjs', '--long'] },
+      reference,
     ],
   },
 };

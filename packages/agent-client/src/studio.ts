@@ -27,7 +27,7 @@ export interface Studio {
   /**
    * Saves a definition as the next version.
    *
-   * @param base - the version that was edited, 0 for a new form
+   * @param request - `base` is the version that was edited, 0 for a new form
    * @throws {TellsafeError} `request_invalid` whose issues name the field
    */
   save(formId: string, request: StudioSaveRequest): Promise<Saved<StudioFormResponse>>;

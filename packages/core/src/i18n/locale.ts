@@ -43,10 +43,9 @@ export function isRightToLeft(tag: LocaleTag): boolean {
 }
 
 /**
- * Picks the language for a person (SF-LANG-01).
+ * Picks the language for a person (SF-LANG-01), from the languages that are named, with English, or else from every language of consumers.
  *
  * @param preferred - BCP 47 tags, best first, such as `navigator.languages`; anything else is passed over
- * @param available - the languages to pick from, with English; by default every language of consumers
  * @returns the first that is available, regions ignored where the script is the same, else English
  * @example
  * ```ts

@@ -43,6 +43,9 @@ import { timelineEntry } from './timeline-entry.ts';
  * @csspart view-form - `View Secure Form`
  * @csspart composer - message field and buttons
  * @csspart suggestions - the forms that `/form` found
+ * @csspart avatar - the initials beside the name
+ * @csspart file - a file that came with a message
+ * @csspart ask-by-form - offers a form in place of what was masked
  * @csspart button - every other button
  */
 export class TellsafeConversation extends AgentElement {

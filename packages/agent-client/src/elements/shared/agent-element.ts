@@ -7,7 +7,19 @@ import type { AgentClient } from '../../agent-client.ts';
 import type { Unsubscribe } from '../../emitter.ts';
 import { knownWords, loadWords, localeFor, type Words } from './words.ts';
 
-/** Base of every element of this package. */
+/**
+ * Base of every element of this package.
+ *
+ * @cssproperty --tellsafe-font - font family
+ * @cssproperty --tellsafe-accent - colour of what can be acted on
+ * @cssproperty --tellsafe-on-accent - text on that colour
+ * @cssproperty --tellsafe-background - behind everything
+ * @cssproperty --tellsafe-surface - cards, bars, panels
+ * @cssproperty --tellsafe-text - text
+ * @cssproperty --tellsafe-muted - secondary text
+ * @cssproperty --tellsafe-line - thin lines
+ * @cssproperty --tellsafe-radius - corners
+ */
 export abstract class AgentElement extends LitElement {
   static override properties = {
     client: { attribute: false },

@@ -36,7 +36,6 @@ const firstInput = 'input:not([hidden])';
  * @slot hint - below the card while name and password are asked for
  * @csspart card - the card
  * @csspart button - buttons
- * @cssproperty --tellsafe-accent - colour of what can be acted on; see `<tellsafe-workspace>` for the others
  */
 export class TellsafeSignIn extends AgentElement {
   static override styles = signInStyles;

@@ -54,15 +54,6 @@ const newsworthy: readonly InvitationView['status'][] = ['submitted', 'declined'
  * @csspart place - one entry of it
  * @csspart area - what an area is shown in
  * @csspart button - buttons of the frame
- * @cssproperty --tellsafe-font - font family
- * @cssproperty --tellsafe-accent - colour of what can be acted on
- * @cssproperty --tellsafe-on-accent - text on that colour
- * @cssproperty --tellsafe-background - behind everything
- * @cssproperty --tellsafe-surface - cards, bars, panels
- * @cssproperty --tellsafe-text - text
- * @cssproperty --tellsafe-muted - secondary text
- * @cssproperty --tellsafe-line - thin lines
- * @cssproperty --tellsafe-radius - corners
  */
 export class TellsafeWorkspace extends AgentElement {
   static override styles = [...workspaceStyles, navigationStyles];
