@@ -91,8 +91,16 @@ function stateOf(path: string): FileState {
 /** What a proxy of care adds: plain http is not answered, https is remembered, too much at once is refused. */
 function sendTo({ tellsafe }: Harness, login: OperatorLogin): Send {
   let under = 0;
+  // Files never change: each is unpacked once for all checks, as a proxy keeps it.
+  const files = new Map<string, Promise<ArrayBuffer>>();
+  const fileAt = async (url: string) => (await tellsafe.fetch(new Request(url))).arrayBuffer();
   return async (url, init) => {
     if (url.startsWith('http:')) throw new TypeError('fetch failed');
+    if (/\/(?:assets|widget)\//.test(url)) {
+      const file = files.get(url) ?? fileAt(url);
+      files.set(url, file);
+      return new Response(await file);
+    }
     const opening = url.endsWith('/v1/forms/open');
     if (opening && under >= AT_ONCE) return new Response('', { status: 429, headers: { 'Retry-After': '1' } });
     under += opening ? 1 : 0;
