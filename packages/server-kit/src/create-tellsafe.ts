@@ -11,7 +11,7 @@ import { createMethods, type TellsafeMethods } from './handlers/methods.ts';
 import { busyAnswer, finish } from './http/answers.ts';
 import { type Answering, fetchOf, type IncomingRequest, type OutgoingAnswer } from './http/exchange.ts';
 import { allowOrigin, originOf } from './http/origin.ts';
-import { logFailure } from './log.ts';
+import { logFailure, traced } from './log.ts';
 import { atMost, type CloseOptions, parseClose } from './operation/closing.ts';
 import { Gate } from './operation/gate.ts';
 import { watchedStores } from './operation/watched-store.ts';
@@ -77,7 +77,7 @@ export interface Tellsafe extends TellsafeMethods {
  */
 export function createTellsafe(options: TellsafeOptions | DeskOptions | VaultOptions): Tellsafe {
   const settings = parseOptions(options);
-  const outbound = createOutbound(settings);
+  const outbound = createOutbound(settings, settings.telemetry);
   const life = { started: false, closing: false };
   const state = { isStarted: () => life.started, isClosing: () => life.closing };
   const kit = createKit(settings, outbound, state);
@@ -121,6 +121,10 @@ export function createTellsafe(options: TellsafeOptions | DeskOptions | VaultOpt
     return route(request);
   };
   const health = healthPaths(settings.basePath);
+  const gauges = [
+    kit.telemetry.observe('http.server.active_requests', () => [{ value: gate.underWay }]),
+    kit.telemetry.observe('tellsafe.streams', () => [{ value: kit.hub.streams() }]),
+  ];
   let closing: Promise<void> | undefined;
   return {
     ...methods,
@@ -142,6 +146,7 @@ export function createTellsafe(options: TellsafeOptions | DeskOptions | VaultOpt
       life.closing = true;
       closing ??= close({ kit, gate, outbound, maintenance, isMaintained: settings.maintenance !== 'manual' }, times);
       await closing;
+      for (const end of gauges) end();
     },
   };
 }
@@ -152,6 +157,7 @@ function healthPaths(basePath: string): ReadonlySet<string> {
 
 /** Nothing of the request has been read; a page of an allowed origin gets to see why. */
 function refuseBusy(kit: Kit, request: IncomingRequest): OutgoingAnswer {
+  kit.telemetry.record('tellsafe.requests.refused', 1);
   const answered = busyAnswer();
   const { origin, sameOrigin } = originOf(request);
   if (origin !== null && (sameOrigin || kit.accounts.anyAllows(origin))) allowOrigin(answered.headers, origin);
@@ -159,12 +165,13 @@ function refuseBusy(kit: Kit, request: IncomingRequest): OutgoingAnswer {
 }
 
 function createKit(settings: Settings, outbound: Outbound, state: HealthOf): Kit {
-  const { keys, clock, random, signal, log, basePath, limits } = settings;
-  const { stores, vault } = watchedStores(settings, limits.storeTimeoutMs);
+  const { keys, clock, random, signal, basePath, limits, telemetry } = settings;
+  const log = traced(settings.log, telemetry);
+  const { stores, vault } = watchedStores(settings, { limitMs: limits.storeTimeoutMs, telemetry });
   const { fetch, notify, webhooks, files } = outbound;
   const incarnation = rememberIncarnation(() => stores.records.incarnation());
   return {
-    ...{ stores, keys, clock, random, signal, log, fetch, basePath },
+    ...{ stores, keys, clock, random, signal, log, fetch, basePath, telemetry },
     ...(vault && { vault }),
     ...(notify && { notify }),
     ...(webhooks && { webhooks }),

@@ -72,6 +72,7 @@ export type { PurgeLag } from './services/privacy/purge-lag.ts';
 export type { TranscriptExport } from './services/privacy/transcript-text.ts';
 export type { Signal } from './signals/types.ts';
 export type { Store } from './stores/types.ts';
+export type { Attributes, HeaderReader, Observation, Span, SpanKind, Telemetry } from './telemetry/types.ts';
 export type {
   WebhookDelivery,
   WebhookDeliveryPage,

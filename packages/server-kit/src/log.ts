@@ -1,5 +1,6 @@
 // What the kit tells the operator: constant messages with codes. Never an answer, a key, a handle, a name or a request's content.
 import { isTellsafeError } from '@tellsafe/core';
+import type { Telemetry } from './telemetry/types.ts';
 
 /** One line of the log. */
 export interface LogEntry {
@@ -14,6 +15,8 @@ export interface LogEntry {
   readonly where?: string;
   /** Code positions of an unexpected error; no message, no data. */
   readonly trace?: readonly string[];
+  /** Id of the telemetry's trace in which it happened, where there is one. */
+  readonly traceId?: string;
 }
 
 /** Takes the lines of the log. */
@@ -40,4 +43,12 @@ export function logFailure(log: Log, where: string, error: unknown): void {
     where,
     trace: trace.slice(0, 12).map((line) => line.trim()),
   });
+}
+
+/** A log whose lines name the trace that is under way. */
+export function traced(log: Log, telemetry: Pick<Telemetry, 'traceId'>): Log {
+  return (entry) => {
+    const traceId = telemetry.traceId?.();
+    log(traceId === undefined ? entry : { ...entry, traceId });
+  };
 }

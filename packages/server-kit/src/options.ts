@@ -19,6 +19,7 @@ import type { ProcessRole } from './roles.ts';
 import type { Fetch, Stores, Vault } from './services/kit.ts';
 import { memorySignal } from './signals/memory.ts';
 import type { Signal } from './signals/types.ts';
+import { noTelemetry, type Telemetry } from './telemetry/types.ts';
 import { parseWebhookSending, type WebhookSending, type WebhookSendingOptions } from './webhooks/settings.ts';
 
 /** Options of {@link createTellsafe}. */
@@ -60,6 +61,8 @@ export interface TellsafeOptions {
   readonly maintenance?: { readonly everyMs: number } | 'manual';
   /** How much this process takes on (docs/operation.md). */
   readonly limits?: LimitOptions;
+  /** Takes what the kit measures, such as `openTelemetry()` of `@tellsafe/server-kit/telemetry/opentelemetry`; default: nobody. */
+  readonly telemetry?: Telemetry;
 }
 
 /**
@@ -102,6 +105,7 @@ export interface Settings {
   readonly files?: FileFetching;
   readonly maintenance: { readonly everyMs: number } | 'manual';
   readonly limits: Limits;
+  readonly telemetry: Telemetry;
 }
 
 const optionKeys = [
@@ -122,6 +126,7 @@ const optionKeys = [
   'files',
   'maintenance',
   'limits',
+  'telemetry',
 ] as const satisfies readonly (keyof TellsafeOptions)[];
 
 /**
@@ -175,6 +180,12 @@ export function parseOptions(options: TellsafeOptions | DeskOptions | VaultOptio
     ...(files && { files }),
     maintenance: parseMaintenance(options.maintenance ?? { everyMs: 1000 }),
     limits: parseLimits(options.limits),
+    telemetry: withMethods(
+      'telemetry',
+      options.telemetry ?? noTelemetry,
+      ['record', 'observe', 'span'],
+      'openTelemetry()',
+    ),
   };
 }
 

@@ -15,6 +15,9 @@ import { RouteTable } from './http/route-table.ts';
 import { type ProcessRole, servesRoute } from './roles.ts';
 import type { EventSource } from './services/feeds/source.ts';
 import type { Kit } from './services/kit.ts';
+import { stopWatch } from './telemetry/clock.ts';
+import { methodOf } from './telemetry/measure.ts';
+import type { Telemetry } from './telemetry/types.ts';
 
 /** Routes of one path by method. */
 type Methods = ReadonlyMap<string, RouteName>;
@@ -28,11 +31,39 @@ export function createRouter(
   const table = new RouteTable([...pathsOf(roles)].map(([path, methods]) => [basePath + path, methods] as const));
   return async (request) => {
     const found = table.find(request.path);
-    const answered = found
-      ? await answer(kit, handlers, basePath, found.value, request, found.parameters)
-      : problemAnswer('route_unknown');
-    return finish(answered, kit.clock());
+    const name = found && (found.value.get(request.method) ?? headOf(found.value, request.method));
+    return measured(kit.telemetry, request, name && basePath + incomingRoutes[name].path, async () => {
+      const answered = found
+        ? await answer(kit, handlers, basePath, found.value, request, found.parameters)
+        : problemAnswer('route_unknown');
+      return finish(answered, kit.clock());
+    });
   };
+}
+
+/** @see https://opentelemetry.io/docs/specs/semconv/http/http-spans/#http-server */
+function measured(
+  telemetry: Telemetry,
+  { method: given, url, headers }: IncomingRequest,
+  route: string | undefined,
+  run: () => Promise<OutgoingAnswer>,
+): Promise<OutgoingAnswer> {
+  const method = methodOf(given);
+  const attributes = {
+    'http.request.method': method,
+    'url.scheme': url.startsWith('https:') ? 'https' : 'http',
+    ...(route !== undefined && { 'http.route': route }),
+  };
+  const name = route === undefined ? method : `${method} ${route}`;
+  return telemetry.span({ name, kind: 'server', attributes, headers }, async (span) => {
+    const seconds = stopWatch();
+    const answered = await run();
+    const status = { 'http.response.status_code': answered.status };
+    span.set(status);
+    if (answered.status >= 500) span.fail(`${answered.status}`);
+    telemetry.record('http.server.request.duration', seconds(), { ...attributes, ...status });
+    return answered;
+  });
 }
 
 /** Apple is told an address and posts to `/message` below it (Apple, "Sending messages": `POST {base}/message`). */

@@ -1,11 +1,13 @@
 // One-time keys across a restore or fail-over that lost acknowledged changes: no key that was ever given out works a second
 // time (SF-OTK-02, security.md §2), and the first new one works at once.
-import { copyFileSync, existsSync, rmSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { bumpIncarnation } from '../src/stores/sqlite.ts';
 import { Device, ok, sentForm, submittedForm } from './clients.ts';
 import { answers, createHarness, type Harness } from './harness.ts';
+import { bundle } from './stores/child.ts';
 import { storeWith } from './support/broken-stores.ts';
 
 const parts = ['records.db', 'records.db-wal', 'records.db-shm'];
@@ -96,4 +98,50 @@ test('SF-OTK-02 a key issued just after a fail-over works: nobody holds on to th
   const { readKey } = ok(await submitted.agent.tryReadKey(submitted.submissionId));
   expect((await submitted.agent.tryRead(submitted.submissionId, readKey)).status).toBe(200);
   await harness.close();
+});
+
+/** Runs a program of docs/operation.md, as it is there but for the names of the files. */
+async function rehearse(
+  { folder }: Harness,
+  step: 'backup' | 'restore',
+  change = (text: string) => text,
+): Promise<void> {
+  const guide = readFileSync(join(import.meta.dirname, '../../../docs/operation.md'), 'utf8');
+  const [, text = ''] = new RegExp(`^\`\`\`js rehearsed=${step}\\n(.*?)^\`\`\``, 'ms').exec(guide) ?? [];
+  const source = join(folder, `${step}.ts`);
+  writeFileSync(source, change(text.replace("['tellsafe', 'tellsafe-vault']", "['records', 'vault']")));
+  const program = await bundle(source, folder);
+  execFileSync(process.execPath, [program], { cwd: folder, stdio: ['ignore', 'ignore', 'inherit'] });
+}
+
+async function restoredByTheGuide(change?: (text: string) => string): Promise<number> {
+  const harness = await createHarness('sqlite');
+  try {
+    const before = await submittedForm(harness);
+    const { device } = await sentForm(harness);
+    const { submitKey } = await device.open();
+    await rehearse(harness, 'backup');
+    ok(await device.trySubmit(answers.card));
+    await harness.tellsafe.close();
+    await rehearse(harness, 'restore', change);
+    await harness.restart();
+    expect((await harness.tellsafe.health()).ready).toBe(true);
+    // What was in the backup is there and can be read.
+    const { readKey } = ok(await before.agent.tryReadKey(before.submissionId));
+    expect((await before.agent.tryRead(before.submissionId, readKey)).status).toBe(200);
+    const { status } = await device.trySubmit(answers.card, submitKey);
+    if (status === 403) ok(await device.trySubmit(answers.card, ok(await device.tryResume()).submitKey));
+    return status;
+  } finally {
+    await harness.close();
+  }
+}
+
+test('SF-OTK-02 the guide to backup and restore, rehearsed: nothing that was spent can be spent again, all else goes on', async () => {
+  expect(await restoredByTheGuide()).toBe(403);
+});
+
+test('SF-OTK-02 control: the guide without its last step brings a spent key back to life', async () => {
+  const forgetful = (text: string) => text.replace(/bumpIncarnation\(.*\);/, 'void bumpIncarnation;');
+  expect(await restoredByTheGuide(forgetful)).toBe(200);
 });

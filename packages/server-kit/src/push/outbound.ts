@@ -1,6 +1,8 @@
 // The kit's ways out into the network, which end when the kit is closed: a push service or a hook that is slow must not hold the
 // host's process.
 import type { Kit } from '../services/kit.ts';
+import { measuredFetch } from '../telemetry/measure.ts';
+import type { Telemetry } from '../telemetry/types.ts';
 
 /** Ways out, and what ends them. */
 export interface Outbound extends Pick<Kit, 'fetch' | 'notify' | 'webhooks' | 'files'> {
@@ -9,7 +11,10 @@ export interface Outbound extends Pick<Kit, 'fetch' | 'notify' | 'webhooks' | 'f
 }
 
 /** Makes the ways out of a kit. */
-export function createOutbound({ fetch, notify, webhooks, files }: Omit<Outbound, 'end'>): Outbound {
+export function createOutbound(
+  { fetch, notify, webhooks, files }: Omit<Outbound, 'end'>,
+  telemetry: Telemetry,
+): Outbound {
   const ending = new AbortController();
   const { signal } = ending;
   const ended = <Init extends RequestInit>(init: Init): Init => ({
@@ -17,11 +22,18 @@ export function createOutbound({ fetch, notify, webhooks, files }: Omit<Outbound
     signal: init.signal ? AbortSignal.any([init.signal, signal]) : signal,
   });
   return {
-    fetch: (url, init) => fetch(url, ended(init)),
+    fetch: measuredFetch(telemetry, 'provider', (url, init) => fetch(url, ended(init))),
     ...(webhooks && {
-      webhooks: { ...webhooks, fetch: (url, init, mayConnect) => webhooks.fetch(url, ended(init), mayConnect) },
+      webhooks: {
+        ...webhooks,
+        fetch: measuredFetch(telemetry, 'webhook', (url, init, mayConnect) =>
+          webhooks.fetch(url, ended(init), mayConnect),
+        ),
+      },
     }),
-    ...(files && { files: { ...files, fetch: (url, init) => files.fetch(url, ended(init)) } }),
+    ...(files && {
+      files: { ...files, fetch: measuredFetch(telemetry, 'file', (url, init) => files.fetch(url, ended(init))) },
+    }),
     ...(notify && { notify: (event) => untilAborted(signal, async () => notify(event)) }),
     end: () => ending.abort(),
   };

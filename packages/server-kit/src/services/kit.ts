@@ -12,6 +12,7 @@ import type { Log } from '../log.ts';
 import type { Notify } from '../push/notify.ts';
 import type { Signal } from '../signals/types.ts';
 import type { Store } from '../stores/types.ts';
+import type { Telemetry } from '../telemetry/types.ts';
 import type { WebhookSending } from '../webhooks/settings.ts';
 import { BoundedMap } from './bounded-map.ts';
 import { DataKeys } from './data-keys.ts';
@@ -83,6 +84,7 @@ export interface Kit {
   readonly caches: Caches;
   readonly hub: FeedHub;
   readonly incarnation: Incarnation;
+  readonly telemetry: Telemetry;
   /** Who may ask how often. */
   readonly rates: Pick<Rates, 'admitAddress' | 'admitHolder' | 'admitAccount' | 'mayTellRefusal'>;
   /** How this process is. */

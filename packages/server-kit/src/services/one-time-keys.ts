@@ -43,6 +43,7 @@ export async function createOneTimeKey(
     expiresAt,
     ...(sessionId !== undefined && { sessionId }),
   });
+  kit.telemetry.record('tellsafe.keys.issued', 1, { 'tellsafe.purpose': key.purpose });
   return { text: encodeOneTimeKey({ ...key, secret }), record };
 }
 
@@ -61,6 +62,13 @@ export interface KeyUse {
  * @param record the invitation's key of this purpose
  */
 export async function judgeOneTimeKey(kit: Kit, record: OtkRecord | undefined, use: KeyUse): Promise<OtkOutcome> {
+  const verdict = await judge(kit, record, use);
+  const outcome = typeof verdict === 'object' ? verdict.refused : verdict;
+  kit.telemetry.record('tellsafe.keys.used', 1, { 'tellsafe.purpose': use.purpose, 'tellsafe.outcome': outcome });
+  return verdict;
+}
+
+async function judge(kit: Kit, record: OtkRecord | undefined, use: KeyUse): Promise<OtkOutcome> {
   const { key, purpose, caller, bodyHash } = use;
   // A pepper that was destroyed makes every key under it unknown.
   const mac = (await unlessDestroyed(kit.keys.mac(oneTimeKeyMacInput(key), record?.macKeyId)))?.mac;

@@ -84,6 +84,7 @@ export class EndpointWorker {
 
   async #settle(claimed: DeliveryRecord, attempt: WebhookAttempt, posted: Posted): Promise<boolean> {
     const kit = this.#kit;
+    if (posted.ok) kit.telemetry.record('tellsafe.webhooks.lag', Math.max(0, kit.clock() - claimed.at) / 1000);
     const next = withAttempt(claimed, attempt, this.#outcomeOf(claimed, posted));
     for (let tries = 0; tries < GONE_TRIES; tries += 1) {
       const [stored] = await kit.stores.records.get([this.#keyOf(claimed)]);

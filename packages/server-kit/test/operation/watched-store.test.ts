@@ -2,6 +2,7 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { watchedStore } from '../../src/operation/watched-store.ts';
 import { memoryStore } from '../../src/stores/memory.ts';
+import { noTelemetry } from '../../src/telemetry/types.ts';
 import { storeWith } from '../support/broken-stores.ts';
 
 afterEach(() => {
@@ -11,7 +12,7 @@ afterEach(() => {
 test('SF-OPS-04 a call that takes too long fails as an unavailable store, whatever it comes to later', async () => {
   vi.useFakeTimers();
   const hanging = storeWith(memoryStore(), { get: () => new Promise(() => {}) });
-  const getting = watchedStore(hanging, 5_000).get([]);
+  const getting = watchedStore(hanging, { limitMs: 5_000, telemetry: noTelemetry, namespace: 'records' }).get([]);
   const outcome = expect(getting).rejects.toMatchObject({ code: 'store_unavailable' });
   await vi.advanceTimersByTimeAsync(5_000);
   await outcome;

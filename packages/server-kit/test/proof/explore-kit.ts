@@ -8,6 +8,7 @@ import type { KeyProvider } from '../../src/keys/types.ts';
 import { createFeedHub } from '../../src/services/feeds/hub.ts';
 import { createCaches, type Kit } from '../../src/services/kit.ts';
 import { memorySignal } from '../../src/signals/memory.ts';
+import { noTelemetry } from '../../src/telemetry/types.ts';
 import { ACCOUNT } from '../harness.ts';
 import type { Slots } from './explore-slots.ts';
 
@@ -69,6 +70,7 @@ export function createExploredKit(slots: Slots): { readonly kit: Kit; readonly s
     hub: createFeedHub(records, signal, () => undefined),
     incarnation: { current: async () => slots.incarnation(), forget: () => undefined },
     health: () => Promise.reject(new Error('nobody asks')),
+    telemetry: noTelemetry,
     rates: {
       admitAddress: async () => undefined,
       admitHolder: async () => undefined,

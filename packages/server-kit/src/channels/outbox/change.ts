@@ -68,15 +68,21 @@ export async function changeOutbox(
   place: OutboxPlace,
   decide: (record: OutboxRecord, queue: OutboxQueue) => OutboxNext | undefined,
 ): Promise<OutboxRecord | undefined> {
-  return commitWithRetry(
+  let before: OutboxRecord | undefined;
+  const changed = await commitWithRetry(
     kit,
     async () => loadOutbox(kit, place),
     async (at): Promise<Decision<OutboxRecord | undefined>> => {
       const next = at && decide(at.record.value, at.queue.value);
       if (!next) return { result: undefined };
+      before = at.record.value;
       return { result: next.record ?? at.record.value, change: await commitOf(kit, place, at, next) };
     },
   );
+  if (changed && changed.state !== before?.state) {
+    kit.telemetry.record('tellsafe.outbox.changes', 1, { 'tellsafe.state': changed.state });
+  }
+  return changed;
 }
 
 /** A place whose message is gone from the store: the next one's turn. @returns whether this process did it */

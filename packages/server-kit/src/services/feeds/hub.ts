@@ -32,6 +32,8 @@ export interface Subscription {
 
 /** What streams wait on. */
 export interface FeedHub {
+  /** Streams that are open. */
+  streams(): number;
   /**
    * @param holder the conversation or agent session that the stream counts for
    * @param group wakes for this group's events only
@@ -53,6 +55,7 @@ export function createFeedHub(records: Store, signal: Signal, log: Log): FeedHub
   const places = new Map<string, number>();
   let closed = false;
   return {
+    streams: () => [...places.values()].reduce((sum, taken) => sum + taken, 0),
     subscribe: (account, holder, group) => {
       const release = takePlace(places, `${account}/${holder}`);
       let reader = readers.get(account);

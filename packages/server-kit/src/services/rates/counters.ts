@@ -50,6 +50,7 @@ export interface Counting {
 }
 
 const codec = jsonCodec<Taken>();
+const encoder = new TextEncoder();
 
 /** Kinds of subjects that are accounts, whose ids tell of nobody: in memory they stand as they are. */
 const openKinds: readonly (string | undefined)[] = ['agents', 'beginnings', 'refusals'];
@@ -159,6 +160,7 @@ export class Counters {
   }
 }
 
+/** Text that has no UTF-8 form counts as what comes nearest: it names nothing anyway, and is refused where it is read. */
 function inputOf(parts: readonly string[]): Uint8Array {
-  return lengthPrefixed(...parts);
+  return lengthPrefixed(...parts.map((part) => encoder.encode(part)));
 }

@@ -102,6 +102,7 @@ async function runSubmit(kit: Kit, attempt: SubmitAttempt): Promise<'done' | 're
     const { change, secret } = submitChange(kit, attempt, accepted, offTheRecordUntil);
     const told = await submittedMessage(kit, place.accountId, accepted);
     if (await commitChange(kit, withParts(change, told))) {
+      kit.telemetry.record('tellsafe.submissions', 1, { 'tellsafe.off_the_record': secret });
       const { conversationId, invitationId } = place;
       kit.caches.placeOfSubmission.set(submissionId, { conversationId, invitationId });
       if (secret) await removeIfEndedMeanwhile(kit, place, submissionId);
