@@ -1,4 +1,4 @@
-// The benchmarks by the names of performance.md. P12 and P14 have their places here when they are measured.
+// The benchmarks by the names of performance.md.
 import { p01 } from './p01-sqlite.ts';
 import { p02 } from './p02-memory.ts';
 import { p03 } from './p03-postgres.ts';
@@ -8,7 +8,9 @@ import { sizes } from './p06-sizes.ts';
 import { p09 } from './p09-tap-to-form.ts';
 import { p10 } from './p10-seal.ts';
 import { p11 } from './p11-memory.ts';
+import { p12delivery, p12memory } from './p12-streams.ts';
 import { p13 } from './p13-start.ts';
+import { p14 } from './p14-cluster.ts';
 import type { Benchmark } from './run/benchmark.ts';
 
 /** In the order of the list. */
@@ -23,5 +25,8 @@ export const benchmarks: readonly Benchmark[] = [
   p09,
   p10,
   p11,
+  p12memory,
+  p12delivery,
   p13,
+  p14,
 ];
