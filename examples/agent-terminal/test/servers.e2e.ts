@@ -5,7 +5,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { launchBrowser } from '../../live-desk/test/people.ts';
 import { freePort } from '../../live-desk/test/server-process.ts';
 import { type Program, startProgram } from './terminal.ts';
@@ -25,21 +25,25 @@ async function withPrograms(
   const dataDir = mkdtempSync(join(tmpdir(), 'tellsafe-example-'));
   const [PORT, AGENT_TOKEN] = [String(await freePort()), randomBytes(24).toString('base64url')];
   const ENDPOINT = `http://127.0.0.1:${PORT}/tellsafe`;
-  const running = [startProgram(`${server}/server.mjs`, { PORT, AGENT_TOKEN, DATA_DIR: dataDir })] as [Program];
-  try {
-    await running[0].printed(`The shop: http://localhost:${PORT}`);
-    const stranger = startProgram('agent-terminal/agent.mjs', { ENDPOINT, AGENT_TOKEN: 'another' });
-    running.push(stranger);
-    expect(await stranger.ended()).toBe(1);
-    expect(stranger.output).toBe('login_required\n');
-    const agent = startProgram('agent-terminal/agent.mjs', { ENDPOINT, AGENT_TOKEN });
-    running.push(agent);
-    await agent.printed('Signed in.');
-    await play(agent, `http://localhost:${PORT}/`, dataDir, running[0]);
-  } finally {
+  const running: Program[] = [];
+  const start = (path: string, variables: Readonly<Record<string, string>>) => {
+    const program = startProgram(path, variables);
+    running.push(program);
+    return program;
+  };
+  // Also when the test's time is over.
+  onTestFinished(async () => {
     await Promise.all(running.map((program) => program.kill()));
     rmSync(dataDir, { recursive: true, force: true });
-  }
+  });
+  const host = start(`${server}/server.mjs`, { PORT, AGENT_TOKEN, DATA_DIR: dataDir });
+  await host.printed(`The shop: http://localhost:${PORT}`);
+  const stranger = start('agent-terminal/agent.mjs', { ENDPOINT, AGENT_TOKEN: 'another' });
+  expect(await stranger.ended()).toBe(1);
+  expect(stranger.output).toBe('login_required\n');
+  const agent = start('agent-terminal/agent.mjs', { ENDPOINT, AGENT_TOKEN });
+  await agent.printed('Signed in.');
+  await play(agent, `http://localhost:${PORT}/`, dataDir, host);
 }
 
 test.each(['express', 'fastify'])(
