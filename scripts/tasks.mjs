@@ -47,7 +47,7 @@ export const tasks = {
     steps: [build, ...checks, { name: 'tests', command: ['vitest', 'run'] }],
   },
   bench: {
-    needs: ['postgres'],
+    needs: ['postgres', 'redis'],
     steps: [build, { name: 'benchmarks', command: ['node', 'bench/main.ts'] }],
   },
   models: {
