@@ -91,7 +91,11 @@ describe('T17 states of a login', () => {
     const found = new Set<unknown>();
     for (const name of sessionOperationNames) {
       // What needs something of one's own would first have to send a form.
-      if (!/revoke|^read|^board|^history|^studio|^report|^privacy|^audit|^webhook|^entryPoint|^file|^conversationFind/i.test(name))
+      if (
+        !/revoke|^read|^board|^history|^studio|^report|^privacy|^audit|^webhook|^entryPoint|^file|^conversationFind/i.test(
+          name,
+        )
+      )
         found.add(await operations[name]?.attempt(world, person, 'own'));
     }
     return [...found];

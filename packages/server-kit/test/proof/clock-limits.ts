@@ -241,6 +241,9 @@ export const noLimits: Readonly<Record<string, string>> = {
   REPORT_STEP_MS: 'the smallest step of time that reports know',
   TOLD_MS: 'how long a desk believes a vault that said it is full (vault-apart)',
   NOTE_MS: 'how exactly the page of entry points tells when something happened',
+  HEALTH_LIMIT_MS: 'how long a look at the health waits for a store',
+  HEALTH_KEPT_MS: 'how long what such a look found is told again',
+  WINDOW_MS: 'in which requests are counted for limits (operation/rates.test.ts)',
   HELD_MS: 'what a store adds to the end of what is held',
 };
 
