@@ -129,14 +129,14 @@ describe('SF-RET-03 privacy', () => {
   };
 
   test('what is held is found, and exported into a file whose name tells of nobody', async () => {
-    const { area, page, button } = ada;
+    const { area, page } = ada;
     await area.getByText('13 months').waitFor();
     await find('nobody-at-all');
     await area.getByRole('heading', { name: 'Nothing is held' }).first().waitFor();
     await find(CONSUMER);
     await area.getByRole('heading', { name: '1 conversation is held' }).waitFor();
     await area.getByText(conversationId).waitFor();
-    const [download] = await Promise.all([page.waitForEvent('download'), button('Export as JSON').click()]);
+    const [download] = await Promise.all([page.waitForEvent('download'), area.locator('#export').click()]);
     expect(download.suggestedFilename()).toMatch(/^consumer-export_\d{4}-\d{2}-\d{2}\.json$/);
     const exported = JSON.parse(readFileSync(await download.path(), 'utf8'));
     expect(exported).toMatchObject({ consumerId: CONSUMER, conversations: [{ conversationId, name: 'Kim' }] });
