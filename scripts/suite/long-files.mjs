@@ -13,7 +13,9 @@ export function longFiles() {
   const folders = ['packages', 'examples'].flatMap((folder) =>
     readdirSync(join(root, folder)).flatMap((name) => [`${folder}/${name}/src`, `${folder}/${name}/test`]),
   );
-  const tests = folders.flatMap(filesIn).filter((file) => isTest.test(file) && !file.startsWith(`${proofs}/`));
+  const tests = ['bench', ...folders]
+    .flatMap(filesIn)
+    .filter((file) => isTest.test(file) && !file.startsWith(`${proofs}/`));
   return [proofs, ...tests.filter((file) => hasSize.test(readFileSync(join(root, file), 'utf8'))).sort()];
 }
 

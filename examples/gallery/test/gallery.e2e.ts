@@ -25,10 +25,10 @@ test(
   async () => {
     const addresses = await stage.addresses('axis=state&scheme=light');
     expect(addresses.length).toBeGreaterThan(100);
-    // All that consumers and agents see; of the pages of managers and admins every third, whose own tests look at them, too. A long run: all.
+    // All that consumers and agents see; of the pages of managers and admins every sixth, whose own tests look at them, too. A long run: all.
     const often = ['Invitation', 'Form', 'Form, before and after', 'Workspace', 'Sign in'];
     const isOften = (address: string) => often.includes(new URL(address).searchParams.get('group') ?? '');
-    const others = addresses.filter((address) => !isOften(address)).filter((_, at) => at % sized(3, 1) === 0);
+    const others = addresses.filter((address) => !isOften(address)).filter((_, at) => at % sized(6, 1) === 0);
     expect(await stage.visit([...addresses.filter(isOften), ...others], troublesOf)).toEqual([]);
   },
   PATIENCE_MS,
