@@ -36,7 +36,8 @@ export function ask(
 const PRESSES = 80;
 
 /**
- * Walks through a page with one key until the focus leaves it.
+ * Walks through a page with one key until the focus leaves it. A browser gives the focus back to a page some time after it
+ * left it, so a walk that follows another may begin on the page's edge: its first press may lead out, and only the second in.
  *
  * @returns what got the focus on the way, and what was wrong there
  */
@@ -53,9 +54,10 @@ export async function walk(
       const { pageChecks: known } = globalThis as unknown as { pageChecks: PageChecks };
       return known.focusStop();
     });
-    if (!stop) break;
-    stops.push(stop.name);
-    troubles.push(...stop.troubles);
+    if (stop) {
+      stops.push(stop.name);
+      troubles.push(...stop.troubles);
+    } else if (presses > 0) break;
   }
   return { stops, troubles };
 }
