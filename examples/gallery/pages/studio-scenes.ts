@@ -99,6 +99,10 @@ export const studioScenes: Readonly<Record<string, Readonly<Record<string, Scene
       after: [save],
     }),
     colours: studio({ press: [first, `${editor} >> summary`] }),
+    words: studio({
+      press: [first, `${editor} >> summary`],
+      type: { [`${editor} >> tellsafe-studio-words >> #words-submittedText`]: 'Thank you!' },
+    }),
     leaving: studio({ press: [first], type: { [`${editor} >> #name`]: 'Pay now' }, after: [`${editor} >> .back`] }),
     versions: studio({
       change: versions,

@@ -6,11 +6,13 @@ import { StudioPreview } from './preview.ts';
 import { StudioSettings } from './settings-page.ts';
 import { TellsafeStudio } from './studio.ts';
 import { VersionsDialog } from './versions-dialog.ts';
+import { StudioWords } from './words-fields.ts';
 
 /** Registers `<tellsafe-studio>`. */
 export function defineStudio(): void {
   defineOnce('tellsafe-studio-preview', StudioPreview);
   defineOnce('tellsafe-studio-versions', VersionsDialog);
+  defineOnce('tellsafe-studio-words', StudioWords);
   defineOnce('tellsafe-studio-conflict', ConflictDialog);
   defineOnce('tellsafe-studio-editor', StudioEditor);
   defineOnce('tellsafe-studio-settings', StudioSettings);
@@ -21,6 +23,7 @@ declare global {
   interface HTMLElementTagNameMap {
     'tellsafe-studio-preview': StudioPreview;
     'tellsafe-studio-versions': VersionsDialog;
+    'tellsafe-studio-words': StudioWords;
     'tellsafe-studio-conflict': ConflictDialog;
     'tellsafe-studio-editor': StudioEditor;
     'tellsafe-studio-settings': StudioSettings;

@@ -13,6 +13,7 @@ import { type FormContext, formFields, ownTheme } from './form-fields.ts';
 import { QuestionList } from './question-list.ts';
 import type { VersionsDialog } from './versions-dialog.ts';
 import type { Writing } from './writing.ts';
+import { focusWrongField } from './wrong-field.ts';
 
 /** `<tellsafe-studio-editor>`. Tells `editor-left` when the admin wants to leave it, and `editor-said` with a text to read out. */
 export class StudioEditor extends LitElement {
@@ -138,7 +139,7 @@ export class StudioEditor extends LitElement {
     const at = /^questions\.(\d+)/.exec(first ?? '')?.[1];
     if (at !== undefined) this.#questions.open(draft.questions[Number(at)]?.key);
     this.requestUpdate();
-    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
+    void this.updateComplete.then(() => focusWrongField(this.renderRoot));
   }
 
   #fields(writing: Writing, editing: Editing): TemplateResult {

@@ -1,4 +1,5 @@
 // Fields of the studio: a label above, a hint and an error below, joined for screen readers.
+import { isRightToLeft, type LocaleTag } from '@tellsafe/core/i18n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { icon } from '../shared/icons.ts';
@@ -16,6 +17,9 @@ export interface Field {
   readonly type?: 'text' | 'number' | 'search';
   readonly min?: number;
   readonly max?: number;
+  readonly placeholder?: string | undefined;
+  /** Of what is typed, and of the placeholder. */
+  readonly language?: LocaleTag;
 }
 
 const describedBy = ({ id, hint, error }: Pick<Field, 'id' | 'hint' | 'error'>) =>
@@ -29,14 +33,16 @@ const textOf = (event: Event) => (event.target as HTMLInputElement | HTMLSelectE
 
 /** A text or a number. */
 export function textField(field: Field): TemplateResult {
-  const { id, label, value, error, onInput, rows, type = 'text', min, max } = field;
+  const { id, label, value, error, onInput, rows, type = 'text', min, max, placeholder, language } = field;
   const input = (event: Event) => onInput(textOf(event));
+  // A browser tells the direction by what was typed, not by a placeholder.
+  const direction = language && value === '' && isRightToLeft(language) ? 'rtl' : 'auto';
   return html`<div class="field">
     <label for=${id}>${label}</label>
     ${
       rows
-        ? html`<textarea id=${id} rows=${rows} dir="auto" .value=${live(value)} aria-invalid=${error ? 'true' : 'false'} aria-describedby=${describedBy(field)} @input=${input}></textarea>`
-        : html`<input id=${id} type=${type} dir="auto" autocomplete="off" min=${min ?? nothing} max=${max ?? nothing} .value=${live(value)} aria-invalid=${error ? 'true' : 'false'} aria-describedby=${describedBy(field)} @input=${input}>`
+        ? html`<textarea id=${id} rows=${rows} dir=${direction} lang=${language ?? nothing} placeholder=${placeholder ?? nothing} .value=${live(value)} aria-invalid=${error ? 'true' : 'false'} aria-describedby=${describedBy(field)} @input=${input}></textarea>`
+        : html`<input id=${id} type=${type} dir=${direction} lang=${language ?? nothing} placeholder=${placeholder ?? nothing} autocomplete="off" min=${min ?? nothing} max=${max ?? nothing} .value=${live(value)} aria-invalid=${error ? 'true' : 'false'} aria-describedby=${describedBy(field)} @input=${input}>`
     }
     ${notes(field)}
   </div>`;

@@ -11,7 +11,9 @@ import { icon } from '../shared/icons.ts';
 import { editorStyles } from './editor-styles.ts';
 import { selectField, textField } from './fields.ts';
 import { themeFields } from './theme-fields.ts';
+import { wordsIssues } from './words-issues.ts';
 import { duration, type Writing } from './writing.ts';
+import { focusWrongField } from './wrong-field.ts';
 
 const limitNames = (Object.keys(timeLimits) as (keyof typeof timeLimits)[]).filter(
   (name): name is StudioLimitName => name !== 'retentionMonths',
@@ -150,9 +152,10 @@ export class StudioSettings extends LitElement {
     const [studio, now] = [this.#studio, this.#now];
     if (!writing || !studio || !now || this.#isSaving) return;
     this.#failure = '';
-    if (!limitNames.every((name) => this.#isFine(name)) || contrastIssues(this.#theme).length > 0) {
+    const isThemeFine = contrastIssues(this.#theme).length === 0 && wordsIssues(this.#theme).length === 0;
+    if (!isThemeFine || !limitNames.every((name) => this.#isFine(name))) {
       this.requestUpdate();
-      this.renderRoot.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+      focusWrongField(this.renderRoot);
       return;
     }
     this.#isSaving = true;

@@ -147,3 +147,37 @@ test('T20 SF-ADM-01 hostile texts are text, in the list, the editor and the diff
   await vi.waitFor(() => expect(dialog?.textContent).toContain(bad));
   for (const place of [root, fields, dialog]) expect(place?.querySelector('img')).toBeNull();
 });
+
+test('SF-LANG-02 a form has words of its own by language, and wrong ones are shown before anything is sent', async () => {
+  const { edit, editor, studio } = await page();
+  const fields = await edit('card');
+  const own = () => (fields.querySelector('tellsafe-studio-words') as HTMLElement).shadowRoot as ShadowRoot;
+  await vi.waitFor(() => expect(own().querySelector('#words-submit')?.getAttribute('placeholder')).toBe('Submit'));
+  const language = own().querySelector('select') as HTMLSelectElement;
+  const speak = async (tag: string) => {
+    language.value = tag;
+    language.dispatchEvent(new Event('change', { bubbles: true }));
+    await vi.waitFor(() => expect(own().querySelector('#words-submit')?.getAttribute('lang')).toBe(tag));
+  };
+  await speak('de');
+  type(own(), '#words-submit', 'Jetzt absenden');
+  await editor.updateComplete;
+  type(own(), '#words-submittedText', 'Danke!');
+  await editor.updateComplete;
+  await speak('fr');
+  expect(own().querySelector('#words-language-error')?.textContent).toContain('Deutsch');
+  await editor.save();
+  expect(studio.calls).toEqual([]);
+  await vi.waitFor(() => expect(fields.querySelector('details')?.open).toBe(true));
+  await speak('de');
+  expect(own().querySelector('#words-submittedText-error')?.textContent).toContain('{form}');
+  type(own(), '#words-submittedText', 'Danke für {form}!');
+  await editor.updateComplete;
+  (fields.querySelector('#own-lock') as HTMLElement).click();
+  await editor.updateComplete;
+  await editor.save();
+  expect((await studio.form('card')).definition.theme).toMatchObject({
+    lockMark: false,
+    texts: { de: { submit: 'Jetzt absenden', submittedText: 'Danke für {form}!' } },
+  });
+});

@@ -1,10 +1,10 @@
-// The fields of a theme: colours for light and dark screens, font, logo, and the verdict about contrast.
+// The fields of a theme: colours for light and dark screens, font, logo, lock marks, own words, and the verdict about contrast.
 import { defaultColors, LOGO_LIMIT, type Theme, type ThemeColorName, type ThemeFont } from '@tellsafe/core/theme';
 import type { ContrastIssue } from '@tellsafe/core/theme/schema';
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { icon } from '../shared/icons.ts';
-import { selectField, textField } from './fields.ts';
+import { checkField, selectField, textField } from './fields.ts';
 import { contrastText } from './issue-texts.ts';
 import type { Writing } from './writing.ts';
 
@@ -24,7 +24,7 @@ const schemes = ['light', 'dark'] as const;
 
 /** The fields. */
 export function themeFields(theme: Theme, context: ThemeContext): TemplateResult {
-  const { writing, contrast, prefix, change } = context;
+  const { writing, below, contrast, prefix, change } = context;
   const { say } = writing;
   return html`<div class="theme">
     <div class="table" tabindex="0" role="region" aria-label=${say('colours')}><table>
@@ -52,6 +52,8 @@ export function themeFields(theme: Theme, context: ThemeContext): TemplateResult
       )}
       ${logoFields(theme, context)}
     </div>
+    ${checkField({ id: `${prefix}-lock`, label: say('lockMark'), hint: say('lockMarkHint') }, theme.lockMark ?? below.lockMark ?? true, (lockMark) => change({ ...theme, lockMark }))}
+    <tellsafe-studio-words .writing=${writing} .theme=${theme} .change=${change}></tellsafe-studio-words>
   </div>`;
 }
 
