@@ -4,7 +4,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { plainName } from '../shared/plain-name.ts';
 import { cssValues } from './css-values.ts';
-import { dimensionTexts, type Order, placeIn, type ReportData, shareOf, sorted } from './model.ts';
+import { dimensionTexts, type Order, placeIn, type ReportData, shareOf, sorted, WEB } from './model.ts';
 import { countButton, type Open, type Writing } from './parts.ts';
 
 /** Rows that are shown at first. */
@@ -29,7 +29,7 @@ export interface BreakdownOptions {
 export function breakdown(writing: Writing, data: ReportData, options: BreakdownOptions): TemplateResult {
   const { say, words, formats } = writing;
   const { dimension, order, all } = options;
-  const rows = sorted(data.breakdown[dimension], dimension, order, words.locale);
+  const rows = sorted(data.breakdown[dimension], dimension, order, words);
   const shown = all ? rows : rows.slice(0, FIRST_ROWS);
   return html`<section class="card breakdown" aria-labelledby="breakdown-title">
     <div class="card-head">
@@ -49,7 +49,7 @@ export function breakdown(writing: Writing, data: ReportData, options: Breakdown
         </tr></thead>
         <tbody>${repeat(
           shown,
-          (row) => placeIn(row, dimension).id,
+          (row) => placeIn(row, dimension, words).id,
           (row) => line(writing, row, data, options),
         )}</tbody>
       </table>
@@ -72,9 +72,9 @@ function head(_: Writing, by: Order['by'], text: string, { order, sort }: Breakd
 }
 
 function line(writing: Writing, row: ReportRow, data: ReportData, options: BreakdownOptions): TemplateResult {
-  const { formats } = writing;
+  const { formats, words } = writing;
   const { dimension, order } = options;
-  const { id, name } = placeIn(row, dimension);
+  const { id, name } = placeIn(row, dimension, words);
   const about = plainName(name);
   const filter = { ...data.question.filter, [dimension]: id };
   const cell = (measure: ReportMeasure) => {
@@ -82,7 +82,7 @@ function line(writing: Writing, row: ReportRow, data: ReportData, options: Break
     return countButton(writing, { measure, count: row.counts[measure], open, about });
   };
   return html`<tr>
-    <th scope="row"><bdi>${about}</bdi>${id === name ? nothing : html`<span class="id mono muted"><bdi>${plainName(id)}</bdi></span>`}
+    <th scope="row"><bdi>${about}</bdi>${id === name || id === WEB ? nothing : html`<span class="id mono muted"><bdi>${plainName(id)}</bdi></span>`}
       <div class="bars"><div class="bar" ${cssValues({ 'inline-size': `${barOf(row, data.breakdown[dimension], order) * 100}%` })}></div></div>
     </th>
     ${columns.map((measure) => html`<td class="number">${cell(measure)}</td>`)}

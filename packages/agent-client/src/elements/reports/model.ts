@@ -8,6 +8,7 @@ import type {
   ReportVolumeRow,
 } from '@tellsafe/core/wire';
 import { channelName } from '../shared/channel-name.ts';
+import type { Words } from '../shared/words.ts';
 import type { Granularity, Range } from './range.ts';
 import type { ReportTextKey } from './texts.ts';
 
@@ -94,10 +95,18 @@ export const dimensionTexts: Readonly<Record<ReportDimension, ReportTextKey>> = 
   entryPoint: 'entryPoint',
 };
 
+/** Channel and entry point of the brand's own pages and apps. */
+export const WEB = 'web';
+
 /** The id and the name of what a row is about; the name now, or the id where there is none any more. */
-export function placeIn(row: ReportRow, dimension: ReportDimension): { readonly id: string; readonly name: string } {
+export function placeIn(
+  row: ReportRow,
+  dimension: ReportDimension,
+  words: Words,
+): { readonly id: string; readonly name: string } {
   const id = row[dimension] ?? '';
-  const names = { form: row.formName, agent: row.agentName, channel: channelName(id), entryPoint: undefined };
+  const web = id === WEB ? words.say('web') : undefined;
+  const names = { form: row.formName, agent: row.agentName, channel: web ?? channelName(id), entryPoint: web };
   const name = names[dimension];
   return { id, name: name ?? id };
 }
@@ -113,11 +122,11 @@ export function sorted(
   rows: readonly ReportRow[],
   dimension: ReportDimension,
   { by, descending }: Order,
-  locale: string,
+  words: Words,
 ): readonly ReportRow[] {
-  const { compare } = new Intl.Collator(locale, { numeric: true });
+  const { compare } = new Intl.Collator(words.locale, { numeric: true });
   const names = (one: ReportRow, other: ReportRow) =>
-    compare(placeIn(one, dimension).name, placeIn(other, dimension).name);
+    compare(placeIn(one, dimension, words).name, placeIn(other, dimension, words).name);
   const turn = descending ? -1 : 1;
   const numberOf = (row: ReportRow): number => {
     if (by === 'name') return 0;

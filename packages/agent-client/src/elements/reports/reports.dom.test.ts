@@ -90,6 +90,8 @@ describe('<tellsafe-reports>', () => {
   test('SF-MGR-02 channels and entry points can be chosen when there are several', async () => {
     const { element } = await show({}, { channels: ['web', 'sms'] });
     expect(all(element, 'select[name=channel], select[name=entryPoint]')).toHaveLength(2);
+    const names = all(element, 'select[name=channel] option, select[name=entryPoint] option').map(textOf);
+    expect(names.filter((name) => name.toLowerCase() === 'web')).toEqual(['Web', 'Web']);
   });
 
   test('CN-GEN-06 volume stands by channel and entry point, with its sum, whatever form is chosen', async () => {

@@ -268,7 +268,7 @@ export class TellsafeReports extends AreaElement<ReportTexts> {
     const { from, to } = wanted.span;
     const nameOf = (dimension: ReportDimension, id: string) => {
       const row = data.choices[dimension].find((each) => each[dimension] === id);
-      return row ? placeIn(row, dimension).name : id;
+      return row ? placeIn(row, dimension, words).name : id;
     };
     const isWhole = wanted.span === question.range;
     const filtered = Object.entries(question.filter).map(([name, id]) => nameOf(name as ReportDimension, id ?? ''));

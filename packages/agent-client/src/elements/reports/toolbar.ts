@@ -125,7 +125,7 @@ function timeZones(): readonly string[] {
 
 function filterField({ say, words }: Writing, name: ReportDimension, options: ToolbarOptions): TemplateResult {
   const chosen = options.filter[name];
-  const known = (options.choices?.[name] ?? []).map((row) => placeIn(row, name));
+  const known = (options.choices?.[name] ?? []).map((row) => placeIn(row, name, words));
   const missing = chosen === undefined || known.some(({ id }) => id === chosen) ? [] : [{ id: chosen, name: chosen }];
   const { compare } = new Intl.Collator(words.locale, { numeric: true });
   const values = [...known, ...missing].sort((one, other) => compare(one.name, other.name));

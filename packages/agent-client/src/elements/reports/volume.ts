@@ -4,11 +4,8 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { channelName } from '../shared/channel-name.ts';
 import { icon } from '../shared/icons.ts';
 import { plainName } from '../shared/plain-name.ts';
-import type { ReportData } from './model.ts';
+import { type ReportData, WEB } from './model.ts';
 import type { Writing } from './parts.ts';
-
-/** Channel and entry point of the brand's own pages and apps. */
-const WEB = 'web';
 
 /** What the section does. */
 export interface VolumeOptions {
