@@ -1,5 +1,6 @@
 // Questions under real keys in Chromium: keyboards and autofill, grouping and the caret, the card's mark, paste, masking, counting.
 import type { AnswerFormat, Question } from '@tellsafe/core/form';
+import { loadTexts } from '@tellsafe/core/i18n';
 import type {} from '@vitest/browser-playwright';
 import axe from 'axe-core';
 import fc from 'fast-check';
@@ -49,6 +50,15 @@ describe('SF-WV-07 keyboard and autofill', () => {
     ]);
     expect(autocapitalize).toBe(['iban', 'postal-code'].includes(format) ? 'characters' : 'none');
     expect(field('q').maxLength).toBe(-1);
+  });
+
+  test('SF-LANG-01 an expiry shows how it is written in the person’s language, unless the brand says something else', async () => {
+    const expiry = formatted('expiry', { maxLength: 5 });
+    const { form, field } = await ask(expiry, { ...expiry, id: 'own', placeholder: 'as on the card' });
+    expect([field('q').placeholder, field('own').placeholder]).toEqual(['MM/YY', 'as on the card']);
+    form.texts = await loadTexts('fr');
+    await form.updateComplete;
+    expect([field('q').placeholder, field('own').placeholder]).toEqual(['MM/AA', 'as on the card']);
   });
 
   test('a CVV, a number and free text', async () => {

@@ -107,6 +107,9 @@ describe('the texts that requirements.md gives word for word', () => {
 const promise =
   /[cs]erti[fv]|zertifi|сертиф|πιστοποι|معتمد|گواهی|تصدیق شدہ|מאושר רשמית|प्रमाणित|প্রত্যয়িত|認証|认证|認證|인증|รับรอง|chứng nhận/i;
 
+/** Where cards and their forms say MM/YY whatever the language, or where letters of the language would turn the order of month and year. */
+const asOnCards = new Set('ar bn fa fil he hi ja ko lt ur vi zh zh-Hant'.split(' '));
+
 describe.each(groups)('SF-LANG-01 %s texts', (_name, english, others) => {
   test('every language has exactly the English keys, none empty, none left in English', () => {
     for (const texts of others) {
@@ -114,7 +117,8 @@ describe.each(groups)('SF-LANG-01 %s texts', (_name, english, others) => {
       for (const [key, text] of Object.entries(texts)) {
         for (const form of formsOf(text)) expect(form.trim(), `${texts.locale} ${key}`).not.toBe('');
         const patternOnly = formsOf(english[key])[0]?.replace(/\{\w+\}|[:\s]/g, '') === '';
-        if (!patternOnly) expect(text, `${texts.locale} ${key}`).not.toEqual(english[key]);
+        if (!(patternOnly || (key === 'expiryExample' && asOnCards.has(texts.locale))))
+          expect(text, `${texts.locale} ${key}`).not.toEqual(english[key]);
       }
     }
   });

@@ -172,7 +172,7 @@ export class TellsafeQuestion extends FormElement {
         <input id=${fieldId} name=${question.id} type=${hidden && !masksText ? 'password' : 'text'} class=${hidden ? 'masked' : ''}
           inputmode=${hints.inputMode} autocomplete=${hints.autocomplete} autocapitalize=${hints.autocapitalize}
           autocorrect="off" spellcheck="false" dir=${hints.dir} enterkeyhint=${this.enterKey}
-          placeholder=${question.placeholder ?? nothing} aria-required=${question.required} aria-invalid=${!!this.error}
+          placeholder=${question.placeholder ?? (question.format === 'expiry' ? texts.expiryExample : nothing)} aria-required=${question.required} aria-invalid=${!!this.error}
           aria-describedby=${this.#describedBy || nothing} ?disabled=${disabled}
           @beforeinput=${this.#onBeforeInput} @input=${this.#onInput} @compositionend=${this.#onInput} />
         ${this.brand} ${

@@ -19,6 +19,7 @@ export const texts: Texts = {
   notStored: 'لا يُحفَظ، ويُحذف بعد دقائق قليلة',
   showValue: 'إظهار {label}',
   hideValue: 'إخفاء {label}',
+  expiryExample: 'MM/YY',
   charactersUsed: '{length} من أصل {max} حرفًا',
   leaveTypedQuestion: 'هل تريد مغادرة النموذج؟ ستفقد ما كتبته، لكن يمكنك فتح النموذج مرة أخرى.',
   leaveQuestion: 'هل تريد مغادرة النموذج؟ لن تتمكن من فتحه مرة أخرى.',

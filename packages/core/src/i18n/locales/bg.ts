@@ -19,6 +19,7 @@ export const texts: Texts = {
   notStored: 'Не се съхранява: изтрива се след няколко минути',
   showValue: 'Покажи: {label}',
   hideValue: 'Скрий: {label}',
+  expiryExample: 'ММ/ГГ',
   charactersUsed: 'Брой знаци: {length} от {max}',
   leaveTypedQuestion: 'Искате ли да напуснете формуляра? Въведеното ще се загуби, но можете да го отворите отново.',
   leaveQuestion: 'Искате ли да напуснете формуляра? Няма да можете да го отворите отново.',

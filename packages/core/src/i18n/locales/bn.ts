@@ -19,6 +19,7 @@ export const texts: Texts = {
   notStored: 'সংরক্ষণ করা হয় না: কয়েক মিনিট পর মুছে ফেলা হয়',
   showValue: '{label} দেখান',
   hideValue: '{label} লুকান',
+  expiryExample: 'MM/YY',
   charactersUsed: '{max}টির মধ্যে {length}টি অক্ষর',
   leaveTypedQuestion: 'ফর্ম ছেড়ে যাবেন? আপনার লেখা মুছে যাবে, তবে ফর্মটি আবার খুলতে পারবেন।',
   leaveQuestion: 'ফর্ম ছেড়ে যাবেন? এটি আর খোলা যাবে না।',

@@ -20,6 +20,7 @@ export const texts: Texts = {
   notStored: 'No es desa: s’elimina al cap d’uns minuts',
   showValue: 'Mostra: {label}',
   hideValue: 'Amaga: {label}',
+  expiryExample: 'MM/AA',
   charactersUsed: '{length} de {max} caràcters',
   leaveTypedQuestion: 'Vol sortir del formulari? Perdrà el que ha escrit, però podrà tornar a obrir-lo.',
   leaveQuestion: 'Vol sortir del formulari? No podrà tornar a obrir-lo.',

@@ -19,6 +19,7 @@ export const texts: Texts = {
   notStored: 'Neukládá se: po několika minutách se smaže',
   showValue: 'Zobrazit: {label}',
   hideValue: 'Skrýt: {label}',
+  expiryExample: 'MM/RR',
   charactersUsed: 'Znaky: {length} z {max}',
   leaveTypedQuestion: 'Opustit formulář? Zadané údaje se ztratí, formulář ale můžete otevřít znovu.',
   leaveQuestion: 'Opustit formulář? Znovu ho už nebude možné otevřít.',

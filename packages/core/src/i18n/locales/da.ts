@@ -19,6 +19,7 @@ export const texts: Texts = {
   notStored: 'Gemmes ikke: slettes efter få minutter',
   showValue: 'Vis {label}',
   hideValue: 'Skjul {label}',
+  expiryExample: 'MM/ÅÅ',
   charactersUsed: '{length} af {max} tegn',
   leaveTypedQuestion: 'Vil du forlade formularen? Det, du har skrevet, går tabt, men du kan åbne formularen igen.',
   leaveQuestion: 'Vil du forlade formularen? Du kan ikke åbne den igen.',

@@ -20,6 +20,7 @@ export const texts: Texts = {
   notStored: 'Wird nicht gespeichert und nach wenigen Minuten gelöscht',
   showValue: '{label} anzeigen',
   hideValue: '{label} verbergen',
+  expiryExample: 'MM/JJ',
   charactersUsed: '{length} von {max} Zeichen',
   leaveTypedQuestion:
     'Formular verlassen? Was Sie eingegeben haben, geht verloren. Sie können das Formular aber erneut öffnen.',

@@ -20,6 +20,7 @@ export const texts: Texts = {
   notStored: 'Δεν αποθηκεύεται: διαγράφεται μετά από λίγα λεπτά',
   showValue: 'Εμφάνιση: {label}',
   hideValue: 'Απόκρυψη: {label}',
+  expiryExample: 'ΜΜ/ΕΕ',
   charactersUsed: '{length} από {max} χαρακτήρες',
   leaveTypedQuestion: 'Έξοδος από τη φόρμα; Όσα πληκτρολογήσατε θα χαθούν, αλλά μπορείτε να ανοίξετε ξανά τη φόρμα.',
   leaveQuestion: 'Έξοδος από τη φόρμα; Δεν θα μπορείτε να την ανοίξετε ξανά.',

@@ -20,6 +20,7 @@ export const texts = {
   notStored: 'Not stored: deleted after a few minutes',
   showValue: 'Show {label}',
   hideValue: 'Hide {label}',
+  expiryExample: 'MM/YY',
   charactersUsed: '{length} of {max} characters',
   leaveTypedQuestion: 'Leave the form? What you have typed will be lost, but you can open the form again.',
   leaveQuestion: 'Leave the form? You will not be able to open it again.',

@@ -19,6 +19,7 @@ export const texts: Texts = {
   notStored: 'No se guarda: se elimina al cabo de unos minutos',
   showValue: 'Mostrar: {label}',
   hideValue: 'Ocultar: {label}',
+  expiryExample: 'MM/AA',
   charactersUsed: '{length} de {max} caracteres',
   leaveTypedQuestion: '¿Salir del formulario? Perderá lo que ha escrito, pero podrá volver a abrirlo.',
   leaveQuestion: '¿Salir del formulario? No podrá volver a abrirlo.',

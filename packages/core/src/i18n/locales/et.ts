@@ -19,6 +19,7 @@ export const texts: Texts = {
   notStored: 'Ei salvestata: kustutatakse mõne minuti pärast',
   showValue: 'Näita: {label}',
   hideValue: 'Peida: {label}',
+  expiryExample: 'KK/AA',
   charactersUsed: 'Tähemärke: {length}/{max}',
   leaveTypedQuestion: 'Kas soovite vormilt lahkuda? Sisestatud andmed lähevad kaotsi, kuid vormi saab uuesti avada.',
   leaveQuestion: 'Kas soovite vormilt lahkuda? Seda ei saa enam uuesti avada.',

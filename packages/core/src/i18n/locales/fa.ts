@@ -20,6 +20,7 @@ export const texts: Texts = {
   notStored: 'ذخیره نمی‌شود و پس از چند دقیقه پاک می‌شود',
   showValue: 'نمایش {label}',
   hideValue: 'پنهان کردن {label}',
+  expiryExample: 'MM/YY',
   charactersUsed: '{length} از {max} کاراکتر',
   leaveTypedQuestion: 'از فرم خارج می‌شوید؟ آنچه نوشته‌اید از بین می‌رود، اما می‌توانید فرم را دوباره باز کنید.',
   leaveQuestion: 'از فرم خارج می‌شوید؟ دیگر نمی‌توانید آن را باز کنید.',

@@ -19,6 +19,7 @@ export const texts: Texts = {
   notStored: 'Ei tallenneta: poistetaan muutaman minuutin kuluttua',
   showValue: 'Näytä {label}',
   hideValue: 'Piilota {label}',
+  expiryExample: 'KK/VV',
   charactersUsed: 'Merkkejä: {length}/{max}',
   leaveTypedQuestion:
     'Haluatko poistua lomakkeelta? Kirjoittamasi tiedot katoavat, mutta voit avata lomakkeen uudelleen.',

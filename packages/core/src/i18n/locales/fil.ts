@@ -20,6 +20,7 @@ export const texts: Texts = {
   notStored: 'Hindi ise-save: buburahin pagkalipas ng ilang minuto',
   showValue: 'Ipakita ang {label}',
   hideValue: 'Itago ang {label}',
+  expiryExample: 'MM/YY',
   charactersUsed: '{length} sa {max} character',
   leaveTypedQuestion: 'Umalis sa form? Mawawala ang mga inilagay ninyo, pero puwede ninyong buksan ulit ang form.',
   leaveQuestion: 'Umalis sa form? Hindi na ninyo ito mabubuksan ulit.',

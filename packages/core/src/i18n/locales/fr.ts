@@ -20,6 +20,7 @@ export const texts: Texts = {
   notStored: 'Donnée non conservée\u00a0: supprimée au bout de quelques minutes',
   showValue: 'Afficher\u00a0: {label}',
   hideValue: 'Masquer\u00a0: {label}',
+  expiryExample: 'MM/AA',
   charactersUsed: '{length} sur {max} caractères',
   leaveTypedQuestion: 'Quitter le formulaire\u00a0? Votre saisie sera perdue, mais vous pourrez le rouvrir.',
   leaveQuestion: 'Quitter le formulaire\u00a0? Vous ne pourrez plus le rouvrir.',

@@ -19,6 +19,7 @@ export const texts: Texts = {
   notStored: 'לא נשמר: נמחק כעבור כמה דקות',
   showValue: 'הצגת {label}',
   hideValue: 'הסתרת {label}',
+  expiryExample: 'MM/YY',
   charactersUsed: '{length} מתוך {max} תווים',
   leaveTypedQuestion: 'לצאת מהטופס? מה שהקלדת יימחק, אבל אפשר יהיה לפתוח את הטופס שוב.',
   leaveQuestion: 'לצאת מהטופס? לא יהיה אפשר לפתוח אותו שוב.',

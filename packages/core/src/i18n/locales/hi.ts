@@ -19,6 +19,7 @@ export const texts: Texts = {
   notStored: 'सेव नहीं होता: कुछ मिनट बाद मिटा दिया जाता है',
   showValue: '{label} दिखाएँ',
   hideValue: '{label} छिपाएँ',
+  expiryExample: 'MM/YY',
   charactersUsed: '{max} में से {length} वर्ण',
   leaveTypedQuestion: 'फ़ॉर्म छोड़ें? आपने जो लिखा है, वह मिट जाएगा, लेकिन फ़ॉर्म दोबारा खोला जा सकेगा।',
   leaveQuestion: 'फ़ॉर्म छोड़ें? इसे दोबारा नहीं खोला जा सकेगा।',

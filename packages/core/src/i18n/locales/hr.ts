@@ -19,6 +19,7 @@ export const texts: Texts = {
   notStored: 'Ne pohranjuje se: briše se nakon nekoliko minuta',
   showValue: 'Prikaži: {label}',
   hideValue: 'Sakrij: {label}',
+  expiryExample: 'MM/GG',
   charactersUsed: 'Broj znakova: {length} od {max}',
   leaveTypedQuestion: 'Želite li napustiti obrazac? Uneseni podaci izgubit će se, ali obrazac možete ponovno otvoriti.',
   leaveQuestion: 'Želite li napustiti obrazac? Nećete ga moći ponovno otvoriti.',

@@ -19,6 +19,7 @@ export const texts: Texts = {
   notStored: 'Nem tároljuk: néhány perc múlva törlődik',
   showValue: '{label} megjelenítése',
   hideValue: '{label} elrejtése',
+  expiryExample: 'HH/ÉÉ',
   charactersUsed: '{length} / {max} karakter',
   leaveTypedQuestion: 'Kilép az űrlapból? A beírt adatok elvesznek, de az űrlapot újra megnyithatja.',
   leaveQuestion: 'Kilép az űrlapból? Utána már nem nyithatja meg újra.',

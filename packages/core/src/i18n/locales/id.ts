@@ -20,6 +20,7 @@ export const texts: Texts = {
   notStored: 'Tidak disimpan: dihapus setelah beberapa menit',
   showValue: 'Tampilkan {label}',
   hideValue: 'Sembunyikan {label}',
+  expiryExample: 'BB/TT',
   charactersUsed: '{length} dari {max} karakter',
   leaveTypedQuestion: 'Tinggalkan formulir? Data yang Anda ketik akan hilang, tetapi formulir dapat dibuka lagi.',
   leaveQuestion: 'Tinggalkan formulir? Anda tidak akan dapat membukanya lagi.',

@@ -20,6 +20,7 @@ export const texts: Texts = {
   notStored: 'Dato non conservato: viene eliminato dopo pochi minuti',
   showValue: 'Mostra: {label}',
   hideValue: 'Nascondi: {label}',
+  expiryExample: 'MM/AA',
   charactersUsed: '{length} di {max} caratteri',
   leaveTypedQuestion: 'Uscire dal modulo? I dati inseriti andranno persi, ma potrà riaprire il modulo.',
   leaveQuestion: 'Uscire dal modulo? Non potrà più riaprirlo.',

@@ -19,6 +19,7 @@ export const texts: Texts = {
   notStored: '保存されません（数分後に削除されます）',
   showValue: '{label}を表示',
   hideValue: '{label}を非表示',
+  expiryExample: 'MM/YY',
   charactersUsed: '{max}文字中{length}文字',
   leaveTypedQuestion: 'フォームから離れますか？入力内容は失われますが、フォームは再度開くことができます。',
   leaveQuestion: 'フォームから離れますか？再度開くことはできません。',

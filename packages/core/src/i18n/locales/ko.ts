@@ -19,6 +19,7 @@ export const texts: Texts = {
   notStored: '저장되지 않으며 몇 분 후 삭제됩니다',
   showValue: '{label} 보기',
   hideValue: '{label} 숨기기',
+  expiryExample: 'MM/YY',
   charactersUsed: '{max}자 중 {length}자',
   leaveTypedQuestion: '양식에서 나가시겠습니까? 입력하신 내용은 사라지지만 양식은 다시 열 수 있습니다.',
   leaveQuestion: '양식에서 나가시겠습니까? 나가시면 다시 열 수 없습니다.',

@@ -19,6 +19,7 @@ export const texts: Texts = {
   notStored: 'Nesaugoma: po kelių minučių ištrinama',
   showValue: 'Rodyti: {label}',
   hideValue: 'Slėpti: {label}',
+  expiryExample: 'MM/YY',
   charactersUsed: 'Simbolių: {length} iš {max}',
   leaveTypedQuestion: 'Išeiti iš formos? Įvesti duomenys bus prarasti, bet formą galėsite atidaryti dar kartą.',
   leaveQuestion: 'Išeiti iš formos? Dar kartą jos atidaryti negalėsite.',

@@ -19,6 +19,7 @@ export const texts: Texts = {
   notStored: 'Netiek glabāts: pēc dažām minūtēm tiks izdzēsts',
   showValue: 'Rādīt: {label}',
   hideValue: 'Slēpt: {label}',
+  expiryExample: 'MM/GG',
   charactersUsed: 'Rakstzīmes: {length} no {max}',
   leaveTypedQuestion: 'Vai iziet no veidlapas? Ievadītais netiks saglabāts, bet veidlapu varēsiet atvērt vēlreiz.',
   leaveQuestion: 'Vai iziet no veidlapas? Pēc tam to vairs nevarēsiet atvērt.',

@@ -20,6 +20,7 @@ export const texts: Texts = {
   notStored: 'Tidak disimpan: dipadamkan selepas beberapa minit',
   showValue: 'Tunjukkan {label}',
   hideValue: 'Sembunyikan {label}',
+  expiryExample: 'BB/TT',
   charactersUsed: '{length} daripada {max} aksara',
   leaveTypedQuestion: 'Tinggalkan borang? Maklumat yang ditaip akan hilang, tetapi anda boleh membuka semula borang.',
   leaveQuestion: 'Tinggalkan borang? Anda tidak akan dapat membukanya semula.',

@@ -19,6 +19,7 @@ export const texts: Texts = {
   notStored: 'Lagres ikke: slettes etter noen få minutter',
   showValue: 'Vis {label}',
   hideValue: 'Skjul {label}',
+  expiryExample: 'MM/ÅÅ',
   charactersUsed: '{length} av {max} tegn',
   leaveTypedQuestion: 'Vil du forlate skjemaet? Det du har skrevet, går tapt, men du kan åpne skjemaet igjen.',
   leaveQuestion: 'Vil du forlate skjemaet? Du kan ikke åpne det igjen.',

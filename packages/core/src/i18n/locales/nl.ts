@@ -20,6 +20,7 @@ export const texts: Texts = {
   notStored: 'Wordt niet bewaard: na enkele minuten gewist',
   showValue: '{label} tonen',
   hideValue: '{label} verbergen',
+  expiryExample: 'MM/JJ',
   charactersUsed: '{length} van {max} tekens',
   leaveTypedQuestion: 'Formulier verlaten? Uw invoer gaat verloren, maar u kunt het formulier opnieuw openen.',
   leaveQuestion: 'Formulier verlaten? U kunt het daarna niet meer openen.',

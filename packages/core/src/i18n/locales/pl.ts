@@ -19,6 +19,7 @@ export const texts: Texts = {
   notStored: 'Nie zapisujemy: dane zostaną usunięte po kilku minutach',
   showValue: 'Pokaż: {label}',
   hideValue: 'Ukryj: {label}',
+  expiryExample: 'MM/RR',
   charactersUsed: 'Znaki: {length} z {max}',
   leaveTypedQuestion:
     'Czy chcesz opuścić formularz? Wpisane dane przepadną, ale formularz będzie można otworzyć ponownie.',

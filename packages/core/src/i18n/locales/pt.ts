@@ -19,6 +19,7 @@ export const texts: Texts = {
   notStored: 'Não fica armazenado: é excluído após alguns minutos',
   showValue: 'Mostrar: {label}',
   hideValue: 'Ocultar: {label}',
+  expiryExample: 'MM/AA',
   charactersUsed: '{length} de {max} caracteres',
   leaveTypedQuestion: 'Sair do formulário? O que você digitou será perdido, mas você poderá abri-lo novamente.',
   leaveQuestion: 'Sair do formulário? Você não poderá abri-lo novamente.',

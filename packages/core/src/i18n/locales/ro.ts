@@ -20,6 +20,7 @@ export const texts: Texts = {
   notStored: 'Nu se păstrează: se șterge după câteva minute',
   showValue: 'Afișează: {label}',
   hideValue: 'Ascunde: {label}',
+  expiryExample: 'LL/AA',
   charactersUsed: 'Caractere: {length} din {max}',
   leaveTypedQuestion: 'Părăsiți formularul? Datele introduse se vor pierde, dar puteți redeschide formularul.',
   leaveQuestion: 'Părăsiți formularul? Nu îl veți mai putea redeschide.',

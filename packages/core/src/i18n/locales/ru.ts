@@ -19,6 +19,7 @@ export const texts: Texts = {
   notStored: 'Не сохраняется: будет удалено через несколько минут',
   showValue: 'Показать: {label}',
   hideValue: 'Скрыть: {label}',
+  expiryExample: 'ММ/ГГ',
   charactersUsed: 'Количество символов: {length} из {max}',
   leaveTypedQuestion: 'Выйти из формы? Введённые данные будут потеряны, но форму можно будет открыть снова.',
   leaveQuestion: 'Выйти из формы? Открыть её снова будет нельзя.',

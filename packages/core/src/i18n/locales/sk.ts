@@ -20,6 +20,7 @@ export const texts: Texts = {
   notStored: 'Neukladá sa: o niekoľko minút sa vymaže',
   showValue: 'Zobraziť: {label}',
   hideValue: 'Skryť: {label}',
+  expiryExample: 'MM/RR',
   charactersUsed: 'Počet znakov: {length} z {max}',
   leaveTypedQuestion: 'Opustiť formulár? Zadané údaje sa stratia, formulár však môžete otvoriť znova.',
   leaveQuestion: 'Opustiť formulár? Znova ho už nebude možné otvoriť.',

@@ -19,6 +19,7 @@ export const texts: Texts = {
   notStored: 'Se ne shrani: izbriše se po nekaj minutah',
   showValue: 'Pokaži: {label}',
   hideValue: 'Skrij: {label}',
+  expiryExample: 'MM/LL',
   charactersUsed: 'Število znakov: {length} od {max}',
   leaveTypedQuestion: 'Želite zapustiti obrazec? Vneseni podatki bodo izgubljeni, obrazec pa lahko znova odprete.',
   leaveQuestion: 'Želite zapustiti obrazec? Znova ga ne boste mogli odpreti.',

@@ -19,6 +19,7 @@ export const texts: Texts = {
   notStored: 'Не чува се: брише се после неколико минута',
   showValue: 'Прикажи: {label}',
   hideValue: 'Сакриј: {label}',
+  expiryExample: 'ММ/ГГ',
   charactersUsed: 'Број знакова: {length} од {max}',
   leaveTypedQuestion:
     'Желите ли да напустите образац? Унети подаци ће бити изгубљени, али образац можете поново да отворите.',

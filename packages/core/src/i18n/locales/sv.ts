@@ -19,6 +19,7 @@ export const texts: Texts = {
   notStored: 'Sparas inte: raderas efter några minuter',
   showValue: 'Visa {label}',
   hideValue: 'Dölj {label}',
+  expiryExample: 'MM/ÅÅ',
   charactersUsed: '{length} av {max} tecken',
   leaveTypedQuestion: 'Vill du lämna formuläret? Det du har skrivit försvinner, men du kan öppna formuläret igen.',
   leaveQuestion: 'Vill du lämna formuläret? Du kan inte öppna det igen.',

@@ -19,6 +19,7 @@ export const texts: Texts = {
   notStored: 'ไม่มีการจัดเก็บ และจะลบออกในไม่กี่นาที',
   showValue: 'แสดง {label}',
   hideValue: 'ซ่อน {label}',
+  expiryExample: 'ดด/ปป',
   charactersUsed: 'ใช้ไป {length} จาก {max} ตัวอักษร',
   leaveTypedQuestion: 'ต้องการออกจากแบบฟอร์มหรือไม่ ข้อมูลที่คุณพิมพ์ไว้จะหายไป แต่คุณเปิดแบบฟอร์มได้อีกครั้ง',
   leaveQuestion: 'ต้องการออกจากแบบฟอร์มหรือไม่ คุณจะเปิดแบบฟอร์มนี้อีกครั้งไม่ได้',

@@ -19,6 +19,7 @@ export const texts: Texts = {
   notStored: 'Saklanmaz: birkaç dakika sonra silinir',
   showValue: 'Göster: {label}',
   hideValue: 'Gizle: {label}',
+  expiryExample: 'AA/YY',
   charactersUsed: '{length}/{max} karakter',
   leaveTypedQuestion: 'Formdan çıkmak istiyor musunuz? Yazdıklarınız silinir ancak formu yeniden açabilirsiniz.',
   leaveQuestion: 'Formdan çıkmak istiyor musunuz? Formu bir daha açamazsınız.',

@@ -19,6 +19,7 @@ export const texts: Texts = {
   notStored: 'Не зберігається: буде видалено за кілька хвилин',
   showValue: 'Показати: {label}',
   hideValue: 'Приховати: {label}',
+  expiryExample: 'ММ/РР',
   charactersUsed: 'Кількість символів: {length} із {max}',
   leaveTypedQuestion: 'Вийти з форми? Введені дані буде втрачено, але ви зможете відкрити форму знову.',
   leaveQuestion: 'Вийти з форми? Відкрити її знову ви не зможете.',

@@ -19,6 +19,7 @@ export const texts: Texts = {
   notStored: 'اسٹور نہیں کیا جاتا: چند منٹ بعد حذف کر دیا جاتا ہے',
   showValue: '{label} دکھائیں',
   hideValue: '{label} چھپائیں',
+  expiryExample: 'MM/YY',
   charactersUsed: 'حروف کی تعداد: {max} میں سے {length}',
   leaveTypedQuestion: 'فارم چھوڑ دیں؟ آپ کا لکھا ہوا ضائع ہو جائے گا، لیکن فارم دوبارہ کھولا جا سکے گا۔',
   leaveQuestion: 'فارم چھوڑ دیں؟ اسے دوبارہ نہیں کھولا جا سکے گا۔',

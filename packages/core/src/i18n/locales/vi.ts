@@ -20,6 +20,7 @@ export const texts: Texts = {
   notStored: 'Không lưu trữ: sẽ bị xóa sau vài phút',
   showValue: 'Hiện {label}',
   hideValue: 'Ẩn {label}',
+  expiryExample: 'MM/YY',
   charactersUsed: '{length}/{max} ký tự',
   leaveTypedQuestion: 'Rời khỏi biểu mẫu? Nội dung đã nhập sẽ bị mất nhưng quý khách có thể mở lại biểu mẫu.',
   leaveQuestion: 'Rời khỏi biểu mẫu? Quý khách sẽ không thể mở lại biểu mẫu này.',

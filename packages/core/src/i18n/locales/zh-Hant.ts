@@ -19,6 +19,7 @@ export const texts: Texts = {
   notStored: '不會儲存，數分鐘後即刪除',
   showValue: '顯示{label}',
   hideValue: '隱藏{label}',
+  expiryExample: 'MM/YY',
   charactersUsed: '已輸入 {length} 個字元（上限 {max} 個）',
   leaveTypedQuestion: '要離開表單嗎？您輸入的內容將會遺失，但可以重新開啟表單。',
   leaveQuestion: '要離開表單嗎？離開後將無法再次開啟。',

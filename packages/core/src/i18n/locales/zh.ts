@@ -19,6 +19,7 @@ export const texts: Texts = {
   notStored: '不会保存，几分钟后即删除',
   showValue: '显示{label}',
   hideValue: '隐藏{label}',
+  expiryExample: 'MM/YY',
   charactersUsed: '已输入 {length} 个字符（最多 {max} 个）',
   leaveTypedQuestion: '要离开表单吗？已输入的内容将会丢失，但您可以重新打开表单。',
   leaveQuestion: '要离开表单吗？离开后将无法再次打开。',
