@@ -166,3 +166,24 @@ test('a late subscriber hears what is known, in order', async () => {
   chat.subscribe((event) => event.type === 'message' && heard.push(event.message.text));
   expect(heard).toEqual(['One', 'Two']);
 });
+
+test('SF-GEN-04 a conversation that the host has started is gone on with, before the one of the storage', async () => {
+  const server = serve();
+  sessionStorage.setItem('tellsafe-conversation-acme', JSON.stringify({ ...started, consumerKey: 'of-before' }));
+  const options = { endpoint: 'https://forms.example/tellsafe', account: 'acme', fetch: server.fetch };
+  const chat = createConversation({ ...options, storage: sessionStorage, started });
+  open.push(chat);
+  expect(chat.id).toBe(started.conversationId);
+  await chat.start();
+  await vi.waitFor(() => expect(server.streams()).toHaveLength(1));
+  expect(server.sent.map(({ path, authorization }) => [path, authorization])).toEqual([
+    ['/v1/consumer/events', `Bearer ${started.consumerKey}`],
+  ]);
+  // A reload without it goes on as well.
+  const again = createConversation({ ...options, storage: sessionStorage });
+  open.push(again);
+  expect(again.id).toBe(started.conversationId);
+  await again.start();
+  await vi.waitFor(() => expect(server.streams().at(-1)?.authorization).toBe(`Bearer ${started.consumerKey}`));
+  sessionStorage.clear();
+});

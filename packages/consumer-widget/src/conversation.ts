@@ -48,6 +48,11 @@ export interface ConversationOptions {
   readonly language?: string;
   /** Without it the key stays in memory and a reload begins anew. */
   readonly storage?: ConversationStorage;
+  /**
+   * A conversation that the host's server has started for this consumer (`tellsafe.conversations.start`), to go on with. It goes before the
+   * one in the storage.
+   */
+  readonly started?: ConversationStartResponse;
   readonly fetch?: Fetch;
   readonly random?: RandomBytes;
 }
@@ -118,12 +123,13 @@ class WebConversation implements Conversation, PostingConversation {
   #stopStream: (() => void) | undefined;
 
   constructor(options: ConversationOptions) {
-    const { endpoint, fetch, storage, account, random = webRandom } = options;
+    const { endpoint, fetch, storage, account, started, random = webRandom } = options;
     this.#options = options;
     this.#random = random;
     this.#transport = createTransport(endpoint.replace(/\/+$/, ''), fetch);
     this.#storageKey = `tellsafe-conversation-${account}`;
-    this.#current = readStored(storage, this.#storageKey);
+    this.#current = started ?? readStored(storage, this.#storageKey);
+    if (started) this.#keep();
   }
 
   get id(): string | undefined {
@@ -197,15 +203,19 @@ class WebConversation implements Conversation, PostingConversation {
 
   async #begin(): Promise<void> {
     if (this.#current.consumerKey === undefined) {
-      const { account, name, storage } = this.#options;
+      const { account, name } = this.#options;
       const language = wellFormed(this.#options.language);
       const body = { account, ...(name !== undefined && { name }), ...(language !== undefined && { language }) };
       this.#current = (await this.#transport
         .post(conversationRoutes.conversationStart, body)
         .catch(rethrow)) as ConversationStartResponse;
-      attempt(() => storage?.setItem(this.#storageKey, JSON.stringify(this.#current)));
+      this.#keep();
     }
     this.#listen();
+  }
+
+  #keep(): void {
+    attempt(() => this.#options.storage?.setItem(this.#storageKey, JSON.stringify(this.#current)));
   }
 
   #listen(): void {

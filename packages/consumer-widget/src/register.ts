@@ -1,4 +1,7 @@
 // @tellsafe/consumer-widget/register: what a host page loads. Registers <tellsafe-invitation> and nothing else.
 import { defineInvitation } from './components/invitation/define.ts';
 
+// So that `document.createElement('tellsafe-invitation')` has its type where only this file is imported.
+export type {} from './components/invitation/define.ts';
+
 defineInvitation();

@@ -2,5 +2,8 @@
 import { defineSignIn } from './sign-in/define.ts';
 import { defineWorkspace } from './workspace/define.ts';
 
+// So that `document.createElement('tellsafe-workspace')` and its like have their types where only this file is imported.
+export type {} from './index.ts';
+
 defineSignIn();
 defineWorkspace();
