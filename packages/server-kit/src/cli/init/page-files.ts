@@ -12,15 +12,18 @@ const chat = createConversation({ endpoint, account: '${account}', name: 'Sam', 
 const shown = new Set();
 
 chat.subscribe((event) => {
-  const entry = event.type === 'message' ? event.message : event.type === 'invitation' ? event.invitation : null;
-  if (!entry || shown.has(entry.id)) return;
-  shown.add(entry.id);
-  const element = document.createElement(event.type === 'message' ? 'p' : 'tellsafe-invitation');
-  if (event.type === 'message') element.textContent = entry.text;
-  else Object.assign(element, { endpoint, handle: entry.handle });
-  document.body.append(element);
+  if (event.type === 'message') show(event.message.id, 'p', { textContent: event.message.text });
+  if (event.type !== 'invitation') return;
+  const { id, handle } = event.invitation;
+  show(id, 'tellsafe-invitation', { endpoint, handle });
 });
 await chat.send('Hello, I would like to pay.');
+
+function show(id, tag, properties) {
+  if (shown.has(id)) return; // it comes again whenever its state has changed
+  shown.add(id);
+  document.body.append(Object.assign(document.createElement(tag), properties));
+}
 `;
 }
 
