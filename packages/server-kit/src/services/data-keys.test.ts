@@ -52,3 +52,14 @@ test('closing wipes everything at once', () => {
   keys.clear();
   expect([kept, leaving, keys.get('a', 1)]).toEqual([wiped, wiped, undefined]);
 });
+
+test('keys that leave within a second are wiped together, not before the time of the last; others of their memory stay', () => {
+  const keys = new DataKeys(2);
+  const raw = ['a', 'b', 'c', 'd'].map((name, at) => keys.set(name, bytes(), at * 400).bytes);
+  const lastLeft = 3 * 400;
+  keys.sweep(lastLeft + WIPE_AFTER_MS - 1);
+  expect(raw).toEqual([bytes(), bytes(), bytes(), bytes()]);
+  keys.sweep(lastLeft + WIPE_AFTER_MS);
+  expect(raw).toEqual([wiped, wiped, bytes(), bytes()]);
+  expect(keys.get('d', lastLeft + WIPE_AFTER_MS)?.bytes).toEqual(bytes());
+});

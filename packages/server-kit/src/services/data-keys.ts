@@ -9,18 +9,42 @@ export const KEEP_MS = 60_000;
 /** Requests that began before have ended, or need no more of it; then the bytes are wiped. */
 export const WIPE_AFTER_MS = 30_000;
 
+/** Keys that leave within this time are wiped together, when it is time for the last of them. */
+const TOGETHER_MS = 1_000;
+
 /** Keys that share a piece of memory: an array with a buffer for each would take seven times as much. */
 const KEYS_OF_PAGE = 64;
 
-let page = new Uint8Array();
+/** Memory of some keys. */
+class KeyPage {
+  readonly bytes = new Uint8Array(new ArrayBuffer(KEYS_OF_PAGE * DATA_KEY_BYTES));
+  /** By key, 1 when it was wiped. */
+  readonly #wiped = new Uint8Array(KEYS_OF_PAGE);
+
+  isWiped(at: number): boolean {
+    return this.#wiped[at / DATA_KEY_BYTES] === 1;
+  }
+
+  wipe(from: number, to: number): void {
+    this.bytes.fill(0, from, to);
+    this.#wiped.fill(1, from / DATA_KEY_BYTES, to / DATA_KEY_BYTES);
+  }
+}
+
+/** Some keys of a page, one behind the other. */
+interface Run {
+  readonly page: KeyPage;
+  readonly from: number;
+  to: number;
+}
+
+let page = new KeyPage();
 let next = 0;
 
 /** A data key in use. */
 export class DataKey {
-  #page: Uint8Array | undefined;
+  readonly #page: KeyPage;
   readonly #at: number;
-  /** When it goes, epoch ms. */
-  until = 0;
 
   /**
    * **Security:** the memory was made for keys, so that the engine moves none about, and no place is used again: whoever kept a
@@ -31,13 +55,13 @@ export class DataKey {
    */
   constructor(bytes: Uint8Array) {
     if (bytes.length !== DATA_KEY_BYTES) throw new RangeError('bytes must be 32 bytes long');
-    if (next + DATA_KEY_BYTES > page.length) {
-      page = new Uint8Array(new ArrayBuffer(KEYS_OF_PAGE * DATA_KEY_BYTES));
+    if (next + DATA_KEY_BYTES > page.bytes.length) {
+      page = new KeyPage();
       next = 0;
     }
     this.#page = page;
     this.#at = next;
-    page.set(bytes, next);
+    page.bytes.set(bytes, next);
     next += DATA_KEY_BYTES;
     bytes.fill(0);
   }
@@ -48,21 +72,39 @@ export class DataKey {
    * @throws TellsafeError `key_unknown` when it was wiped: never is anything sealed with zeros
    */
   get bytes(): Uint8Array {
-    if (!this.#page) throw new TellsafeError('key_unknown');
-    return this.#page.subarray(this.#at, this.#at + DATA_KEY_BYTES);
+    if (this.#page.isWiped(this.#at)) throw new TellsafeError('key_unknown');
+    return this.#page.bytes.subarray(this.#at, this.#at + DATA_KEY_BYTES);
+  }
+
+  /** Where it lies, for whoever wipes it when nobody remembers the key itself. */
+  get place(): Run {
+    return { page: this.#page, from: this.#at, to: this.#at + DATA_KEY_BYTES };
   }
 
   wipe(): void {
-    this.#page?.fill(0, this.#at, this.#at + DATA_KEY_BYTES);
-    this.#page = undefined;
+    this.#page.wipe(this.#at, this.#at + DATA_KEY_BYTES);
   }
+}
+
+interface Kept {
+  readonly dataKey: DataKey;
+  /** Epoch ms. */
+  readonly until: number;
+}
+
+/** Keys on their way out. Only their places are kept: there are as many as were used in half a minute. */
+interface Leaving {
+  readonly since: number;
+  /** Epoch ms. */
+  until: number;
+  readonly runs: Run[];
 }
 
 /** Keeps at most `limit` data keys, each for {@link KEEP_MS}. Instants come in, as epoch ms that never go back. */
 export class DataKeys {
-  readonly #kept = new Map<string, DataKey>();
-  /** On their way out, the first to go first. */
-  #leaving: DataKey[] = [];
+  readonly #kept = new Map<string, Kept>();
+  /** The first to go first. */
+  #leaving: Leaving[] = [];
   readonly #limit: number;
 
   /** @param limit most data keys, at least 1 */
@@ -73,7 +115,7 @@ export class DataKeys {
   /** The data key, if it was unwrapped less than a minute ago. */
   get(name: string, now: number): DataKey | undefined {
     this.#release(now);
-    return this.#kept.get(name);
+    return this.#kept.get(name)?.dataKey;
   }
 
   /** Keeps a data key, which is moved out of the array. */
@@ -81,8 +123,7 @@ export class DataKeys {
     this.#release(now);
     this.#leave(name, now);
     const dataKey = new DataKey(bytes);
-    dataKey.until = now + KEEP_MS;
-    this.#kept.set(name, dataKey);
+    this.#kept.set(name, { dataKey, until: now + KEEP_MS });
     const oldest = this.#kept.keys().next();
     if (this.#kept.size > this.#limit && !oldest.done) this.#leave(oldest.value, now);
     return dataKey;
@@ -101,7 +142,8 @@ export class DataKeys {
 
   /** Wipes everything at once: the kit is closed. */
   clear(): void {
-    for (const dataKey of [...this.#kept.values(), ...this.#leaving]) dataKey.wipe();
+    for (const { dataKey } of this.#kept.values()) dataKey.wipe();
+    for (const leaving of this.#leaving) wipe(leaving);
     this.#kept.clear();
     this.#leaving = [];
   }
@@ -112,15 +154,30 @@ export class DataKeys {
       if (now < until) break;
       this.#leave(name, now);
     }
-    const due = this.#leaving.findIndex(({ until }) => now < until);
-    for (const dataKey of this.#leaving.splice(0, due < 0 ? this.#leaving.length : due)) dataKey.wipe();
+    for (let first = this.#leaving[0]; first && now >= first.until; first = this.#leaving[0]) {
+      wipe(first);
+      this.#leaving.shift();
+    }
   }
 
   #leave(name: string, now: number): void {
     const kept = this.#kept.get(name);
     if (!kept) return;
     this.#kept.delete(name);
-    kept.until = now + WIPE_AFTER_MS;
-    this.#leaving.push(kept);
+    let leaving = this.#leaving.at(-1);
+    if (!leaving || now - leaving.since >= TOGETHER_MS) {
+      leaving = { since: now, until: now, runs: [] };
+      this.#leaving.push(leaving);
+    }
+    leaving.until = now + WIPE_AFTER_MS;
+    const { place } = kept.dataKey;
+    const last = leaving.runs.at(-1);
+    // Keys leave in the order in which they came, unless they are dropped.
+    if (last && last.page === place.page && last.to === place.from) last.to = place.to;
+    else leaving.runs.push(place);
   }
+}
+
+function wipe({ runs }: Leaving): void {
+  for (const { page, from, to } of runs) page.wipe(from, to);
 }
