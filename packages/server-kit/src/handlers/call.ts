@@ -79,7 +79,8 @@ export function agentRoute<Name extends RouteName>(
       if (!originAllowed(account, { ...caller, sameOrigin: call.sameOrigin }))
         throw new TellsafeError('origin_refused');
       assertOperation(account.features, caller.session, call.name);
-      await kit.rates.admitAccount('agents', account.id);
+      const waiting = kit.rates.admitAccount('agents', account.id);
+      if (waiting) await waiting;
       return await handle(kit, call, caller, stored);
     } catch (error) {
       await recordDenial(kit, call, caller, error);

@@ -1,40 +1,46 @@
-// A map that forgets the entry used longest ago when it is full: caches of the kit must not grow with its data.
+// A map that forgets what was not used for long when it is full: caches of the kit must not grow with its data.
 
-/** Keeps at most `limit` entries. */
+/**
+ * Keeps at most `limit` entries. In two halves, not in the order of use: whatever is used is in the younger half, and when that is full, it
+ * takes the place of the older one. So nearly every look is a single one, and changes nothing.
+ */
 export class BoundedMap<Key, Value> {
-  readonly #entries = new Map<Key, Value>();
-  readonly #limit: number;
+  readonly #half: number;
+  #younger = new Map<Key, Value>();
+  #older = new Map<Key, Value>();
 
-  /** @param limit most entries, at least 1 */
+  /** @param limit most entries, at least 2 */
   constructor(limit: number) {
-    this.#limit = limit;
+    this.#half = Math.floor(limit / 2);
   }
 
-  /** The value, which now counts as used last. */
+  /** The value, which is not forgotten before half of the limit of others was used since. */
   get(key: Key): Value | undefined {
-    const value = this.#entries.get(key);
-    if (value === undefined) return undefined;
-    this.#entries.delete(key);
-    this.#entries.set(key, value);
-    return value;
+    const value = this.#younger.get(key);
+    if (value !== undefined) return value;
+    const older = this.#older.get(key);
+    if (older !== undefined) this.set(key, older);
+    return older;
   }
 
-  /** Keeps a value and drops the one used longest ago when there are too many. */
+  /** Keeps a value. */
   set(key: Key, value: Value): void {
-    this.#entries.delete(key);
-    this.#entries.set(key, value);
-    if (this.#entries.size <= this.#limit) return;
-    const oldest = this.#entries.keys().next();
-    if (!oldest.done) this.#entries.delete(oldest.value);
+    if (this.#younger.size >= this.#half && !this.#younger.has(key)) {
+      this.#older = this.#younger;
+      this.#younger = new Map();
+    }
+    this.#younger.set(key, value);
   }
 
   /** Forgets one value. */
   delete(key: Key): void {
-    this.#entries.delete(key);
+    this.#younger.delete(key);
+    this.#older.delete(key);
   }
 
   /** Forgets everything. */
   clear(): void {
-    this.#entries.clear();
+    this.#younger.clear();
+    this.#older.clear();
   }
 }

@@ -19,7 +19,7 @@ export const WINDOW_MS = 60_000;
 /** Into how many parts a limit is drawn. */
 const PARTS = 8;
 
-/** Counts kept in memory; whoever was seen longest ago begins anew. */
+/** Counts kept in memory at most; whoever was not seen while half as many others were begins anew. */
 const KEPT = 50_000;
 
 /** Where counts of all accounts are in the store. */
@@ -29,6 +29,7 @@ interface Taken {
   readonly taken: number;
 }
 
+/** A subject that has used up what a process lets pass by its own count. */
 interface Count {
   readonly window: number;
   used: number;
@@ -62,7 +63,9 @@ const openKinds: readonly (string | undefined)[] = ['agents', 'beginnings', 'ref
 export class Counters {
   readonly #counting: Counting;
   readonly #key: Uint8Array;
-  readonly #counts = new BoundedMap<string, Count>(KEPT);
+  /** Of this window; a plain number for the many who ask seldom. */
+  readonly #counts = new BoundedMap<string, Count | number>(KEPT);
+  #window = -1;
   #failedIn = -1;
 
   constructor(counting: Counting) {
@@ -75,38 +78,39 @@ export class Counters {
    *
    * @param parts name the subject, its kind first
    * @param limit requests in a minute, from 8
-   * @returns 0, or the seconds after which it is worth another try
+   * @returns 0, or the seconds after which it is worth another try; at once unless the store has to be asked
    */
-  async take(parts: readonly string[], limit: number): Promise<number> {
+  take(parts: readonly string[], limit: number): number | Promise<number> {
     const now = this.#counting.clock();
     const window = Math.floor(now / WINDOW_MS);
-    const count = this.#countOf(parts, window, limit);
+    if (window !== this.#window) this.#counts.clear();
+    this.#window = window;
+    const name = this.#nameOf(parts);
+    const known = this.#counts.get(name) ?? 0;
+    const own = this.#counting.store ? Math.ceil(limit / PARTS) : limit;
+    if (typeof known === 'object') return this.#takeFrom(known, parts, limit);
+    if (known < own) {
+      this.#counts.set(name, known + 1);
+      return 0;
+    }
+    const isOut = !this.#counting.store;
+    const count: Count = { window, used: known, granted: own, untold: own, isOut, drawing: undefined };
+    this.#counts.set(name, count);
+    return this.#takeFrom(count, parts, limit);
+  }
+
+  async #takeFrom(count: Count, parts: readonly string[], limit: number): Promise<number> {
     while (count.used >= count.granted && !count.isOut) {
       count.drawing ??= this.#draw(count, parts, limit).finally(() => {
         count.drawing = undefined;
       });
       await count.drawing;
     }
-    if (count.used >= count.granted) return Math.max(1, Math.ceil(((window + 1) * WINDOW_MS - now) / 1000));
+    if (count.used >= count.granted) {
+      return Math.max(1, Math.ceil(((count.window + 1) * WINDOW_MS - this.#counting.clock()) / 1000));
+    }
     count.used += 1;
     return 0;
-  }
-
-  #countOf(parts: readonly string[], window: number, limit: number): Count {
-    const name = this.#nameOf(parts);
-    const known = this.#counts.get(name);
-    if (known?.window === window) return known;
-    const granted = this.#counting.store ? Math.ceil(limit / PARTS) : limit;
-    const count: Count = {
-      window,
-      used: 0,
-      granted,
-      untold: granted,
-      isOut: !this.#counting.store,
-      drawing: undefined,
-    };
-    this.#counts.set(name, count);
-    return count;
   }
 
   #nameOf(parts: readonly string[]): string {

@@ -35,21 +35,22 @@ export class Rates {
   }
 
   /** Before anything but the first line and the headers was read. @throws RateLimited */
-  async admitAddress(name: RouteName, request: IncomingRequest): Promise<void> {
-    if (!this.#limits.clientAddress || !anonymous.has(incomingRoutes[name].caller)) return;
+  admitAddress(name: RouteName, request: IncomingRequest): Promise<void> | undefined {
+    if (!this.#limits.clientAddress || !anonymous.has(incomingRoutes[name].caller)) return undefined;
     const address = this.#addressOf(request);
-    if (address !== undefined) await this.#take(['address', address], this.#limits.perAddressPerMin);
+    return address === undefined ? undefined : this.#take(['address', address], this.#limits.perAddressPerMin);
   }
 
   /** Whoever holds a handle or a key: each has a count of its own, so nobody else can use it up. @throws RateLimited */
-  async admitHolder(input: unknown): Promise<void> {
+  admitHolder(input: unknown): Promise<void> | undefined {
     const { handle, openKey, submitKey } = (input ?? {}) as Readonly<Record<string, unknown>>;
     const held = handle ?? openKey ?? submitKey;
-    if (typeof held === 'string') await this.#take(['holder', held], this.#limits.perInvitationPerMin);
+    if (typeof held !== 'string') return undefined;
+    return this.#take(['holder', held], this.#limits.perInvitationPerMin);
   }
 
   /** An account, for its agents or for conversations that anyone may begin. @throws RateLimited */
-  admitAccount(kind: 'agents' | 'beginnings', accountId: string): Promise<void> {
+  admitAccount(kind: 'agents' | 'beginnings', accountId: string): Promise<void> | undefined {
     return this.#take([kind, accountId], this.#limits.perAccountPerMin);
   }
 
@@ -72,9 +73,12 @@ export class Rates {
     this.#untold = 0;
   }
 
-  async #take(parts: readonly string[], limit: number): Promise<void> {
-    const wait = await this.#counters.take(parts, limit);
-    if (wait > 0) throw new RateLimited(wait);
+  /** Nothing to wait for is the rule: only who asks often costs the store a question. */
+  #take(parts: readonly string[], limit: number): Promise<void> | undefined {
+    const wait = this.#counters.take(parts, limit);
+    if (typeof wait === 'object') return wait.then(refuseAfter);
+    refuseAfter(wait);
+    return undefined;
   }
 
   #addressOf({ headers, peerAddress }: IncomingRequest): string | undefined {
@@ -97,4 +101,8 @@ export class Rates {
     const message = 'limits.clientAddress gave no address: requests without one have no limit per address.';
     this.#counting.log({ level: 'warn', message, where: 'clientAddress' });
   }
+}
+
+function refuseAfter(wait: number): void {
+  if (wait > 0) throw new RateLimited(wait);
 }
