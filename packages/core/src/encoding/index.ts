@@ -14,4 +14,5 @@ export { createUuid, isAccountId, isUuid, type RandomBytes, uuidFromBytes, uuidT
 export { fromBase64url, isBase64url, toBase64url } from './base64url.ts';
 export { canonicalJson, type Json } from './canonical-json.ts';
 export { lengthPrefixed } from './length-prefixed.ts';
+export { roomFor } from './room.ts';
 export { fromUtf8, utf8 } from './utf8.ts';

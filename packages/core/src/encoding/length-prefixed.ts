@@ -1,4 +1,5 @@
 // The one way in which several values become the input of a MAC, a hash or a context: each with its length before it.
+import { roomFor } from './room.ts';
 import { utf8 } from './utf8.ts';
 
 /**
@@ -9,7 +10,7 @@ import { utf8 } from './utf8.ts';
  * @throws TellsafeError `encoding_invalid` for text that is not well-formed
  */
 export function lengthPrefixed(...parts: readonly (string | Uint8Array)[]): Uint8Array<ArrayBuffer> {
-  const out = new Uint8Array(parts.reduce((total, part) => total + 4 + part.length, 0));
+  const out = roomFor(parts.reduce((total, part) => total + 4 + part.length, 0));
   let at = 0;
   for (const part of parts) {
     const { length } = part;

@@ -8,6 +8,7 @@ import {
   type RefusalReason,
   refusalReasons,
 } from '@tellsafe/core/wire';
+import { bytesOfText } from '../services/records/text-bytes.ts';
 
 export type { AuditAction, RefusalReason } from '@tellsafe/core/wire';
 export { auditActions, auditActorKinds, auditObjectKinds, refusalReasons } from '@tellsafe/core/wire';
@@ -102,7 +103,6 @@ function isCount(value: unknown): boolean {
   return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
 }
 
-const encoder = new TextEncoder();
 const decoder = new TextDecoder('utf-8', { fatal: true });
 
 /**
@@ -112,7 +112,7 @@ const decoder = new TextDecoder('utf-8', { fatal: true });
  */
 export function encodeAuditEntry(entry: AuditEntry): Uint8Array {
   if (!isEntry(entry)) throw new TypeError('the entry is not one of the closed set');
-  return encoder.encode(JSON.stringify(entry));
+  return bytesOfText(JSON.stringify(entry));
 }
 
 /**

@@ -1,5 +1,6 @@
 // Memory for many small byte strings: pages of equal slots. An array for each would take three times its own length in
 // objects around it, and more work to make and clean up than what it is for. Knows no records.
+import { roomFor } from '@tellsafe/core/encoding';
 
 /** Bytes of a page. */
 const PAGE_BYTES = 65_536;
@@ -84,7 +85,9 @@ export class BytePages {
 
 /** A copy of a piece. */
 export function bytesOf({ page, at, length }: Piece): Uint8Array {
-  return page.bytes.slice(at, at + length);
+  const copy = roomFor(length);
+  copy.set(page.bytes.subarray(at, at + length));
+  return copy;
 }
 
 function newPage(bytes: number, slotBytes: number): Page {

@@ -1,6 +1,5 @@
 // How a typed record becomes the body bytes of the store and back. What a record holds is said beside each record.
-const encoder = new TextEncoder();
-const decoder = new TextDecoder();
+import { bytesOfText, textOfBytes } from './text-bytes.ts';
 
 /** One kind of record: its bytes and its value. The store's bytes are the kit's own, so they are trusted, not validated. */
 export interface Codec<Value> {
@@ -11,8 +10,8 @@ export interface Codec<Value> {
 /** A codec over JSON. */
 export function jsonCodec<Value>(): Codec<Value> {
   return {
-    encode: (value) => encoder.encode(JSON.stringify(value)),
-    decode: (bytes) => JSON.parse(decoder.decode(bytes)) as Value,
+    encode: (value) => bytesOfText(JSON.stringify(value)),
+    decode: (bytes) => JSON.parse(textOfBytes(bytes)) as Value,
   };
 }
 

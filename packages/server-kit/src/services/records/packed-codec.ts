@@ -1,6 +1,7 @@
 // Records that there are many of, as JSON lists instead of JSON objects: the names of their fields would be a third of what is kept,
 // written and read. What stands where is said once, beside the record.
 import type { Codec } from './codec.ts';
+import { bytesOfText, textOfBytes } from './text-bytes.ts';
 
 /** The fields of a value in the order in which they are kept. **New ones go to the end**: what is kept has no names. */
 export type Layout<Value> = { readonly [Name in keyof Value]-?: Part<NonNullable<Value[Name]>> };
@@ -22,9 +23,6 @@ interface Place {
   readonly isList: boolean;
 }
 
-const encoder = new TextEncoder();
-const decoder = new TextDecoder();
-
 /**
  * A codec over a JSON list. An absent field is `null`, or nothing at the end, so no field may itself be `null`. An object is read
  * as it is: it was kept with its names.
@@ -34,9 +32,9 @@ const decoder = new TextDecoder();
 export function packedCodec<Value extends object>(layout: Layout<Value>): Codec<Value> {
   const places = placesOf(layout);
   return {
-    encode: (value) => encoder.encode(JSON.stringify(packed(value as Fields, places))),
+    encode: (value) => bytesOfText(JSON.stringify(packed(value as Fields, places))),
     decode: (bytes) => {
-      const kept: unknown = JSON.parse(decoder.decode(bytes));
+      const kept: unknown = JSON.parse(textOfBytes(bytes));
       return (Array.isArray(kept) ? unpacked(kept, places) : kept) as Value;
     },
   };
