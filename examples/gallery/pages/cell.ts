@@ -10,7 +10,8 @@ root.style.colorScheme = wanted.get('scheme') ?? 'light';
 write(language);
 
 const scene = scenes[wanted.get('group') ?? '']?.[wanted.get('name') ?? ''];
-await scene?.({ language, theme: themes[wanted.get('theme') ?? ''] ?? {} });
+const theme = themes[wanted.get('theme') ?? ''] ?? {};
+await scene?.({ language, theme });
 root.dataset.shown = scene ? 'yes' : 'unknown';
 
 function write(tag: LocaleTag): void {
@@ -21,6 +22,11 @@ function write(tag: LocaleTag): void {
 /** Another language for what a consumer sees, without loading the cell anew: the tests go through many. */
 async function speak(tag: LocaleTag): Promise<void> {
   write(tag);
+  if (document.querySelector('.desktop')) {
+    // It was written once, in the language of its link.
+    document.body.replaceChildren();
+    return scene?.({ language: tag, theme });
+  }
   for (const form of document.querySelectorAll('tellsafe-form')) {
     form.texts = await loadTexts(tag);
     await form.updateComplete;

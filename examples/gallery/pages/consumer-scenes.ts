@@ -7,12 +7,16 @@ import {
   STATUS_CHANGED,
   type TellsafeForm,
 } from '@tellsafe/consumer-widget';
+import { webRandom } from '@tellsafe/core/crypto';
+import { systemClock } from '@tellsafe/core/encoding';
 import { parseFormDefinition } from '@tellsafe/core/form/schema';
 import { type LocaleTag, loadTexts } from '@tellsafe/core/i18n';
 import { type InvitationStatus, invitationStatuses } from '@tellsafe/core/invitation';
 import { encodeHandle } from '@tellsafe/core/otk/handle';
 import type { Theme } from '@tellsafe/core/theme';
 import { initialState } from '../../../packages/consumer-widget/src/controllers/form-state.ts';
+import { standAside } from '../../../packages/consumer-widget/src/page/desktop.ts';
+import { openDeviceStore } from '../../../packages/consumer-widget/src/page/device-store.ts';
 import type { Look, Scene } from './scene.ts';
 
 const card = parseFormDefinition({
@@ -146,6 +150,24 @@ function stateOf(view: FormView, definition: typeof card, theme: Theme, state: P
   };
 }
 
+/** A link that was opened on a computer. */
+function computer(desktop: 'block' | 'handoff'): Scene {
+  return async ({ language }: Look) => {
+    defineForm();
+    const element = document.createElement('tellsafe-form');
+    element.isolated = true;
+    element.canLeave = false;
+    document.body.append(element);
+    const settings = { account: 'acme', base: '/tellsafe', hosts: [], language, desktop };
+    // The other device has opened nothing yet.
+    const fetch = () => new Promise<Response>(() => undefined);
+    const clock = systemClock;
+    const devices = openDeviceStore(clock);
+    await standAside({ window, form: element, devices, clock, random: webRandom, fetch }, settings, handle);
+    await until(() => element.querySelector('.landing'));
+  };
+}
+
 /** Whether all of a form is there: choices, themes and what is met only later are chunks of their own. */
 function isWhole(element: TellsafeForm): boolean {
   if (element.state.view !== 'filling') return !!element.querySelector('.landing');
@@ -206,4 +228,5 @@ export const consumerScenes: Readonly<Record<string, Readonly<Record<string, Sce
       ] as const
     ).map((view) => [view, form(view as FormView)]),
   ),
+  'Link on a computer': { 'needs a mobile': computer('block'), 'code to scan': computer('handoff') },
 };

@@ -94,7 +94,7 @@ async function shown(page: Page): Promise<void> {
 
 /** Addresses of cells that consumers see. */
 export function ofConsumers(addresses: readonly string[]): string[] {
-  const consumers = ['Invitation', 'Form', 'Form, before and after'];
+  const consumers = ['Invitation', 'Form', 'Form, before and after', 'Link on a computer'];
   return addresses.filter((address) => consumers.includes(new URL(address).searchParams.get('group') ?? ''));
 }
 
