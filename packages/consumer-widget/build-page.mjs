@@ -34,10 +34,19 @@ const textFiles = {
       : null,
 };
 
+/** The page runs where there is a document: its elements need no stand-in for their base. */
+const hasDocument = {
+  name: 'has-document',
+  transform: {
+    filter: { id: /\/internal\/form-element\.ts$/ },
+    handler: (code) => code.replace(' extends ElementBase ', ' extends HTMLElement '),
+  },
+};
+
 const page = await bundleChunks({
   input: { form: join(source, 'boot.ts') },
   entryFileNames: 'form-[hash].js',
-  plugins: [noErrorMessages, textFiles],
+  plugins: [noErrorMessages, textFiles, hasDocument],
 });
 const chunks = [...page, ...texts.chunks];
 
@@ -60,7 +69,7 @@ const style = `form-${sha256Of(code)}.css`;
 const preview = await bundleChunks({
   input: { preview: join(source, 'preview-boot.ts') },
   entryFileNames: 'preview-[hash].js',
-  plugins: [noErrorMessages, textFiles],
+  plugins: [noErrorMessages, textFiles, hasDocument],
 });
 const previewCode = await styleOf('page.css', 'preview.css');
 const previewStyle = `preview-${sha256Of(previewCode)}.css`;

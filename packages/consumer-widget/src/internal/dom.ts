@@ -1,9 +1,6 @@
 // The few means with which the bubble and its dialogs are built. Elements are made one by one, so a host page needs no Trusted
 // Types policy and no inline style for them (CSP), and loads no rendering library (performance.md P7).
 
-/** The base of our elements; importing a class must not fail where there is no DOM (servers that render host pages). */
-export const ElementBase: typeof HTMLElement = globalThis.HTMLElement ?? (class {} as typeof HTMLElement);
-
 /**
  * Makes an element.
  *

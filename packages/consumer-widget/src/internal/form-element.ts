@@ -1,9 +1,10 @@
 // Base of the form's elements: properties that render again when they change, with lit's templates. Lit's own base class brings
 // attributes, converters and controllers, an eighth of the whole form page (performance.md P6); nothing here needs those.
 import { type nothing, render, type TemplateResult } from 'lit/html.js';
+import { ElementBase } from './element-base.ts';
 
 /** An element that shows what its properties say. */
-export abstract class FormElement extends HTMLElement {
+export abstract class FormElement extends ElementBase {
   #before = new Map<string, unknown>();
   #root: HTMLElement | ShadowRoot | undefined;
   #updating: Promise<void> | undefined;

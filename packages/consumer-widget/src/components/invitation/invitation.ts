@@ -6,7 +6,7 @@ import { watchInvitation } from '../../controllers/connection.ts';
 import { StatusChangedEvent } from '../../events/status-changed.ts';
 import { bubbleTextsFor } from '../../internal/bubble-texts.ts';
 import type { FrameStatus } from '../../internal/channel.ts';
-import { ElementBase } from '../../internal/dom.ts';
+import { ElementBase } from '../../internal/element-base.ts';
 import { type FormAddress, formAddress } from '../../internal/form-address.ts';
 import { invitationRoutes } from '../../internal/routes.ts';
 import { createTransport, type Fetch, type Transport } from '../../transport.ts';
