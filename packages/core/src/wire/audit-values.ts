@@ -89,6 +89,7 @@ export const refusalReasons = [
   'locked',
   'disabled',
   'policy',
+  'rate',
 ] as const;
 
 /** Why an attempt was refused. */

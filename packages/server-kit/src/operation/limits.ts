@@ -43,7 +43,8 @@ export type Limits = Required<Omit<LimitOptions, 'clientAddress'>> & Pick<LimitO
 
 type NumberName = keyof Omit<LimitOptions, 'clientAddress'>;
 
-interface Range {
+/** A number with its default and what it may be. */
+export interface Range {
   readonly fallback: number;
   readonly min: number;
   readonly max: number;
@@ -70,13 +71,27 @@ export function parseLimits(options: LimitOptions = {}): Limits {
   if (clientAddress !== undefined && typeof clientAddress !== 'function') {
     throw invalidSetting('limits.clientAddress', 'must be a function', clientAddress);
   }
-  const numbers = Object.fromEntries(numberNames.map((key) => [key, parseNumber(key, ranges[key], options)]));
-  return { ...(numbers as Omit<Limits, 'clientAddress'>), ...(clientAddress && { clientAddress }) };
+  const numbers = parseNumbers('limits', ranges, options);
+  return { ...numbers, ...(clientAddress && { clientAddress }) };
 }
 
-function parseNumber(key: NumberName, { fallback, min, max }: Range, options: LimitOptions): number {
-  const value: unknown = options[key] ?? fallback;
-  if (typeof value === 'number' && Number.isInteger(value) && value >= min && value <= max) return value;
-  const shown = typeof value === 'number' ? value : typeof value;
-  throw new TellsafeError('setting_invalid', { key: `limits.${key}`, value: shown, min, max });
+/**
+ * Checks numbers, and fills in those that are missing.
+ *
+ * @param path where they stand in the options
+ * @throws TellsafeError `setting_invalid` naming key, value and range
+ */
+export function parseNumbers<Name extends string>(
+  path: string,
+  ranges: Readonly<Record<Name, Range>>,
+  options: object,
+): Readonly<Record<Name, number>> {
+  const parsed = (Object.keys(ranges) as Name[]).map((key) => {
+    const { fallback, min, max } = ranges[key];
+    const value = (options as Readonly<Partial<Record<Name, unknown>>>)[key] ?? fallback;
+    if (typeof value === 'number' && Number.isInteger(value) && value >= min && value <= max) return [key, value];
+    const shown = typeof value === 'number' ? value : typeof value;
+    throw new TellsafeError('setting_invalid', { key: `${path}.${key}`, value: shown, min, max });
+  });
+  return Object.fromEntries(parsed);
 }

@@ -1,5 +1,5 @@
-// From a request to a route of the login and back. Order: route, method, origin, content type, size, JSON, schema, login, step,
-// permission.
+// From a request to a route of the login and back. Order: route, method, origin, content type, size, JSON, schema, login,
+// rate, step, permission.
 import { TellsafeError } from '@tellsafe/core';
 import { parseRequest } from '@tellsafe/core/wire/incoming';
 import { emptyAnswer, failureAnswer, finish, jsonAnswer, problemAnswer } from '../http/answers.ts';
@@ -12,6 +12,7 @@ import type { Ground } from './ground.ts';
 import { findLogin } from './logins.ts';
 import type { Operators } from './parts.ts';
 import { checkCaller, type LoginCall, type LoginRoute, loginRoutes, recordDenial } from './routes.ts';
+import type { SignInRates } from './sign-in-limits.ts';
 
 /** What answering needs besides the operators. */
 export interface LoginEdge {
@@ -20,6 +21,7 @@ export interface LoginEdge {
   readonly origins: readonly string[];
   readonly basePath: string;
   readonly log: Log;
+  readonly rates: SignInRates;
 }
 
 /** Builds the handler of the login's routes. */
@@ -60,6 +62,7 @@ async function respond(
     const { groundOf, cookie } = edge;
     const origin = request.headers.get('origin');
     const call: LoginCall = { operators, groundOf, origin, parameters, input, ...(signedIn && { signedIn }) };
+    await edge.rates.admit(route, call, request);
     await admit(route, call);
     // Each handler is typed by its schema; here, where all routes meet, the input and the route belong together.
     const { body, token: next, ended } = await route.handle(call as LoginCall<never>);

@@ -16,4 +16,5 @@ export {
   policyPresets,
   policyReport,
 } from './policy.ts';
+export type { SignInLimitOptions } from './sign-in-limits.ts';
 export type { Enrolment } from './steps.ts';

@@ -18,6 +18,7 @@ import { type Operators, type Profiles, parseProfiles, permissionsOf } from './p
 import { argon2Passwords, type PasswordHash } from './password-hash.ts';
 import { type PolicyOptions, type PolicyReportLine, parsePolicy, policyReport } from './policy.ts';
 import { openSecrets } from './secrets.ts';
+import { parseSignInLimits, type SignInLimitOptions, SignInRates } from './sign-in-limits.ts';
 
 /** Options of {@link operatorLogin}. */
 export interface OperatorLoginOptions {
@@ -39,6 +40,8 @@ export interface OperatorLoginOptions {
   readonly issuer?: string;
   /** How passwords are hashed; default argon2id with 19 MiB and two passes. */
   readonly passwords?: PasswordHash;
+  /** How often somebody may try; counted together by all processes on one store. */
+  readonly limits?: SignInLimitOptions;
   readonly clock?: Clock;
   readonly random?: RandomBytes;
   readonly log?: Log;
@@ -65,6 +68,7 @@ const optionKeys = [
   'basePath',
   'issuer',
   'passwords',
+  'limits',
   'clock',
   'random',
   'log',
@@ -93,6 +97,8 @@ export function operatorLogin(options: OperatorLoginOptions): OperatorLogin {
   const origins = parseOrigins(options.origins);
   const cookie = loginCookie(origins);
   const groundOf = rememberGround(operators);
+  const { keys, clock, random } = operators;
+  const rates = new SignInRates(parseSignInLimits(options.limits), { store: options.store, keys, clock, random, log });
   const authenticate = async (request: Request): Promise<Principal | null> => {
     const token = cookie.read(request.headers);
     const signedIn = token === undefined ? undefined : await findLogin(operators, token);
@@ -107,7 +113,7 @@ export function operatorLogin(options: OperatorLoginOptions): OperatorLogin {
   };
   return Object.assign(authenticate, {
     attach: (end: (ended: EndedLogin) => Promise<void>) => void enders.push(end),
-    fetch: fetchOf(loginAnswering(operators, { groundOf, cookie, origins, basePath, log })),
+    fetch: fetchOf(loginAnswering(operators, { groundOf, cookie, origins, basePath, log, rates })),
     operators: operatorMethods(operators, groundOf, hostCaller),
     policyReport: () => policyReport(operators.policy),
   });

@@ -43,6 +43,8 @@ export interface LoginRoute {
   readonly permission?: Permission;
   /** What the audit is told of when it is refused for want of the permission. */
   readonly action?: AuditAction;
+  /** What it judges: a name with a password, or what somebody proves further. Such requests have limits. */
+  readonly judges?: 'name' | 'proof';
   readonly request?: z.ZodType;
   readonly handle: (call: LoginCall<never>) => Promise<LoginAnswer>;
 }
@@ -53,7 +55,7 @@ const enrolling: readonly SignInStep[] = ['enrol-second-factor', 'done'];
 
 const post = <Schema extends z.ZodType>(
   path: `/${string}`,
-  from: Pick<LoginRoute, 'steps' | 'permission' | 'action'>,
+  from: Pick<LoginRoute, 'steps' | 'permission' | 'action' | 'judges'>,
   request: Schema,
   handle: (call: LoginCall<z.infer<Schema>>) => Promise<LoginAnswer>,
 ): LoginRoute => ({ method: 'POST', path, ...from, request, handle });
@@ -63,23 +65,23 @@ const adminTo = (action: AuditAction) => ({ ...admin, action });
 
 /** Every route. */
 export const loginRoutes: readonly LoginRoute[] = [
-  post('/sign-in', {}, requests.signInSchema, async (call) => {
+  post('/sign-in', { judges: 'name' }, requests.signInSchema, async (call) => {
     const { operators, groundOf, origin, input } = call;
     const begun = await signIn(operators, groundOf, origin, input);
     // Whoever was signed in before in this browser is so no more.
     if (call.signedIn) await steps.signOut(asking(call));
     return begunAnswer(input.account, begun);
   }),
-  post('/second-factor', { steps: ['second-factor'] }, requests.codeSchema, async (call) =>
+  post('/second-factor', { steps: ['second-factor'], judges: 'proof' }, requests.codeSchema, async (call) =>
     begunAnswer(accountOf(call), await steps.passSecondFactor(asking(call), call.input.code)),
   ),
-  post('/password', { steps: afterSecondFactor }, requests.passwordChangeSchema, async (call) =>
+  post('/password', { steps: afterSecondFactor, judges: 'proof' }, requests.passwordChangeSchema, async (call) =>
     begunAnswer(accountOf(call), await steps.changePassword(asking(call), call.input.current, call.input.next)),
   ),
-  post('/second-factor/enrol', { steps: enrolling }, requests.passwordSchema, async (call) => ({
+  post('/second-factor/enrol', { steps: enrolling, judges: 'proof' }, requests.passwordSchema, async (call) => ({
     body: await steps.enrolSecondFactor(asking(call), call.input.password),
   })),
-  post('/second-factor/confirm', { steps: enrolling }, requests.codeSchema, async (call) =>
+  post('/second-factor/confirm', { steps: enrolling, judges: 'proof' }, requests.codeSchema, async (call) =>
     begunAnswer(accountOf(call), await steps.confirmSecondFactor(asking(call), call.input.code)),
   ),
   post('/activity', { steps: everyStep }, requests.nothingSchema, async (call) => ({

@@ -175,6 +175,7 @@ export const ar: AuditTexts = {
   'reason.locked': 'الحساب مقفل',
   'reason.disabled': 'المستخدم معطّل',
   'reason.policy': 'مخالف للسياسة',
+  'reason.rate': 'أكثر من المسموح',
   'object.session': 'جلسة',
   'object.conversation': 'محادثة',
   'object.invitation': 'نموذج مرسل',

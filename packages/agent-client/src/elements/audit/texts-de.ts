@@ -147,6 +147,7 @@ export const de: AuditTexts = {
   'reason.locked': 'ausgesperrt',
   'reason.disabled': 'Person gesperrt',
   'reason.policy': 'gegen die Richtlinie',
+  'reason.rate': 'zu oft',
   'object.session': 'Sitzung',
   'object.conversation': 'Gespräch',
   'object.invitation': 'Formular',

@@ -148,6 +148,7 @@ const en = {
   'reason.locked': 'locked out',
   'reason.disabled': 'operator disabled',
   'reason.policy': 'against the policy',
+  'reason.rate': 'too often',
   'object.session': 'Session',
   'object.conversation': 'Conversation',
   'object.invitation': 'Form',

@@ -5,9 +5,8 @@ import type { RouteCaller, RouteName } from '@tellsafe/core/wire';
 import { incomingRoutes } from '@tellsafe/core/wire/incoming';
 import { RateLimited } from '../../http/answers.ts';
 import type { IncomingRequest } from '../../http/exchange.ts';
-import { logFailure } from '../../log.ts';
 import type { Limits } from '../../operation/limits.ts';
-import { addressGroup } from './address.ts';
+import { ClientAddresses } from './address.ts';
 import { Counters, type Counting } from './counters.ts';
 
 /** Requests that somebody may send whom nobody has signed in. */
@@ -25,19 +24,20 @@ export class Rates {
   readonly #limits: Limits;
   readonly #counters: Counters;
   readonly #counting: Counting;
-  #unknownSaid = false;
+  readonly #addresses: ClientAddresses | undefined;
   #untold = 0;
 
   constructor(limits: Limits, counting: Counting) {
     this.#limits = limits;
     this.#counting = counting;
     this.#counters = new Counters(counting);
+    this.#addresses = limits.clientAddress && new ClientAddresses(limits.clientAddress, counting.log);
   }
 
   /** Before anything but the first line and the headers was read. @throws RateLimited */
   admitAddress(name: RouteName, request: IncomingRequest): Promise<void> | undefined {
-    if (!this.#limits.clientAddress || !anonymous.has(incomingRoutes[name].caller)) return undefined;
-    const address = this.#addressOf(request);
+    if (!this.#addresses || !anonymous.has(incomingRoutes[name].caller)) return undefined;
+    const address = this.#addresses.of(request);
     return address === undefined ? undefined : this.#take(['address', address], this.#limits.perAddressPerMin);
   }
 
@@ -80,29 +80,9 @@ export class Rates {
     refuseAfter(wait);
     return undefined;
   }
-
-  #addressOf({ headers, peerAddress }: IncomingRequest): string | undefined {
-    try {
-      const given = this.#limits.clientAddress?.({ headers, ...(peerAddress !== undefined && { peerAddress }) });
-      const address = given === undefined ? undefined : addressGroup(given);
-      if (address === undefined) this.#sayUnknown();
-      return address;
-    } catch (error) {
-      if (!this.#unknownSaid) logFailure(this.#counting.log, 'clientAddress', error);
-      this.#unknownSaid = true;
-      return undefined;
-    }
-  }
-
-  /** Once: every request of a wrong setting would say the same. */
-  #sayUnknown(): void {
-    if (this.#unknownSaid) return;
-    this.#unknownSaid = true;
-    const message = 'limits.clientAddress gave no address: requests without one have no limit per address.';
-    this.#counting.log({ level: 'warn', message, where: 'clientAddress' });
-  }
 }
 
-function refuseAfter(wait: number): void {
+/** @throws RateLimited when there is something to wait for */
+export function refuseAfter(wait: number): void {
   if (wait > 0) throw new RateLimited(wait);
 }
