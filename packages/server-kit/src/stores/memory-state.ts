@@ -7,7 +7,10 @@ import { SortedList } from './sorted-list.ts';
 import type { Group, IndexEntry, NewEvent } from './types.ts';
 
 /** A record. `version` and `tie` count from the start of the store; `tie` stays when the record is put again. The piece is its body. */
-export interface MemoryRecord extends LocalKey, Piece {
+export interface MemoryRecord extends LocalKey {
+  page: Piece['page'];
+  at: number;
+  length: number;
   readonly group: MemoryGroup;
   version: number;
   readonly tie: number;
@@ -49,7 +52,8 @@ export interface MemoryGroup {
 export interface MemoryAccount {
   readonly name: string;
   readonly groups: Map<string, MemoryGroup>;
-  readonly lists: Map<string, MemoryList>;
+  /** By index, then by value. */
+  readonly lists: Map<string, Map<string, MemoryList>>;
   readonly events: SortedList<MemoryEvent>;
 }
 
@@ -67,11 +71,6 @@ function sumOf(items: readonly { readonly length: number }[]): number {
   return items.reduce((sum, { length }) => sum + length + ITEM_BYTES, 0);
 }
 
-/** Name of an account's list by index; U+0000 occurs in no name. */
-export function listName(index: string, value: string): string {
-  return `${index}\0${value}`;
-}
-
 /** Whether a record is in these lists already, at the same places. */
 function isIn(items: readonly IndexItem[], index: readonly IndexEntry[]): boolean {
   return (
@@ -81,6 +80,12 @@ function isIn(items: readonly IndexItem[], index: readonly IndexEntry[]): boolea
       return entry?.name === list.index && entry.value === list.value && entry.order === order;
     })
   );
+}
+
+function closeList(lists: MemoryAccount['lists'], index: string, value: string): void {
+  const values = lists.get(index);
+  values?.delete(value);
+  if (values?.size === 0) lists.delete(index);
 }
 
 /** All accounts, and everything by the time it is due. */
@@ -98,10 +103,16 @@ export class MemoryState {
     return this.accounts.get(account)?.groups.get(group)?.records.get(key);
   }
 
-  /** By how many bytes a commit would change {@link bytes}. */
-  growth({ account, group, put, remove, append }: CheckedCommit): number {
+  /** Whether a commit would leave no more bytes than these, or fewer than there are. */
+  fits({ account, group, put, remove, append }: CheckedCommit, maxBytes: number): boolean {
+    let added = 0;
+    for (const { body } of put) added += body.length + ITEM_BYTES;
+    for (const { body } of append) added += body.length + ITEM_BYTES;
+    if (this.bytes + added <= maxBytes) return true;
+    // Only now it matters what goes for it.
     const gone = [...put, ...remove].map((key) => this.find(account, group, key));
-    return sumOf([...put, ...append].map(({ body }) => body)) - sumOf(gone.filter((record) => record !== undefined));
+    const growth = added - sumOf(gone.filter((record) => record !== undefined));
+    return growth <= 0 || this.bytes + growth <= maxBytes;
   }
 
   /** Applies a commit whose expectations hold. Its bodies are copied. */
@@ -129,7 +140,7 @@ export class MemoryState {
     group.events.splice(group.events.indexOf(event), 1);
     group.account.events.remove(event);
     this.due.remove(event);
-    this.bytes -= sumOf([event]);
+    this.bytes -= event.length + ITEM_BYTES;
     this.#pages.wipe(event);
     this.#closeGroup(group);
   }
@@ -192,7 +203,10 @@ export class MemoryState {
     const { body, expiresAt, index, version } = next;
     this.bytes += body.length - record.length;
     this.#pages.wipe(record);
-    Object.assign(record, this.#pages.keep(body));
+    const { page, at, length } = this.#pages.keep(body);
+    record.page = page;
+    record.at = at;
+    record.length = length;
     record.version = version;
     if (record.expiresAt !== expiresAt) {
       this.due.remove(record);
@@ -212,14 +226,14 @@ export class MemoryState {
     else group.events.push(event);
     group.account.events.add(event);
     this.due.add(event);
-    this.bytes += sumOf([event]);
+    this.bytes += length + ITEM_BYTES;
   }
 
   /** Takes a record out of everything but its group. */
   #unlink(record: MemoryRecord): void {
     this.#leaveLists(record);
     this.due.remove(record);
-    this.bytes -= sumOf([record]);
+    this.bytes -= record.length + ITEM_BYTES;
     this.#pages.wipe(record);
   }
 
@@ -237,7 +251,7 @@ export class MemoryState {
     for (const item of record.items) {
       const { index, value, items } = item.list;
       items.remove(item);
-      if (items.isEmpty) lists.delete(listName(index, value));
+      if (items.isEmpty) closeList(lists, index, value);
     }
     record.items = noItems;
   }
@@ -263,11 +277,15 @@ export class MemoryState {
   }
 
   #openList(account: MemoryAccount, { name: index, value }: IndexEntry): MemoryList {
-    const name = listName(index, value);
-    let list = account.lists.get(name);
+    let lists = account.lists.get(index);
+    if (!lists) {
+      lists = new Map();
+      account.lists.set(index, lists);
+    }
+    let list = lists.get(value);
     if (!list) {
       list = { index, value, items: new SortedList(byOrder) };
-      account.lists.set(name, list);
+      lists.set(value, list);
     }
     return list;
   }

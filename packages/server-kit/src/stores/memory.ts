@@ -20,7 +20,6 @@ import { formatIndexCursor, parseIndexCursor } from './index-cursor.ts';
 import { MAX_ITEMS, MAX_PURGE } from './limits.ts';
 import {
   type IndexItem,
-  listName,
   type MemoryAccount,
   type MemoryEvent,
   type MemoryRecord,
@@ -120,8 +119,7 @@ class MemoryStore implements Store {
     const commit = checkCommit(batch, (body) => body);
     const state = this.#open();
     if (!this.#holds(state, commit)) return false;
-    const growth = state.growth(commit);
-    if (growth > 0 && state.bytes + growth > this.#maxBytes) throw new TellsafeError('overloaded');
+    if (!state.fits(commit, this.#maxBytes)) throw new TellsafeError('overloaded');
     state.apply(commit);
     return true;
   }
@@ -237,7 +235,7 @@ class MemoryStore implements Store {
 
   #listIndex(query: IndexQuery): Page {
     const { account, index, value, limit } = query;
-    const list = this.#open().accounts.get(account)?.lists.get(listName(index, value))?.items;
+    const list = this.#open().accounts.get(account)?.lists.get(index)?.get(value)?.items;
     const now = this.#clock();
     const records: StoredRecord[] = [];
     let last: IndexItem | undefined;

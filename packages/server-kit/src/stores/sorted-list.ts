@@ -24,6 +24,12 @@ export class SortedList<T> {
 
   /** Puts an item at its place. */
   add(item: T): void {
+    const last = this.#pieces.at(-1);
+    // Most items come after all others.
+    if (last && last.length < PIECE_ITEMS && this.#compare(last.at(-1) as T, item) < 0) {
+      last.push(item);
+      return;
+    }
     const before = (other: T) => this.#compare(other, item) < 0;
     const at = Math.min(
       firstNot(this.#pieces, (piece) => before(piece.at(-1) as T)),
