@@ -181,7 +181,7 @@ function createKit(settings: Settings, outbound: Outbound, state: HealthOf): Kit
     audit: storeAudit(stores.records),
     chain: createAuditChain({ records: stores.records, keys, clock, log, incarnation: incarnation.current }),
     caches: createCaches(),
-    hub: createFeedHub(stores.records, signal, log),
+    hub: createFeedHub({ records: stores.records, signal, log }),
     incarnation,
     rates: new Rates(limits, { store: vault?.volatile, keys, clock, random, log }),
     health: createHealth({ stores, keys, clock, ...(vault && { vault }) }, state),

@@ -70,7 +70,7 @@ export type {
 } from './services/privacy/export.ts';
 export type { PurgeLag } from './services/privacy/purge-lag.ts';
 export type { TranscriptExport } from './services/privacy/transcript-text.ts';
-export type { Signal } from './signals/types.ts';
+export type { Signal, SignalListener } from './signals/types.ts';
 export type { Store } from './stores/types.ts';
 export type { Attributes, HeaderReader, Observation, Span, SpanKind, Telemetry } from './telemetry/types.ts';
 export type {

@@ -8,7 +8,7 @@ import { type Answer, type Call, type Handler, prefetchCode } from './handlers/c
 import type { Handlers } from './handlers/index.ts';
 import { emptyAnswer, failureAnswer, finish, jsonAnswer, problemAnswer } from './http/answers.ts';
 import { isJsonType, parseJson } from './http/body.ts';
-import { eventStreamResponse } from './http/event-stream.ts';
+import { eventStreamAnswer } from './http/event-stream.ts';
 import { type Answering, fromResponse, type IncomingRequest, type OutgoingAnswer } from './http/exchange.ts';
 import { allowOrigin, originOf, preflightHeaders } from './http/origin.ts';
 import { RouteTable } from './http/route-table.ts';
@@ -187,7 +187,7 @@ function answerWith(kit: Kit, route: IncomingRoute, given: Answer<RouteName>, me
     case 'empty':
       return emptyAnswer();
     case 'events':
-      return fromResponse(eventStreamResponse(given as EventSource, kit.hub, kit.log));
+      return eventStreamAnswer(given as EventSource, kit.hub, kit.log);
     default:
       return jsonAnswer(given);
   }

@@ -2,14 +2,15 @@
 import { expect, test } from 'vitest';
 import type { FeedHub } from '../services/feeds/hub.ts';
 import type { EventSource, StreamEvent } from '../services/feeds/source.ts';
-import { eventStreamResponse } from './event-stream.ts';
+import { eventStreamAnswer } from './event-stream.ts';
+import { toResponse } from './exchange.ts';
 
 const hub = { onHeartbeat: () => () => {} } as unknown as FeedHub;
 
 function open(source: Partial<EventSource>) {
   const logged: unknown[] = [];
-  const whole: EventSource = { next: async () => null, beat: () => {}, close: () => {}, ...source };
-  return { response: eventStreamResponse(whole, hub, (entry) => logged.push(entry)), logged };
+  const whole: EventSource = { next: async () => null, listen: () => {}, beat: () => {}, close: () => {}, ...source };
+  return { response: toResponse(eventStreamAnswer(whole, hub, (entry) => logged.push(entry))), logged };
 }
 
 test('SF-STA-05 a stream that is left while it waits ends its source and is no failure', async () => {

@@ -1,6 +1,7 @@
 // A request and an answer as the kit works with them, whatever carries them: the web's own `Request` and `Response`, or a
 // runtime's. Making the web's objects costs a server more than answering, so an edge that can do without does.
 import { readBody } from './body.ts';
+import { isLive, type LiveBody, webStreamOf } from './live-body.ts';
 
 /** A request. */
 export interface IncomingRequest {
@@ -34,7 +35,7 @@ export interface RequestHeaders extends Iterable<[string, string]> {
 export interface OutgoingAnswer {
   readonly status: number;
   readonly headers: Record<string, string>;
-  readonly body: string | ReadableStream<Uint8Array> | null;
+  readonly body: string | ReadableStream<Uint8Array> | LiveBody | null;
 }
 
 /** Answers requests; never rejects. */
@@ -65,7 +66,7 @@ function fromRequest(request: Request): IncomingRequest {
 
 /** The kit's answer as the web's. */
 export function toResponse({ status, headers, body }: OutgoingAnswer): Response {
-  return new Response(body, { status, headers });
+  return new Response(isLive(body) ? webStreamOf(body) : body, { status, headers });
 }
 
 /** The web's answer as the kit's. */

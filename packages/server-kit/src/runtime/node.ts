@@ -11,7 +11,9 @@ import {
   type OutgoingAnswer,
   type RequestHeaders,
 } from '../http/exchange.ts';
+import { isLive } from '../http/live-body.ts';
 import { once } from '../timer.ts';
+import { carry } from './node-stream.ts';
 
 export { guardedFetch } from './node-guarded-fetch.ts';
 export { serverTimes, shutDown } from './node-shut-down.ts';
@@ -41,7 +43,7 @@ export function nodeListener(
       const request = readRequest(incoming);
       if (!request) return refuse(incoming, outgoing, 400);
       const answering: Answering = direct ?? (() => answerOverWeb(fetch, request, incoming, outgoing));
-      await send(await answering(request), outgoing);
+      await send(await answering(request), incoming, outgoing);
     } catch {
       // A handler that rejects, or a stream that breaks: nothing of the reason belongs into the answer.
       if (!outgoing.headersSent) return refuse(incoming, outgoing, 500);
@@ -153,12 +155,21 @@ async function answerOverWeb(
   return fromResponse(await fetch(new Request(url, init as RequestInit)));
 }
 
-async function send({ status, headers, body }: OutgoingAnswer, outgoing: ServerResponse): Promise<void> {
+async function send(
+  { status, headers, body }: OutgoingAnswer,
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+): Promise<void> {
   if (body === null) outgoing.writeHead(status, headers).end();
   else if (typeof body === 'string') {
     // The answer is this request's own.
     headers['content-length'] = `${Buffer.byteLength(body)}`;
     outgoing.writeHead(status, headers).end(body);
+  } else if (isLive(body)) {
+    // The connection serves nothing after this.
+    if (incoming.httpVersionMajor === 1) headers.connection = 'close';
+    outgoing.writeHead(status, headers).flushHeaders();
+    await carry(body, incoming, outgoing);
   } else {
     outgoing.writeHead(status, headers).flushHeaders();
     await pump(body, outgoing);

@@ -2,7 +2,7 @@
 import { TellsafeError } from '@tellsafe/core';
 import type { Signal } from '../signals/types.ts';
 import type { Commit, Store } from '../stores/types.ts';
-import { accountTopic } from './feeds/topics.ts';
+import { aboutOf, accountTopic } from './feeds/topics.ts';
 import type { Incarnation } from './kit.ts';
 
 /** More losses in a row than this are answered with `conflict`. */
@@ -33,13 +33,14 @@ export function withParts(change: Commit, parts: Partial<Pick<Commit, 'expect' |
 }
 
 /**
- * Commits to the records store and wakes the readers of the account's feed.
+ * Commits to the records store and wakes those readers of the account's feed whom it concerns.
  *
  * @returns false when an expectation or the fence did not hold
  */
 export async function commitChange(kit: Committing, change: Commit): Promise<boolean> {
   const done = await kit.stores.records.commit(change);
-  if (done && change.append && change.append.length > 0) kit.signal.publish(accountTopic(change.account));
+  if (done && change.append && change.append.length > 0)
+    kit.signal.publish(accountTopic(change.account), aboutOf(change));
   return done;
 }
 

@@ -23,6 +23,11 @@ export const eventTypes = {
 /** Whose streams an event belongs to: agent ids; `null` stands for every agent, while a conversation waits in the queue. */
 export type Audience = readonly (string | null)[];
 
+/** A new event that says whose streams it belongs to, so that others need not look at it; a store does not keep that apart. */
+export interface AddressedEvent extends NewEvent {
+  readonly to: Audience;
+}
+
 /** What happened to a conversation. */
 export type ConversationChange = 'start' | 'assign' | 'transfer' | 'close';
 
@@ -163,7 +168,7 @@ export function conversationEvent(
   change: ConversationChange,
   conversation: ConversationRecord,
   last: LastMessageRecord | undefined,
-): NewEvent {
+): AddressedEvent {
   const { macKeyId: _macKeyId, transcriptKey: _transcriptKey, consumer: _consumer, ...kept } = conversation;
   const body = conversationEventCodec.encode({
     to,
@@ -172,7 +177,7 @@ export function conversationEvent(
     conversation: kept,
     ...(last && { last }),
   });
-  return { type: eventTypes.conversation, body, expiresAt: retainUntil(kit, account) };
+  return { type: eventTypes.conversation, body, expiresAt: retainUntil(kit, account), to };
 }
 
 /** The event of a message. @param isPart whether it goes on with another message or is about one */
@@ -182,34 +187,40 @@ export function messageEvent(
   conversation: Pick<ConversationRecord, 'agent' | 'via'>,
   message: StoredMessage,
   isPart: boolean = false,
-): NewEvent {
+): AddressedEvent {
   const { channel, entryPoint } = conversation.via ?? {};
+  const to = audienceOf(conversation);
   const body = messageEventCodec.encode({
-    ...{ to: audienceOf(conversation), message },
+    ...{ to, message },
     ...(channel !== undefined && entryPoint !== undefined && { via: { channel, entryPoint } }),
     ...(isPart && { isPart }),
   });
-  return { type: eventTypes.message, body, expiresAt: retainUntil(kit, account) };
+  return { type: eventTypes.message, body, expiresAt: retainUntil(kit, account), to };
 }
 
 /** The event of a delivery. */
-export function deliveryEvent(kit: Kit, account: string, event: DeliveryEvent): NewEvent {
+export function deliveryEvent(kit: Kit, account: string, event: DeliveryEvent): AddressedEvent {
   const body = deliveryEventCodec.encode({ ...event, at: kit.clock() });
-  return { type: eventTypes.delivery, body, expiresAt: retainUntil(kit, account) };
+  return { type: eventTypes.delivery, body, expiresAt: retainUntil(kit, account), to: event.to };
 }
 
 /** The event of a change of what may be sent. */
-export function sendingEvent(kit: Kit, account: string, event: SendingEvent): NewEvent {
-  return { type: eventTypes.sending, body: sendingEventCodec.encode(event), expiresAt: retainUntil(kit, account) };
+export function sendingEvent(kit: Kit, account: string, event: SendingEvent): AddressedEvent {
+  const body = sendingEventCodec.encode(event);
+  return { type: eventTypes.sending, body, expiresAt: retainUntil(kit, account), to: event.to };
 }
 
 /** The event of an agent session's end. */
-export function sessionEndedEvent(kit: Kit, { id: sessionId, accountId, agent }: AgentSessionRecord): NewEvent {
+export function sessionEndedEvent(kit: Kit, { id: sessionId, accountId, agent }: AgentSessionRecord): AddressedEvent {
   const body = sessionEndedEventCodec.encode({ sessionId, agentId: agent.id, at: kit.clock() });
-  return { type: eventTypes.sessionEnded, body, expiresAt: retainUntil(kit, accountId) };
+  return { type: eventTypes.sessionEnded, body, expiresAt: retainUntil(kit, accountId), to: [agent.id] };
 }
 
-/** The event of an erasure. @param invitationId of erased answers; without it the whole conversation is gone */
+/**
+ * The event of an erasure, addressed to nobody: every process looks, to forget what it knows.
+ *
+ * @param invitationId of erased answers; without it the whole conversation is gone
+ */
 export function erasedEvent(kit: Kit, account: string, to: Audience, invitationId?: string): NewEvent {
   const body = erasedEventCodec.encode({ to, ...(invitationId !== undefined && { invitationId }) });
   return { type: eventTypes.erased, body, expiresAt: retainUntil(kit, account) };

@@ -32,3 +32,21 @@ test('two signals share nothing', async () => {
   await Promise.resolve();
   expect(calls).toBe(0);
 });
+
+test('what publishes of one turn are about is told in one call, each once; one that says nothing, or too many, are anything', async () => {
+  const signal = memorySignal();
+  const heard: (readonly string[] | undefined)[] = [];
+  signal.subscribe('topic', (abouts) => heard.push(abouts));
+  const rounds: (readonly (string | undefined)[])[] = [
+    ['a', 'b', 'a'],
+    ['a', undefined, 'b'],
+    Array.from({ length: 65 }, (_, at) => `${at}`),
+  ];
+  for (const abouts of rounds) {
+    for (const about of abouts) signal.publish('topic', about);
+    await Promise.resolve();
+  }
+  expect(heard).toEqual([['a', 'b'], undefined, undefined]);
+  for (const about of ['', 'x'.repeat(257)]) expect(() => signal.publish('topic', about)).toThrow(RangeError);
+  expect(() => signal.publish('topic', 5 as unknown as string)).toThrow(TypeError);
+});

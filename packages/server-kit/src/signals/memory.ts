@@ -1,8 +1,6 @@
 // Signals inside one process.
-import type { Signal } from './types.ts';
-
-/** Longest topic, in UTF-16 units. */
-const MAX_TOPIC_LENGTH = 1024;
+import { checkAbout, checkTopic, Hints } from './hints.ts';
+import type { Signal, SignalListener } from './types.ts';
 
 /**
  * Makes a signal for the parts of one process.
@@ -18,23 +16,30 @@ export function memorySignal(): Signal {
 
 /** One subscription, an object of its own so that one function can be subscribed twice. */
 interface Subscription {
-  readonly listener: () => void;
+  readonly listener: SignalListener;
 }
 
-class MemorySignal implements Signal {
+/** Also the part of a signal between processes that wakes this one. */
+export class MemorySignal implements Signal {
   readonly #topics = new Map<string, Set<Subscription>>();
   /** Topics that were published in this turn; each wakes its listeners once. */
-  readonly #pending = new Set<string>();
+  readonly #pending = new Hints();
   #isClosed = false;
 
-  publish(topic: string): void {
+  publish(topic: string, about?: string): void {
     checkTopic(topic);
-    if (!this.#topics.has(topic)) return;
-    if (this.#pending.size === 0) queueMicrotask(() => this.#deliver());
-    this.#pending.add(topic);
+    checkAbout(about);
+    this.publishAll(topic, about === undefined ? undefined : [about]);
   }
 
-  subscribe(topic: string, listener: () => void): () => void {
+  /** What came from elsewhere: several hints, or none. */
+  publishAll(topic: string, abouts: readonly string[] | undefined): void {
+    if (!this.#topics.has(topic)) return;
+    if (this.#pending.isEmpty) queueMicrotask(() => this.#deliver());
+    this.#pending.add(topic, abouts);
+  }
+
+  subscribe(topic: string, listener: SignalListener): () => void {
     checkTopic(topic);
     if (typeof listener !== 'function') throw new TypeError('listener must be a function');
     if (this.#isClosed) return () => {};
@@ -54,13 +59,11 @@ class MemorySignal implements Signal {
   }
 
   #deliver(): void {
-    const topics = [...this.#pending];
-    this.#pending.clear();
-    for (const topic of topics) {
+    for (const [topic, abouts] of this.#pending.take()) {
       const subscriptions = this.#topics.get(topic) ?? [];
       for (const subscription of [...subscriptions]) {
         // One that an earlier listener of this round has ended must not be called any more.
-        if (this.#topics.get(topic)?.has(subscription)) callSafely(subscription.listener);
+        if (this.#topics.get(topic)?.has(subscription)) callSafely(() => subscription.listener(abouts));
       }
     }
   }
@@ -72,12 +75,5 @@ function callSafely(listener: () => void): void {
     listener();
   } catch {
     // The port promises that a listener's failure stays its own.
-  }
-}
-
-function checkTopic(topic: unknown): asserts topic is string {
-  if (typeof topic !== 'string') throw new TypeError('topic must be a string');
-  if (topic === '' || topic.length > MAX_TOPIC_LENGTH) {
-    throw new RangeError(`topic must be 1 to ${MAX_TOPIC_LENGTH} UTF-16 units long`);
   }
 }

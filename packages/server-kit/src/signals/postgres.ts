@@ -2,10 +2,11 @@
 // when it is away, only the others sleep on until their next poll.
 import { type RandomBytes, TellsafeError } from '@tellsafe/core';
 import { webRandom } from '@tellsafe/core/crypto';
-import { toBase64url } from '@tellsafe/core/encoding';
-import { memorySignal } from './memory.ts';
+import { toBase64url, utf8 } from '@tellsafe/core/encoding';
+import { formatSignal, Hints, parseSignal } from './hints.ts';
+import { MemorySignal } from './memory.ts';
 import { PostgresListener, type PostgresSignalPool } from './postgres-listener.ts';
-import type { Signal } from './types.ts';
+import type { Signal, SignalListener } from './types.ts';
 
 export type { PostgresListening, PostgresSignalPool } from './postgres-listener.ts';
 
@@ -45,9 +46,12 @@ export function postgresSignal(options: PostgresSignalOptions): Signal {
   return new PostgresSignal(client, channel, toBase64url(random(12)));
 }
 
+/** The server takes less than 8000 bytes; a topic alone, the longest, has 6165. */
+const MAX_PAYLOAD_BYTES = 7_999;
+
 /**
- * A notification is `<sender>:<topic as JSON>`. JSON, because PostgreSQL text holds neither U+0000 nor half surrogate pairs. The
- * longest one has 6163 bytes; the server takes less than 8000.
+ * A notification is `<sender>:<topic and hints as JSON>`. JSON, because PostgreSQL text holds neither U+0000 nor half surrogate pairs.
+ * Hints that do not fit are left out.
  *
  * @see https://www.postgresql.org/docs/current/sql-notify.html
  */
@@ -56,12 +60,12 @@ class PostgresSignal implements Signal {
   readonly #client: PostgresSignalPool;
   readonly #channel: string;
   readonly #sender: string;
-  readonly #local = memorySignal();
+  readonly #local = new MemorySignal();
   readonly #listener: PostgresListener;
   /** How many subscriptions each topic has. */
   readonly #topics = new Map<string, number>();
   /** Topics that were published in this turn: one round trip tells them all. */
-  readonly #unsent = new Set<string>();
+  readonly #unsent = new Hints();
   readonly #sending = new Set<Promise<void>>();
   #closing: Promise<void> | undefined;
 
@@ -78,14 +82,14 @@ class PostgresSignal implements Signal {
     });
   }
 
-  publish(topic: string): void {
-    this.#local.publish(topic);
+  publish(topic: string, about?: string): void {
+    this.#local.publish(topic, about);
     if (this.#closing) return;
-    if (this.#unsent.size === 0) queueMicrotask(() => this.#send());
-    this.#unsent.add(topic);
+    if (this.#unsent.isEmpty) queueMicrotask(() => this.#send());
+    this.#unsent.add(topic, about === undefined ? undefined : [about]);
   }
 
-  subscribe(topic: string, listener: () => void): () => void {
+  subscribe(topic: string, listener: SignalListener): () => void {
     const end = this.#local.subscribe(topic, listener);
     if (this.#closing) return end;
     this.#listener.start();
@@ -112,8 +116,10 @@ class PostgresSignal implements Signal {
   }
 
   #send(): void {
-    const payloads = [...this.#unsent].map((topic) => `${this.#sender}:${JSON.stringify(topic)}`);
-    this.#unsent.clear();
+    const payloads = this.#unsent.take().map(([topic, abouts]) => {
+      const whole = `${this.#sender}:${formatSignal(topic, abouts)}`;
+      return utf8(whole).length <= MAX_PAYLOAD_BYTES ? whole : `${this.#sender}:${formatSignal(topic, undefined)}`;
+    });
     const sending = this.#notify(payloads).finally(() => this.#sending.delete(sending));
     this.#sending.add(sending);
   }
@@ -130,17 +136,7 @@ class PostgresSignal implements Signal {
   #hear(payload: string): void {
     const at = payload.indexOf(':');
     if (payload.slice(0, at) === this.#sender) return;
-    const topic = parseTopic(payload.slice(at + 1));
-    if (topic !== undefined && this.#topics.has(topic)) this.#local.publish(topic);
-  }
-}
-
-/** Anyone who may use the database can notify; what is not ours is passed over. */
-function parseTopic(text: string): string | undefined {
-  try {
-    const topic: unknown = JSON.parse(text);
-    return typeof topic === 'string' ? topic : undefined;
-  } catch {
-    return undefined;
+    const signal = parseSignal(payload.slice(at + 1));
+    if (signal && this.#topics.has(signal.topic)) this.#local.publishAll(signal.topic, signal.abouts);
   }
 }

@@ -1,8 +1,9 @@
 // Signals between processes by Redis pub/sub: one channel for all topics. Listeners of this process are woken without Redis.
 import { webRandom } from '@tellsafe/core/crypto';
 import { toBase64url } from '@tellsafe/core/encoding';
-import { memorySignal } from './memory.ts';
-import type { Signal } from './types.ts';
+import { formatSignal, Hints, parseSignal } from './hints.ts';
+import { MemorySignal } from './memory.ts';
+import type { Signal, SignalListener } from './types.ts';
 
 /** A client of `redis` (node-redis 5 or later) that publishes. A client of `ioredis` fits as well. */
 export interface RedisPublisher {
@@ -52,13 +53,13 @@ export function redisSignal({ publisher, subscriber, channel = 'tellsafe:signal'
 
 class RedisSignal implements Signal {
   readonly shared = true;
-  readonly #local = memorySignal();
+  readonly #local = new MemorySignal();
   readonly #publisher: RedisPublisher;
   readonly #channel: string;
   readonly #origin = toBase64url(webRandom(12));
   readonly #unsubscribe: () => Promise<void>;
   /** Topics that were published in this turn; each is one message. */
-  readonly #pending = new Set<string>();
+  readonly #pending = new Hints();
   #isClosed = false;
 
   constructor(publisher: RedisPublisher, subscribe: Subscribe, channel: string) {
@@ -67,14 +68,14 @@ class RedisSignal implements Signal {
     this.#unsubscribe = subscribe((message) => this.#receive(message));
   }
 
-  publish(topic: string): void {
-    this.#local.publish(topic);
+  publish(topic: string, about?: string): void {
+    this.#local.publish(topic, about);
     if (this.#isClosed) return;
-    if (this.#pending.size === 0) queueMicrotask(() => this.#send());
-    this.#pending.add(topic);
+    if (this.#pending.isEmpty) queueMicrotask(() => this.#send());
+    this.#pending.add(topic, about === undefined ? undefined : [about]);
   }
 
-  subscribe(topic: string, listener: () => void): () => void {
+  subscribe(topic: string, listener: SignalListener): () => void {
     return this.#local.subscribe(topic, listener);
   }
 
@@ -86,16 +87,16 @@ class RedisSignal implements Signal {
   }
 
   #send(): void {
-    const topics = [...this.#pending];
-    this.#pending.clear();
-    for (const topic of topics) ignoreFailure(() => this.#publisher.publish(this.#channel, this.#origin + topic));
+    for (const [topic, abouts] of this.#pending.take()) {
+      const message = this.#origin + formatSignal(topic, abouts);
+      ignoreFailure(() => this.#publisher.publish(this.#channel, message));
+    }
   }
 
   #receive(message: string): void {
     if (message.startsWith(this.#origin)) return;
-    const topic = message.slice(ORIGIN_LENGTH);
-    // Anyone who may publish can send anything: what is no topic wakes nobody.
-    ignoreFailure(() => this.#local.publish(topic));
+    const signal = parseSignal(message.slice(ORIGIN_LENGTH));
+    if (signal) this.#local.publishAll(signal.topic, signal.abouts);
   }
 }
 

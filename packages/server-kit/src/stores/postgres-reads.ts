@@ -68,7 +68,8 @@ export class PostgresReads {
 
   /**
    * The living events after a position, below the horizon. Where an event stands above it, an older transaction still runs
-   * and may put one before it: waits a little for that one to end, so that the wake-up that brought the reader is not wasted.
+   * and may put one before it: waits a little for that one to end, so that the wake-up that brought the reader is not wasted. So a
+   * reader need not ask again after a page that is not full.
    */
   async read({ account, group }: Feed, after: number, now: number, limit: number): Promise<StoredEvent[]> {
     const { readAccount, readGroup } = this.#statements;
@@ -78,7 +79,7 @@ export class PostgresReads {
     return untilEnded(async () => {
       const rows = (await this.#run(...query)) as readonly EventRow[];
       const ready = rows.filter(({ position, horizon }) => Number(position) < Number(horizon));
-      const isHeldBack = ready.length === 0 && rows.length > 0;
+      const isHeldBack = ready.length < rows.length;
       return { isHeldBack, result: ready.map((row) => toStoredEvent(row, account)) };
     });
   }

@@ -94,6 +94,29 @@ const cases: readonly SignalCase[] = [
     },
   },
   {
+    name: 'a hint hides nothing: what is published with another hint or with none is told as well',
+    async run({ signal, instance, until }) {
+      const other = (await instance.connect?.()) ?? signal;
+      for (const end of [signal, other]) {
+        const heard: (readonly string[] | undefined)[] = [];
+        const isTold = (about: string) => heard.some((abouts) => abouts === undefined || abouts.includes(about));
+        end.subscribe('topic', (abouts) => heard.push(abouts));
+        const told = await until(() => {
+          for (const about of ['one', 'other']) signal.publish('topic', about);
+          return isTold('one') && isTold('other');
+        });
+        check(told, 'a hint was lost');
+        heard.length = 0;
+        const isVague = await until(() => {
+          signal.publish('topic', 'one');
+          signal.publish('topic');
+          return heard.includes(undefined);
+        });
+        check(isVague, 'a publish without a hint passed for one with a hint');
+      }
+    },
+  },
+  {
     name: 'an ended subscription is not called any more, the others are; ending twice does nothing',
     async run({ signal, until }) {
       const [ended, kept] = [counter(), counter()];

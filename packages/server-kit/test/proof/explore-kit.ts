@@ -67,7 +67,7 @@ export function createExploredKit(slots: Slots): { readonly kit: Kit; readonly s
     fetch: () => Promise.reject(new Error('no network')),
     basePath: '',
     caches: createCaches(),
-    hub: createFeedHub(records, signal, () => undefined),
+    hub: createFeedHub({ records, signal, log: () => undefined }),
     incarnation: { current: async () => slots.incarnation(), forget: () => undefined },
     health: () => Promise.reject(new Error('nobody asks')),
     telemetry: noTelemetry,

@@ -102,15 +102,26 @@ describe.each(['redis', 'ioredis'] as const)('with %s', (library) => {
 
   test('messages that are no topic wake nobody and break nothing', async () => {
     const { signal, destroy } = await end(library, 'junk');
+    const sender = 'x'.repeat(16);
     let calls = 0;
     signal.subscribe('topic', () => {
       calls += 1;
     });
-    for (const junk of ['', 'x', 'x'.repeat(5000), '\u0000']) await command(server.url, 'PUBLISH', 'junk', junk);
-    await command(server.url, 'PUBLISH', 'other', `${'x'.repeat(16)}topic`);
+    for (const junk of [
+      '',
+      'x',
+      'x'.repeat(5000),
+      '\u0000',
+      `${sender}topic`,
+      `${sender}{}`,
+      `${sender}[]`,
+      `${sender}["topic",5]`,
+    ])
+      await command(server.url, 'PUBLISH', 'junk', junk);
+    await command(server.url, 'PUBLISH', 'other', `${sender}["topic"]`);
     expect(calls).toBe(0);
     await isWoken(
-      () => command(server.url, 'PUBLISH', 'junk', `${'x'.repeat(16)}topic`),
+      () => command(server.url, 'PUBLISH', 'junk', `${sender}["topic"]`),
       () => calls,
     );
     await destroy();
@@ -127,7 +138,7 @@ describe.each(['redis', 'ioredis'] as const)('with %s', (library) => {
     close();
   });
 
-  test('a message names the topic and nothing else', async () => {
+  test('a message names the topic and what all publishes were about, and nothing else', async () => {
     const watcher = createClient({ url: server.url });
     await watcher.connect();
     const messages: string[] = [];
@@ -136,7 +147,10 @@ describe.each(['redis', 'ioredis'] as const)('with %s', (library) => {
     signal.publish('topic');
     signal.publish('topic');
     await expect.poll(() => messages.length).toBe(1);
-    expect(messages[0]).toMatch(/^[\w-]{16}topic$/);
+    for (const about of ['one', 'other', 'one']) signal.publish('topic', about);
+    await expect.poll(() => messages.length).toBe(2);
+    expect(messages.map((message) => message.slice(16))).toEqual(['["topic"]', '["topic","one","other"]']);
+    expect(messages[0]?.slice(0, 16)).toMatch(/^[\w-]{16}$/);
     watcher.destroy();
     await destroy();
   });

@@ -166,7 +166,7 @@ describe('the key contract catches', () => {
 function signalBut(different: (signal: Signal) => Partial<Signal>): Signal {
   const signal = memorySignal();
   return {
-    publish: (topic) => signal.publish(topic),
+    publish: (topic, about) => signal.publish(topic, about),
     subscribe: (topic, listener) => signal.subscribe(topic, listener),
     close: () => signal.close(),
     ...different(signal),
@@ -222,6 +222,13 @@ const brokenSignals: Record<string, { make: () => Signal; caughtBy: string }> = 
         publish: (topic) => signal.publish(topic.slice(0, 1) || topic),
       })),
     caughtBy: 'a listener of another topic is not woken, however alike the names are',
+  },
+  'a signal that takes what one publish is about for all of them': {
+    make: () =>
+      signalBut((signal) => ({
+        subscribe: (topic, listener) => signal.subscribe(topic, () => listener(['one'])),
+      })),
+    caughtBy: 'a hint hides nothing: what is published with another hint or with none is told as well',
   },
   'a signal that works on after close': {
     make: () => signalBut(() => ({ close: async () => {} })),

@@ -25,7 +25,8 @@ import type { EventSource, StreamEvent } from './source.ts';
 
 /** Opens the stream. @param after position to go on from */
 export function agentFeed(kit: Kit, caller: AgentCaller, after: string | undefined): Promise<EventSource> {
-  return sessionFeed(kit, caller, after, (event) => viewFor(kit, caller, event));
+  const wanted = { agentId: caller.session.agent.id };
+  return sessionFeed(kit, caller, after, wanted, (event) => viewFor(kit, caller, event));
 }
 
 async function viewFor(kit: Kit, { session }: AgentCaller, event: StoredEvent): Promise<StreamEvent | undefined> {

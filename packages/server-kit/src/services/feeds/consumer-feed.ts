@@ -17,35 +17,37 @@ import type { ConversationRecord } from '../records/conversation.ts';
 import { transcriptUnlessErased } from '../transcript.ts';
 import type { EventSource, StreamEvent } from './source.ts';
 
-/** Events read at once. */
-const PAGE = 200;
-
 /**
  * Opens the stream.
  *
  * @param after position to go on from, `''` for the whole history
  */
 export function consumerFeed(kit: Kit, account: string, conversation: ConversationRecord, after: string): EventSource {
-  const subscription = kit.hub.subscribe(account, conversation.id, conversation.id);
+  const subscription = kit.hub.subscribe(account, conversation.id, { group: conversation.id });
+  // Of the record no more is kept than what is needed: there may be ten thousand of them.
+  const { id, transcriptKey } = conversation;
+  const known = { id, transcriptKey };
+  const isClosed = conversation.status === 'closed';
   let position = after;
   let over = false;
   return {
     next: async () => {
       for (;;) {
         if (over) return null;
-        const events = await kit.stores.records.read({ account, group: conversation.id }, position, PAGE);
+        const piece = await kit.hub.after(account, position, id);
         const visible: StreamEvent[] = [];
-        for (const event of events) {
-          position = event.position;
-          const view = await viewFor(kit, account, conversation, event);
+        for (const event of piece.events) {
+          const view = await viewFor(kit, account, known, event);
           if (view) visible.push(view);
           if (isEnd(event)) over = true;
         }
+        position = piece.position;
         if (visible.length > 0) return visible;
-        if (events.length > 0) continue;
-        if (conversation.status === 'closed' || !(await subscription.changed())) return null;
+        if (piece.events.length > 0) continue;
+        return isClosed || subscription.ended ? null : [];
       }
     },
+    listen: (listener) => subscription.listen(listener),
     beat: () => undefined,
     close: () => subscription.close(),
   };
@@ -61,7 +63,7 @@ function isEnd(event: StoredEvent): boolean {
 async function viewFor(
   kit: Kit,
   account: string,
-  { id: conversationId, transcriptKey }: ConversationRecord,
+  { id: conversationId, transcriptKey }: Pick<ConversationRecord, 'id' | 'transcriptKey'>,
   event: StoredEvent,
 ): Promise<StreamEvent | undefined> {
   const { position: id, body, type } = event;

@@ -10,9 +10,11 @@ test('SF-STA-05 each of many streams gets one sign of life in each interval, and
   const beats = new Array<number>(600).fill(0);
   const moments = new Map<number, number>();
   const ends = beats.map((_, at) =>
-    heartbeat.add(() => {
-      beats[at] = (beats[at] ?? 0) + 1;
-      moments.set(Date.now(), (moments.get(Date.now()) ?? 0) + 1);
+    heartbeat.add({
+      beat: () => {
+        beats[at] = (beats[at] ?? 0) + 1;
+        moments.set(Date.now(), (moments.get(Date.now()) ?? 0) + 1);
+      },
     }),
   );
   vi.advanceTimersByTime(2 * HEARTBEAT_MS);
@@ -25,11 +27,15 @@ test('SF-STA-05 each of many streams gets one sign of life in each interval, and
 test('a stream that was left gets none any more, and leaving twice counts once', () => {
   const heartbeat = new Heartbeat();
   let [left, kept] = [0, 0];
-  const end = heartbeat.add(() => {
-    left += 1;
+  const end = heartbeat.add({
+    beat: () => {
+      left += 1;
+    },
   });
-  heartbeat.add(() => {
-    kept += 1;
+  heartbeat.add({
+    beat: () => {
+      kept += 1;
+    },
   });
   end();
   end();

@@ -7,6 +7,7 @@ import { eventTypes, sessionEndedEventCodec } from '../events.ts';
 import type { Kit } from '../kit.ts';
 import { isLiveSession } from '../records/agent-session.ts';
 import type { EventSource, StreamEvent } from './source.ts';
+import type { Wanted } from './subscription.ts';
 
 /** What a stream says about an event; `undefined`: nothing. */
 export type EventView = (event: StoredEvent) => StreamEvent | undefined | Promise<StreamEvent | undefined>;
@@ -15,15 +16,17 @@ export type EventView = (event: StoredEvent) => StreamEvent | undefined | Promis
  * Opens the stream of a session.
  *
  * @param after position to go on from; without it the stream begins now, which is before the answer is sent
+ * @param wanted which events the view may let through
  */
 export async function sessionFeed(
   kit: Kit,
   { session }: AgentCaller,
   after: string | undefined,
+  wanted: Wanted,
   viewOf: EventView,
 ): Promise<EventSource> {
   let position = after ?? (await kit.stores.records.latest({ account: session.accountId }));
-  const subscription = kit.hub.subscribe(session.accountId, session.id);
+  const subscription = kit.hub.subscribe(session.accountId, session.id, wanted);
   let idleEndsAt = session.idleEndsAt;
   let over = false;
 
@@ -43,18 +46,19 @@ export async function sessionFeed(
       if (over) return null;
       for (;;) {
         if (!(await alive())) return ending(position);
-        const events = await kit.hub.after(session.accountId, position);
+        const piece = await kit.hub.after(session.accountId, position);
         const visible: StreamEvent[] = [];
-        for (const event of events) {
-          position = event.position;
-          if (isEndOf(session.id, event)) return [...visible, ...ending(position)];
+        for (const event of piece.events) {
+          if (isEndOf(session.id, event)) return [...visible, ...ending(event.position)];
           const view = await viewOf(event);
           if (view) visible.push(view);
         }
+        position = piece.position;
         if (visible.length > 0) return visible;
-        if (events.length === 0 && !(await subscription.changed())) return null;
+        if (piece.events.length === 0) return subscription.ended ? null : [];
       }
     },
+    listen: (listener) => subscription.listen(listener),
     // A logout comes as an event; only idling out happens in silence.
     beat: () => {
       if (kit.clock() >= idleEndsAt) subscription.wake();

@@ -8,10 +8,20 @@ export interface StreamEvent {
   readonly data: unknown;
 }
 
-/** A source of events. */
+/** Who wants to know that a source may have something. */
+export interface Listener {
+  news(): void;
+}
+
+/** A source of events. Nothing waits inside it: ten thousand idle streams hold no promises. */
 export interface EventSource {
-  /** The next events, waiting for them; `null` when there will be none any more. */
+  /**
+   * The next events; none when there is nothing new, `null` when there will be none any more. After some there may be more at once. One call
+   * at a time.
+   */
   next(): Promise<readonly StreamEvent[] | null>;
+  /** Says who is to be told that there may be something; called once, before the first events are taken. */
+  listen(listener: Listener): void;
   /** Called at each heartbeat: what happens in silence, because time passed, is noticed here. */
   beat(): void;
   /** Ends it: the stream was left. */

@@ -1,6 +1,52 @@
-// Names of signal topics.
+// What a commit tells those who wait, besides that it happened: a topic for each account, and what a change is about.
+import { AUDIT_EVENT } from '../../audit/audit.ts';
+import type { Commit, NewEvent } from '../../stores/types.ts';
+import type { AddressedEvent, Audience } from '../events.ts';
 
 /** Published after each commit that appends events to an account. */
 export function accountTopic(account: string): string {
   return `tellsafe:feed:${account}`;
+}
+
+/** Whom a change concerns. */
+export interface Change {
+  readonly group: string;
+  readonly to: Audience;
+}
+
+/** Longest text of a signal about a change, in UTF-16 units. */
+const MAX_LENGTH = 256;
+
+/** What a signal says about a commit; undefined when it cannot say, and everybody has to look. */
+export function aboutOf({ group, append = [] }: Commit): string | undefined {
+  const to = new Set<string | null>();
+  for (const event of append) {
+    // Of the audit only boards tell, and they look at everything.
+    if (event.type === AUDIT_EVENT) continue;
+    if (!isAddressed(event)) return undefined;
+    for (const each of event.to) to.add(each);
+  }
+  const text = JSON.stringify([group, ...to]);
+  return text.length <= MAX_LENGTH ? text : undefined;
+}
+
+function isAddressed(event: NewEvent): event is AddressedEvent {
+  return 'to' in event;
+}
+
+/** What a signal says about a change; undefined for what is none: whoever may publish can send anything. */
+export function parseChange(text: string): Change | undefined {
+  try {
+    const parsed: unknown = JSON.parse(text);
+    if (!Array.isArray(parsed)) return undefined;
+    const [group, ...to] = parsed as unknown[];
+    if (typeof group !== 'string' || !to.every(isMember)) return undefined;
+    return { group, to };
+  } catch {
+    return undefined;
+  }
+}
+
+function isMember(value: unknown): value is string | null {
+  return value === null || typeof value === 'string';
 }

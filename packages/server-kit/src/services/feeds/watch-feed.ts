@@ -39,29 +39,28 @@ export async function watchFeed(
 
 function statusSource(kit: Kit, place: InvitationPlace, request: ProvenRequest): EventSource {
   const { accountId, conversationId } = place;
-  const subscription = kit.hub.subscribe(accountId, conversationId, conversationId);
+  const subscription = kit.hub.subscribe(accountId, conversationId, { group: conversationId });
   let told = '';
   let deadline = 0;
   let over = false;
   return {
     next: async () => {
-      for (;;) {
-        if (over) return null;
-        const id = await kit.stores.records.latest({ account: accountId, group: conversationId });
-        const { invitation } = await loadInvitation(kit, place);
-        if (!invitation) return null;
-        const data = await statusView(kit, place, invitation.value, request);
-        over = isTerminal(data.status);
-        deadline = deadlineOf(invitation.value);
-        // Time passing is not news; a moved deadline is.
-        const news = JSON.stringify([data.status, data.openedElsewhere, over || invitation.value.submitUntil]);
-        if (news !== told) {
-          told = news;
-          return [{ id, event: 'status', data }];
-        }
-        if (!(await subscription.changed())) return null;
+      if (over) return null;
+      const id = await kit.stores.records.latest({ account: accountId, group: conversationId });
+      const { invitation } = await loadInvitation(kit, place);
+      if (!invitation) return null;
+      const data = await statusView(kit, place, invitation.value, request);
+      over = isTerminal(data.status);
+      deadline = deadlineOf(invitation.value);
+      // Time passing is not news; a moved deadline is.
+      const news = JSON.stringify([data.status, data.openedElsewhere, over || invitation.value.submitUntil]);
+      if (news !== told) {
+        told = news;
+        return [{ id, event: 'status', data }];
       }
+      return subscription.ended ? null : [];
     },
+    listen: (listener) => subscription.listen(listener),
     beat: () => {
       if (kit.clock() >= deadline) subscription.wake();
     },

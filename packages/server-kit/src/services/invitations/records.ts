@@ -1,8 +1,8 @@
 // Writing an invitation: its record with the lists it is found in, and the event that tells about it. Reading it with all
 // that a step needs: conversation and agent session in the same read.
 import { isTerminal } from '@tellsafe/core/invitation';
-import type { Expectation, IndexEntry, Key, NewEvent, RecordInput } from '../../stores/types.ts';
-import { type Audience, eventTypes, invitationEventCodec, retainUntil } from '../events.ts';
+import type { Expectation, IndexEntry, Key, RecordInput } from '../../stores/types.ts';
+import { type AddressedEvent, type Audience, eventTypes, invitationEventCodec, retainUntil } from '../events.ts';
 import type { Kit } from '../kit.ts';
 import { type AgentSessionRecord, agentSessionCodec, isLiveSession } from '../records/agent-session.ts';
 import { decodeRecord, type Versioned } from '../records/codec.ts';
@@ -62,10 +62,10 @@ export function invitationEvent(
   to: Audience,
   invitation: InvitationRecord,
   before?: InvitationRecord,
-): NewEvent {
+): AddressedEvent {
   const changed = before?.status !== invitation.status;
   const body = invitationEventCodec.encode({ to, changed, invitation: snapshotOf(invitation, kit.clock()) });
-  return { type: eventTypes.invitation, body, expiresAt: retainUntil(kit, account) };
+  return { type: eventTypes.invitation, body, expiresAt: retainUntil(kit, account), to };
 }
 
 /** Names one invitation of one account. */
