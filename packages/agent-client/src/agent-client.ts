@@ -36,7 +36,7 @@ export interface AgentClientOptions {
   readonly answersEndpoint?: string;
   /** Headers of the sign-in request, for hosts whose login is not a cookie. */
   readonly login?: () => HeadersInit | Promise<HeadersInit>;
-  /** Whether cookies go along. Default `same-origin`; `include` for a kit on another origin with a cookie login. */
+  /** Whether cookies go along. Default `same-origin`. The kit itself answers no page of another origin with cookies; `include` is for a proxy of yours that does. */
   readonly credentials?: RequestCredentials;
   /** Default `globalThis.fetch`. */
   readonly fetch?: Fetch;
