@@ -41,7 +41,7 @@ export const studioFormResponseSchema = z.strictObject({
   form: studioFormSummarySchema,
   definition: definitionSchema,
   /** Newest first, at most 200; older ones still exist. */
-  versions: z.array(studioVersionSchema).readonly(),
+  versions: z.array(studioVersionSchema).max(200).readonly(),
 });
 
 /** Answer of `studioVersion`. */

@@ -1,6 +1,7 @@
 // SF-ADM-01: forms in the studio. Saved by version, switched, rolled back; two admins at the same time; the options of the kit as seed.
 import { hashDefinition } from '@tellsafe/core/form';
 import { parseFormDefinition } from '@tellsafe/core/form/schema';
+import { routes } from '@tellsafe/core/wire/schemas';
 import { afterEach, describe, expect, test } from 'vitest';
 import { Agent, call, sentForm } from '../clients.ts';
 import { ACCOUNT, answers, forms, type StoreKind } from '../harness.ts';
@@ -54,6 +55,25 @@ describe.each(kinds)('SF-ADM-01 forms over %s', (kind) => {
     // A new form under an id that somebody else took meanwhile.
     await ruth.save('fresh', 0, formOf('fresh', 'A'));
     expect((await zoe.trySave('fresh', 0, formOf('fresh', 'B'))).status).toBe(409);
+  });
+
+  test('SF-OPS-04 an answer has the newest 200 versions, and older ones are still there', async () => {
+    stage = await createStage(kind);
+    const { ruth } = stage;
+    await ruth.save('visit', 0, formOf('visit', 'Version 1'));
+    for (let version = 1; version <= 200; version += 1) {
+      const { tellsafe } = stage.harness;
+      await tellsafe.forms.define({ accountId: ACCOUNT, definition: formOf('visit', `Version ${version + 1}`) });
+    }
+    const { versions } = await ruth.show('visit');
+    expect(versions.map(({ version }) => version)).toEqual(Array.from({ length: 200 }, (_, at) => 201 - at));
+    expect((await ruth.agent.call('GET', '/v1/admin/forms/visit/versions/1')).body).toMatchObject({
+      definition: { questions: [{ label: 'Version 1' }] },
+    });
+    const shown = await ruth.show('visit');
+    const more = { ...shown, versions: [...versions, ...versions.slice(0, 1)] };
+    const allowed = [shown, more].map((answer) => routes.studioForm.response.safeParse(answer).success);
+    expect(allowed).toEqual([true, false]);
   });
 
   test('SF-FORM-07 rolling back makes a new version; what was sent stays bound to its own', async () => {
