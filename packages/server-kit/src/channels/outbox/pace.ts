@@ -15,6 +15,9 @@ export const perSecond: Readonly<Record<ChannelName, number>> = {
   rcs: 20,
 };
 
+/** A provider that asks for a longer rest is asked again after this one. */
+export const LONGEST_REST_MS = 300_000;
+
 /** Shortest time between two messages to one consumer, ms. @see https://developers.facebook.com/documentation/business-messaging/whatsapp/ */
 const pairMs: Readonly<Partial<Record<ChannelName, number>>> = { whatsapp: 6_000 };
 

@@ -12,16 +12,13 @@ import { compose } from './compose.ts';
 import { correctState } from './correct.ts';
 import { applyEarly } from './early.ts';
 import { afterLook, afterSend, claimed, ended, type Recovery, STOP_MS, stepOf } from './head.ts';
-import { Pace } from './pace.ts';
+import { LONGEST_REST_MS, Pace } from './pace.ts';
 import { type OutboxRecord, outboxLists, outboxQueueCodec } from './records.ts';
 import { SharedPace } from './shared-pace.ts';
 import type { OutboxReason } from './states.ts';
 
 /** Conversations that one process writes to at the same time, at one entry point. */
 export const OUTBOX_PAGE = 16;
-
-/** An entry point that asks for a longer rest is asked again after this one. */
-const LONGEST_REST_MS = 300_000;
 
 /** Every entry point of a kit. */
 export function entryPointsOf({ accounts }: Pick<Kit, 'accounts'>): readonly EntryPointSettings[] {
@@ -205,13 +202,15 @@ export class OutboxWorker {
       this.#pace.rest(STOP_MS);
       this.#isStopped = true;
     }
-    if (error.class === 'rate_limited' && error.retry !== 'backoff-per-recipient') this.#restAsAsked(result);
     await correctState(this.#kit, account, conversationId, error, record.sentAt ?? record.queuedAt);
+    if (error.class === 'rate_limited' && error.retry !== 'backoff-per-recipient') await this.#restAsAsked(result);
   }
 
-  #restAsAsked(result: SendResult): void {
+  async #restAsAsked(result: SendResult): Promise<void> {
     if (result.state !== 'retry' || result.notBefore === undefined) return;
-    this.#pace.rest(Math.min(LONGEST_REST_MS, Math.max(0, result.notBefore - this.#kit.clock())));
+    const ms = Math.min(LONGEST_REST_MS, Math.max(0, result.notBefore - this.#kit.clock()));
+    this.#pace.rest(ms);
+    await this.#shared?.rest(ms);
   }
 
   /** **Security:** the provider's code alone; nothing of the message, the link, the person or the credential. */

@@ -45,6 +45,30 @@ describe.each(['memory', 'postgres'] as const)('several processes on the %s stor
       const alone = [1, 2, 3].map(() => new Pace('sms-twilio', clock));
       expect(await granted(alone, 20)).toBe(30);
     }));
+
+  test('CN-GEN-04 the rest that a provider told one is everyone’s, as long as the longest, and over in time', () =>
+    withHarness(kind, {}, async ({ stores, clock }) => {
+      const paces = [1, 2, 3].map(() => sharing(stores.records, clock));
+      const [first, second] = paces;
+      expect(await granted(paces, 1)).toBe(3);
+      await Promise.all([first?.rest(90_000), second?.rest(30_000)]);
+      for (const passed of [0, 30_000, 59_999]) {
+        clock.advance(passed);
+        expect(await granted(paces, 2)).toBe(0);
+      }
+      clock.advance(1);
+      expect(await granted(paces.slice(2), 20)).toBe(10);
+      // A clock that is put back makes no rest longer than any can be.
+      await first?.rest(300_000);
+      clock.advance(-3_600_000);
+      await granted(paces.slice(1), 1);
+      clock.advance(1_000);
+      expect(await granted(paces.slice(1), 1)).toBeGreaterThan(0);
+      // Control: a process that rests by itself stops no other one, which the same check finds.
+      const alone = [1, 2].map(() => new Pace('sms-twilio', clock));
+      alone[0]?.rest(90_000);
+      expect(await granted(alone, 2)).toBe(2);
+    }));
 });
 
 test('CN-GEN-04 clocks that differ or were put back make the rate neither higher nor stop it', async () => {
@@ -95,6 +119,29 @@ test.each([
     expect(stage.sends()).toHaveLength(expected);
     await stage.pass(1_000);
     expect(stage.sends()).toHaveLength(12);
+    await first.close();
+  }),
+);
+
+test.each([
+  ['that know of each other rest together', across, 1],
+  ['control: that do not, ask a provider which has refused', memorySignal, 3],
+] as const)('CN-GEN-04 two kits on the same stores %s after 429 with Retry-After', (_name, signal, expected) =>
+  withStage('memory', { options: { signal: signal() }, sharedVolatile: true }, async (stage) => {
+    const first = stage.harness.tellsafe;
+    const chats = [];
+    for (const address of ['+14155551001', '+14155551002', '+14155551003'])
+      chats.push(await stage.chat('rcs', address));
+    const [refused, ...others] = chats;
+    refused?.provider.failNext({ status: 429, body: {}, headers: { 'retry-after': '90' } });
+    await refused?.write('Hello');
+    await first.maintain();
+    for (const chat of others) await chat.write('Hello');
+    await stage.harness.restart();
+    await stage.maintain();
+    expect(stage.sends()).toHaveLength(expected);
+    await stage.pass(90_000);
+    expect(stage.sends()).toHaveLength(4);
     await first.close();
   }),
 );
