@@ -4,6 +4,7 @@ import type { Clock } from '@tellsafe/core';
 import { storeAudit } from '../audit/audit.ts';
 import { auditEntry, hostCaller } from '../services/caller.ts';
 import { DUE_HOLD, HOLD_AGAIN_MS } from '../services/privacy/holds.ts';
+import { purgePortions } from '../services/purge-portions.ts';
 import { PURGE_LIMIT } from '../services/sweep.ts';
 import type { Store } from '../stores/types.ts';
 import { Refused } from './key-command.ts';
@@ -36,7 +37,7 @@ export async function purgeAll({ stores, accounts, clock, progress }: PurgeWork)
         await audit.record(account, { ...entry, count: portion });
       }
       for (let left = portion; left > 0; ) {
-        const gone = await store.purge(clock(), Math.min(left, PURGE_LIMIT));
+        const gone = await purgePortions(store, { now: clock(), limit: Math.min(left, PURGE_LIMIT), clock });
         deleted += gone;
         progress(deleted);
         // Less than asked for: a running kit was quicker.

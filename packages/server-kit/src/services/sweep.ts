@@ -10,6 +10,7 @@ import { expireInvitation } from './invitations/revoke.ts';
 import { type Kit, storesOf } from './kit.ts';
 import { DUE_ERASURE, finishErasure } from './privacy/erasure.ts';
 import { applyHold, DUE_HOLD } from './privacy/holds.ts';
+import { purgePortions } from './purge-portions.ts';
 import { agentSessionCodec } from './records/agent-session.ts';
 import { invitationCodec } from './records/invitation.ts';
 import { erasureCodec, holdCodec } from './records/privacy.ts';
@@ -119,11 +120,27 @@ async function purge(kit: Kit): Promise<{ readonly count: number; readonly more:
   const [telling, silent] = [true, false].map((tells) => stores.filter((one) => one.capabilities.retention === tells));
   const overdue = await Promise.all((telling ?? []).map((store) => store.overdue(now)));
   await recordPurge(kit, sumOf(overdue.map(({ count }) => Math.min(count, PURGE_LIMIT))));
-  const purgeAll = (some: readonly Store[] = []) => Promise.all(some.map((store) => store.purge(now, PURGE_LIMIT)));
-  const [told, untold] = await Promise.all([purgeAll(telling), purgeAll(silent)]);
-  await recordPurge(kit, sumOf(untold));
-  const counts = [...told, ...untold];
+  const told = await purgeEach(kit, telling, now);
+  const untold = await purgeEach(kit, silent, now);
+  await recordPurge(kit, sumOf(untold.counts));
+  const [failure] = [...told.failures, ...untold.failures];
+  if (failure) throw failure.error;
+  const counts = [...told.counts, ...untold.counts];
   return { count: sumOf(counts), more: counts.some((one) => one === PURGE_LIMIT) };
+}
+
+/** One after the other: two portions at once would hold requests for as long as both take. One that fails keeps none from its turn. */
+async function purgeEach({ clock }: Kit, stores: readonly Store[] = [], now: number) {
+  const counts: number[] = [];
+  const failures: { readonly error: unknown }[] = [];
+  for (const store of stores) {
+    try {
+      counts.push(await purgePortions(store, { now, limit: PURGE_LIMIT, clock }));
+    } catch (error) {
+      failures.push({ error });
+    }
+  }
+  return { counts, failures };
 }
 
 function sumOf(counts: readonly number[]): number {
