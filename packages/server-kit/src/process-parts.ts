@@ -22,7 +22,7 @@ export interface SplitKeys {
 type Options = TellsafeOptions | DeskOptions | VaultOptions;
 
 /** What only the process may be given that serves agents. */
-const deskOptions = ['authenticate', 'fetch', 'notify', 'webhooks', 'routeConversation'] as const;
+const deskOptions = ['authenticate', 'fetch', 'notify', 'webhooks', 'files', 'routeConversation'] as const;
 
 /** Which halves a process is. @throws TellsafeError `option_invalid`, also for an option that belongs to the other half */
 export function parseRoles(options: Options): readonly ProcessRole[] {

@@ -70,6 +70,8 @@ describe('SF-OPS options of the halves', () => {
     ['notify', { notify: () => undefined }, /belongs to the desk/],
     ['fetch', { fetch: async () => new Response() }, /belongs to the desk/],
     ['webhooks', { webhooks: {} }, /belongs to the desk/],
+    ['files', { files: { fetch: async () => new Response() } }, /belongs to the desk/],
+    ['routeConversation', { routeConversation: async () => null }, /belongs to the desk/],
     ['keys', { keys: memoryKeys() }, /\{ records, sealed \}/],
     ['keys.sealed', { keys: { records: memoryKeys() } }, /is required/],
     ['keys.records', { keys: { sealed: memoryKeys() } }, /is required/],
