@@ -24,6 +24,8 @@ export default {
     '@see',
   ]),
   // Comments may name what stays inside; the name is shown without a link then.
-  validation: { notExported: false, invalidLink: false, invalidPath: true },
+  validation: { notExported: false, invalidLink: false, invalidPath: true, notDocumented: true },
+  // Members of types may speak for themselves; everything that has a name of its own says what it is.
+  requiredToBeDocumented: ['Function', 'Class', 'Interface', 'TypeAlias', 'Variable', 'Method', 'Accessor'],
   treatWarningsAsErrors: true,
 };
