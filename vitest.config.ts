@@ -1,10 +1,11 @@
-// Four projects: `node` and `happy-dom` for logic, `browser` inside Chromium, `e2e` for whole flows that drive Chromium themselves.
+// Five projects: `node`, `node-alone` and `happy-dom` for logic, `browser` inside Chromium, `e2e` for whole flows that drive Chromium themselves.
 // Packages see each other's source here, through the same `exports` lists that the builds use.
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { chromiumFlags, findChromium } from './scripts/chromium.mjs';
+import { aloneFiles } from './scripts/suite/alone-files.mjs';
 import { LongFirst } from './scripts/suite/long-first.ts';
 import { useMemoryFolder } from './scripts/suite/memory-folder.ts';
 import { readPackages, root, sourceOf } from './scripts/workspace.mjs';
@@ -44,6 +45,7 @@ const browserDependencies = [
   'zod',
 ];
 
+const alone = aloneFiles();
 const exclude = ['**/node_modules/**', '**/dist/**'];
 
 /** Databases, browsers and processes of a busy machine take their time: no test and no wait fails for that. */
@@ -68,14 +70,20 @@ export default defineConfig({
           ...patience,
           name: 'node',
           environment: 'node',
+          isolate: false,
+          setupFiles: [...patience.setupFiles, join(root, 'scripts', 'suite', 'leave-clean.ts')],
           include: [
             'packages/*/{src,test}/**/*.test.ts',
             'scripts/**/*.test.ts',
             '{bench,models}/**/*.test.ts',
             'examples/*/{src,test}/**/*.test.ts',
           ],
-          exclude: [...exclude, '**/*.dom.test.ts'],
+          exclude: [...exclude, '**/*.dom.test.ts', ...alone],
         },
+      },
+      {
+        resolve: { alias },
+        test: { ...patience, name: 'node-alone', environment: 'node', include: alone, exclude },
       },
       {
         resolve: { alias },

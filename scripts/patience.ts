@@ -5,14 +5,18 @@ import { vi } from 'vitest';
 /** Milliseconds. */
 const PATIENCE_MS = 20_000;
 
+/** Those that are patient already: files that share a process share `vi`. */
+const PATIENT = Symbol.for('patient');
+
 type Options = number | { readonly timeout?: number; readonly interval?: number };
 
 /** The same way of waiting, patient unless it is told otherwise. */
 function patient<Wait extends typeof vi.waitFor | typeof vi.waitUntil>(wait: Wait): Wait {
+  if (PATIENT in wait) return wait;
   const usual = { timeout: PATIENCE_MS, interval: 20 };
   const withPatience = (callback: never, options: Options = {}) =>
     wait(callback, { ...usual, ...(typeof options === 'number' ? { timeout: options } : options) });
-  return withPatience as Wait;
+  return Object.assign(withPatience as Wait, { [PATIENT]: true });
 }
 
 vi.waitFor = patient(vi.waitFor);

@@ -5,8 +5,9 @@ import { root } from '../workspace.mjs';
 import { durations } from './durations.ts';
 import { longFirst } from './long-first.ts';
 
-const flow = (path: string) => ({ path, isFlow: true });
-const other = (path: string) => ({ path, isFlow: false });
+const flow = (path: string) => ({ path, isFlow: true, shares: false });
+const other = (path: string) => ({ path, isFlow: false, shares: false });
+const sharing = (path: string) => ({ path, isFlow: false, shares: true });
 const known = { long: 30, longer: 50, flow: 40, 'long flow': 80 };
 
 test('the longest comes first, and what is short fills the end', () => {
@@ -21,9 +22,14 @@ test('flows and others go side by side, with as many seconds of each', () => {
   ]);
 });
 
+test('those that share a process come last, in an order of their own', () => {
+  const files = [sharing('b'), flow('flow'), sharing('a'), other('short')];
+  expect(longFirst(files, known).map(({ path }) => path)).toEqual(['flow', 'short', 'a', 'b']);
+});
+
 test('every file is there once, whatever is known of it', () => {
-  const files = [flow('a'), flow('b'), other('c')];
-  expect(longFirst(files, {})).toHaveLength(3);
+  const files = [flow('a'), flow('b'), other('c'), sharing('d')];
+  expect(longFirst(files, {})).toHaveLength(4);
   expect(new Set(longFirst(files, {}))).toEqual(new Set(files));
   expect(longFirst([], known)).toEqual([]);
 });

@@ -60,5 +60,6 @@ export function useMemoryFolder(): void {
   const folder = folderInMemory();
   if (folder === undefined) return;
   process.env.TMPDIR = folder;
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }));
+  // Databases of processes that have just ended may still be on their way out of it.
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true, maxRetries: 10 }));
 }

@@ -1,8 +1,7 @@
-// Schemas of one throwaway PostgreSQL for the kits of a test file: started when the first kit wants one, emptied and used
-// again, stopped after the file's last test.
+// Schemas of one throwaway PostgreSQL for the kits of a process of tests: started when the first kit wants one, emptied and used
+// again; it ends with the process.
 import type { Clock } from '@tellsafe/core';
 import { postgresStore } from '@tellsafe/server-kit/stores/postgres';
-import { afterAll } from 'vitest';
 import type { Store } from '../../src/stores/types.ts';
 import { type PostgresBench, postgresBench } from './postgres.ts';
 import type { DurablePlaces } from './store-places.ts';
@@ -19,11 +18,11 @@ export interface PostgresPlaces {
 
 let starting: Promise<PostgresBench> | undefined;
 const free: string[] = [];
-afterAll(async () => {
-  if (starting) await (await starting).stop();
-});
+/** Kits that were emptied since the server gave the room of what was deleted free; it does not by itself. */
+let emptied = 0;
+const EMPTIED_AT_ONCE = 20;
 
-/** The server in which the kits of this test file have their schemas. */
+/** The server in which the kits of this process have their schemas. */
 export async function sharedPostgres(): Promise<PostgresBench> {
   starting ??= postgresBench();
   return starting;
@@ -40,11 +39,14 @@ export async function postgresPlaces(): Promise<PostgresPlaces> {
     records: (clock) => postgresStore({ client: bench.admin, schema: records, clock }),
     sealed: (clock) => postgresStore({ client: bench.admin, schema: sealed, clock }),
     leave: async () => {
-      const tables = [records, sealed].flatMap((schema) =>
-        ['records', 'entries', 'events'].map((name) => `${schema}.${name}`),
-      );
+      const tables = tablesOf([records, sealed]);
       await bench.admin.query(tables.map((table) => `DELETE FROM ${table}`).join('; '));
       free.push(records, sealed);
+      emptied += 1;
+      if (emptied % EMPTIED_AT_ONCE === 0) await bench.admin.query(`VACUUM ${tablesOf(free).join(', ')}`);
     },
   };
 }
+
+const tablesOf = (schemas: readonly string[]) =>
+  schemas.flatMap((schema) => ['records', 'entries', 'events'].map((name) => `${schema}.${name}`));

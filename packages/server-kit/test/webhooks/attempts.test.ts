@@ -272,7 +272,8 @@ describe('attempts of webhooks', () => {
     const { harness, receiver } = stage;
     receiver.plan('/crm', { status: 'hang' });
     await stage.startConversation();
-    void harness.tellsafe.maintain();
+    // Its process dies; what becomes of its round is no longer asked.
+    void harness.tellsafe.maintain().catch(() => undefined);
     await vi.waitFor(() => expect(receiver.asked).toHaveLength(1));
     await harness.restart();
     await stage.maintain();

@@ -95,7 +95,8 @@ describe('the log of webhooks', () => {
   test('SF-OPS-01 what is being sent at this moment is not sent twice by a replay', async () => {
     stage.receiver.plan('/crm', { status: 'hang' });
     await stage.startConversation();
-    void stage.harness.tellsafe.maintain();
+    // It ends with the receiver, when the test is over.
+    void stage.harness.tellsafe.maintain().catch(() => undefined);
     await vi.waitFor(() => expect(stage.receiver.asked).toHaveLength(1));
     const [sending] = await stage.deliveries();
     expect(await webhooks().replay({ ...stage.place(), deliveryId: sending?.id ?? '' })).toBe(0);
