@@ -1,4 +1,4 @@
-import { createUuid } from '@tellsafe/core';
+import { createUuid, isTellsafeError } from '@tellsafe/core';
 import { importProofKey, webRandom } from '@tellsafe/core/crypto';
 import { parseProof, verifyProof } from '@tellsafe/core/crypto/sync';
 import { PROOF_HEADER } from '@tellsafe/core/wire';
@@ -108,6 +108,21 @@ describe('transport', () => {
     await drive(time, transport.call('agentForms', { signer, idempotent: true }));
     const proofs = requests.map((request) => request.headers.get(PROOF_HEADER));
     expect(new Set(proofs).size).toBe(2);
+  });
+
+  test('SF-OPS-02 a problem tells by which id the server knows the request', async () => {
+    for (const [headers, params] of [
+      [{ 'x-request-id': 'Zm9vYmFyYmF6cXV4' }, { requestId: 'Zm9vYmFyYmF6cXV4' }],
+      [
+        { 'x-request-id': 'Zm9vYmFyYmF6cXV4', 'retry-after': '7' },
+        { retryAfterSec: 7, requestId: 'Zm9vYmFyYmF6cXV4' },
+      ],
+      [{}, undefined],
+    ] as const) {
+      const { transport } = await make(() => problem('internal', 500, headers));
+      const error: unknown = await transport.call('agentForms', {}).catch((reason: unknown) => reason);
+      expect(isTellsafeError(error, 'internal') && error.params).toEqual(params);
+    }
   });
 
   test('a problem becomes its code, everything else counts as no answer', async () => {

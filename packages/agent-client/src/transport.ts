@@ -169,6 +169,11 @@ async function problemOf(response: Response): Promise<TellsafeError> {
   const problem: unknown = await response.json().catch(() => undefined);
   const code = typeof problem === 'object' && problem !== null && 'code' in problem ? problem.code : undefined;
   const retryAfterSec = Number(response.headers.get('retry-after') ?? Number.NaN);
-  const params = Number.isFinite(retryAfterSec) ? { retryAfterSec } : undefined;
-  return new TellsafeError(isProblemCode(code) ? code : 'network_failed', params);
+  const requestId = response.headers.get('x-request-id');
+  const params = {
+    ...(Number.isFinite(retryAfterSec) && { retryAfterSec }),
+    ...(requestId !== null && { requestId }),
+  };
+  const isEmpty = Object.keys(params).length === 0;
+  return new TellsafeError(isProblemCode(code) ? code : 'network_failed', isEmpty ? undefined : params);
 }

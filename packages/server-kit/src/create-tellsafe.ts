@@ -11,6 +11,7 @@ import { createMethods, type TellsafeMethods } from './handlers/methods.ts';
 import { busyAnswer, finish } from './http/answers.ts';
 import { type Answering, fetchOf, type IncomingRequest, type OutgoingAnswer } from './http/exchange.ts';
 import { allowOrigin, originOf } from './http/origin.ts';
+import { RequestIds } from './http/request-id.ts';
 import { logFailure, traced } from './log.ts';
 import { atMost, type CloseOptions, parseClose } from './operation/closing.ts';
 import { Gate } from './operation/gate.ts';
@@ -81,8 +82,12 @@ export function createTellsafe(options: TellsafeOptions | DeskOptions | VaultOpt
   const life = { started: false, closing: false };
   const state = { isStarted: () => life.started, isClosing: () => life.closing };
   const kit = createKit(settings, outbound, state);
+  const requestIds = new RequestIds(settings.requestId, settings.random, kit.log);
   const gate = new Gate(settings.limits.requestsAtOnce, (request) => refuseBusy(kit, request));
-  const route = createRouter(kit, createHandlers(settings.authenticate, settings.basePath), settings);
+  const route = createRouter(kit, createHandlers(settings.authenticate, settings.basePath), {
+    ...settings,
+    requestIds,
+  });
   const ready = start(kit, settings);
   // The rejection is the caller's to see; without one who looks it must not end the process.
   ready.then(
@@ -132,7 +137,9 @@ export function createTellsafe(options: TellsafeOptions | DeskOptions | VaultOpt
     reports: reportMethods(kit, ready),
     ready,
     // How the process is can be asked however busy it is.
-    fetch: fetchOf((request) => (health.has(request.path) ? route(request) : gate.pass(request, whenReady))),
+    fetch: fetchOf(
+      requestIds.shownBy((request) => (health.has(request.path) ? route(request) : gate.pass(request, whenReady))),
+    ),
     health: kit.health,
     maintain: async () => {
       await ready;

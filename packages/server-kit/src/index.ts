@@ -47,6 +47,7 @@ export type {
   TellsafeMethods,
 } from './handlers/methods.ts';
 export type { PrivacyMethods } from './handlers/privacy-methods.ts';
+export type { ReadRequestId } from './http/request-id.ts';
 export type { ArchivedCopy, KeyProvider } from './keys/types.ts';
 export type { Log, LogEntry } from './log.ts';
 export type { CloseOptions } from './operation/closing.ts';

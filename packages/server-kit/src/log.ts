@@ -15,6 +15,8 @@ export interface LogEntry {
   readonly where?: string;
   /** Code positions of an unexpected error; no message, no data. */
   readonly trace?: readonly string[];
+  /** Id of the request about which it is; its answer shows it as `X-Request-Id`. */
+  readonly requestId?: string;
   /** Id of the telemetry's trace in which it happened, where there is one. */
   readonly traceId?: string;
 }
@@ -32,8 +34,10 @@ export function consoleLog(entry: LogEntry): void {
  * Logs a failure by what it is, never by what it says.
  *
  * **Security:** messages of foreign errors may hold data, so only the class name and code positions are kept.
+ *
+ * @param requestId of the request that failed
  */
-export function logFailure(log: Log, where: string, error: unknown): void {
+export function logFailure(log: Log, where: string, error: unknown, requestId?: string): void {
   const known = isTellsafeError(error);
   const trace = error instanceof Error ? (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)) : [];
   log({
@@ -42,6 +46,7 @@ export function logFailure(log: Log, where: string, error: unknown): void {
     code: known ? error.code : error instanceof Error ? error.name : typeof error,
     where,
     trace: trace.slice(0, 12).map((line) => line.trim()),
+    ...(requestId !== undefined && { requestId }),
   });
 }
 

@@ -8,6 +8,7 @@ import type { Authenticate } from './accounts/principal.ts';
 import { type AccountOptions, type AccountSettings, parseAccount } from './accounts/settings.ts';
 import { type FileFetching, type FileFetchingOptions, parseFileFetching } from './channels/gateway/file-settings.ts';
 import type { RouteConversation } from './channels/gateway/routing.ts';
+import type { ReadRequestId } from './http/request-id.ts';
 import type { KeyProvider } from './keys/types.ts';
 import { consoleLog, type Log } from './log.ts';
 import { type LimitOptions, type Limits, parseLimits } from './operation/limits.ts';
@@ -41,6 +42,12 @@ export interface TellsafeOptions {
   readonly clock?: Clock;
   readonly random?: RandomBytes;
   readonly log?: Log;
+  /**
+   * The id that a gateway of the host's own gave a request, such as `({ headers }) => headers.get('x-request-id')`. Every answer shows it
+   * as `X-Request-Id`, and a line of the log about the request has it. Ids of 8 to 128 characters are taken (letters, digits, `._:+/=~-`, a letter
+   * at least); instead of any other the kit makes one. Without this option it makes one for each request of which the log is told.
+   */
+  readonly requestId?: ReadRequestId;
   /** Sends the kit's own requests, those to push services; default the global one. */
   readonly fetch?: Fetch;
   /**
@@ -98,6 +105,7 @@ export interface Settings {
   readonly clock: Clock;
   readonly random: RandomBytes;
   readonly log: Log;
+  readonly requestId?: ReadRequestId;
   readonly fetch: Fetch;
   readonly notify?: Notify;
   readonly routeConversation?: RouteConversation;
@@ -119,6 +127,7 @@ const optionKeys = [
   'clock',
   'random',
   'log',
+  'requestId',
   'fetch',
   'notify',
   'routeConversation',
@@ -172,6 +181,7 @@ export function parseOptions(options: TellsafeOptions | DeskOptions | VaultOptio
     random: asFunction('random', options.random ?? serverRandom),
     log: asFunction('log', options.log ?? consoleLog),
     fetch: asFunction('fetch', ownFetch ?? ((url: string, init: RequestInit) => fetch(url, init))),
+    ...(options.requestId !== undefined && { requestId: asFunction('requestId', options.requestId) }),
     ...(notify !== undefined && { notify: asFunction('notify', notify) }),
     ...(routeConversation !== undefined && {
       routeConversation: asFunction('routeConversation', routeConversation),

@@ -11,6 +11,7 @@ import { isJsonType, parseJson } from './http/body.ts';
 import { eventStreamAnswer } from './http/event-stream.ts';
 import { type Answering, fromResponse, type IncomingRequest, type OutgoingAnswer } from './http/exchange.ts';
 import { allowOrigin, originOf, preflightHeaders } from './http/origin.ts';
+import type { RequestIds } from './http/request-id.ts';
 import { RouteTable } from './http/route-table.ts';
 import { type ProcessRole, servesRoute } from './roles.ts';
 import type { EventSource } from './services/feeds/source.ts';
@@ -22,19 +23,23 @@ import type { Telemetry } from './telemetry/types.ts';
 /** Routes of one path by method. */
 type Methods = ReadonlyMap<string, RouteName>;
 
+/** What routes need besides the kit. */
+interface RouterSettings {
+  readonly basePath: string;
+  readonly roles: readonly ProcessRole[];
+  readonly requestIds: RequestIds;
+}
+
 /** Builds the handler of a process's routes below its base path. */
-export function createRouter(
-  kit: Kit,
-  handlers: Handlers,
-  { basePath, roles }: { readonly basePath: string; readonly roles: readonly ProcessRole[] },
-): Answering {
+export function createRouter(kit: Kit, handlers: Handlers, settings: RouterSettings): Answering {
+  const { basePath, roles } = settings;
   const table = new RouteTable([...pathsOf(roles)].map(([path, methods]) => [basePath + path, methods] as const));
   return async (request) => {
     const found = table.find(request.path);
     const name = found && (found.value.get(request.method) ?? headOf(found.value, request.method));
     return measured(kit.telemetry, request, name && basePath + incomingRoutes[name].path, async () => {
       const answered = found
-        ? await answer(kit, handlers, basePath, found.value, request, found.parameters)
+        ? await answer(kit, handlers, settings, found.value, request, found.parameters)
         : problemAnswer('route_unknown');
       return finish(answered, kit.clock());
     });
@@ -86,7 +91,7 @@ function pathsOf(roles: readonly ProcessRole[]): Map<string, Map<string, RouteNa
 async function answer(
   kit: Kit,
   handlers: Handlers,
-  basePath: string,
+  { basePath, requestIds }: RouterSettings,
   methods: Methods,
   request: IncomingRequest,
   parameters: Readonly<Record<string, string>>,
@@ -111,7 +116,7 @@ async function answer(
       const handle = handlers[name] as Handler<RouteName>;
       return answerWith(kit, route, await handle(kit, call as Call<RouteName>), request.method);
     } catch (error) {
-      return failureAnswer(kit.log, name, error);
+      return failureAnswer(kit.log, name, error, () => requestIds.of(request));
     }
   }
 }

@@ -3,6 +3,7 @@ import { isTellsafeError, TellsafeError } from '@tellsafe/core';
 import { type ProblemCode, problemOf, problemOfError, problemResponse } from '@tellsafe/core/wire';
 import { type Log, logFailure } from '../log.ts';
 import type { OutgoingAnswer } from './exchange.ts';
+import { withId } from './request-id.ts';
 
 /** A JSON answer. */
 export function jsonAnswer(value: unknown): OutgoingAnswer {
@@ -15,12 +16,19 @@ export function emptyAnswer(): OutgoingAnswer {
   return { status: 204, headers: { 'cache-control': 'no-store' }, body: null };
 }
 
-/** The answer to a failure. What is unexpected is logged; the caller is told its code and nothing else. */
-export function failureAnswer(log: Log, where: string, error: unknown): OutgoingAnswer {
+/**
+ * The answer to a failure. What is unexpected is logged; the caller is told its code, the id by which the line is found, and nothing else.
+ *
+ * @param idOf gives the id of the request
+ */
+export function failureAnswer(log: Log, where: string, error: unknown, idOf: () => string): OutgoingAnswer {
   if (error instanceof RateLimited) return error.answer();
   const problem = problemOfError(error);
-  if (problem.status >= 500 && !isTellsafeError(error, problem.code)) logFailure(log, where, error);
-  return problemAnswer(problem.code, problem.issues);
+  const answered = problemAnswer(problem.code, problem.issues);
+  if (problem.status < 500 || isTellsafeError(error, problem.code)) return answered;
+  const requestId = idOf();
+  logFailure(log, where, error, requestId);
+  return withId(answered, requestId);
 }
 
 /** The problem of a code. */

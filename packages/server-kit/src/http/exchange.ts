@@ -58,10 +58,22 @@ export function answeringOf(fetch: object): Answering | undefined {
   return answerings.get(fetch);
 }
 
+const peers = new WeakMap<Request, string>();
+
+/** Notes the other end of a request's connection, for a handler that wraps the kit's own and hands over this very request. */
+export function notePeer(request: Request, address: string | undefined): Request {
+  if (address !== undefined) peers.set(request, address);
+  return request;
+}
+
 function fromRequest(request: Request): IncomingRequest {
   const { origin, pathname, search } = new URL(request.url);
   const { method, url, headers } = request;
-  return { method, url, origin, path: pathname, search, headers, readBody: (limit) => readBody(request, limit) };
+  const peerAddress = peers.get(request);
+  return {
+    ...{ method, url, origin, path: pathname, search, headers, ...(peerAddress !== undefined && { peerAddress }) },
+    readBody: (limit) => readBody(request, limit),
+  };
 }
 
 /** The kit's answer as the web's. */

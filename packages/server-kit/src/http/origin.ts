@@ -22,10 +22,13 @@ const ALLOWED_HEADERS = ['Content-Type', 'Authorization', 'Last-Event-ID', PROOF
 /** Seconds a browser may remember a preflight. */
 const PREFLIGHT_SECONDS = '600';
 
-/** Lets a page of an allowed origin see the answer; Date is how it learns the server's clock. */
+/** What clients read: the server's clock, when to try again, and by which id the server knows the request. */
+const READABLE_HEADERS = 'Date, Retry-After, X-Request-Id';
+
+/** Lets a page of an allowed origin see the answer. */
 export function allowOrigin(headers: OutgoingAnswer['headers'], origin: string): void {
   headers['access-control-allow-origin'] = origin;
-  headers['access-control-expose-headers'] = 'Date';
+  headers['access-control-expose-headers'] = READABLE_HEADERS;
 }
 
 /** The answer to a preflight of an allowed origin. It promises nothing: every request is checked again. */

@@ -5,6 +5,7 @@ import { parseRequest } from '@tellsafe/core/wire/incoming';
 import { emptyAnswer, failureAnswer, finish, jsonAnswer, problemAnswer } from '../http/answers.ts';
 import { isJsonType, parseJson } from '../http/body.ts';
 import type { Answering, IncomingRequest, OutgoingAnswer } from '../http/exchange.ts';
+import type { RequestIds } from '../http/request-id.ts';
 import { RouteTable } from '../http/route-table.ts';
 import type { Log } from '../log.ts';
 import type { LoginCookie } from './cookie.ts';
@@ -22,6 +23,7 @@ export interface LoginEdge {
   readonly basePath: string;
   readonly log: Log;
   readonly rates: SignInRates;
+  readonly requestIds: RequestIds;
 }
 
 /** Builds the handler of the login's routes. */
@@ -71,7 +73,7 @@ async function respond(
     if (ended) answered.headers['set-cookie'] = cookie.clear();
     return answered;
   } catch (error) {
-    return failureAnswer(edge.log, `operators ${route.path}`, error);
+    return failureAnswer(edge.log, `operators ${route.path}`, error, () => edge.requestIds.of(request));
   }
 }
 

@@ -4,6 +4,7 @@ import { type RandomBytes, webRandom } from '@tellsafe/core/crypto';
 import type { Authenticate, EndedLogin, Principal } from '../accounts/principal.ts';
 import { storeAudit } from '../audit/audit.ts';
 import { type Fetch, fetchOf } from '../http/exchange.ts';
+import { parseRequestId, type ReadRequestId, RequestIds } from '../http/request-id.ts';
 import { invalidSetting } from '../invalid-setting.ts';
 import type { KeyProvider } from '../keys/types.ts';
 import { consoleLog, type Log } from '../log.ts';
@@ -45,6 +46,8 @@ export interface OperatorLoginOptions {
   readonly clock?: Clock;
   readonly random?: RandomBytes;
   readonly log?: Log;
+  /** As of the kit. */
+  readonly requestId?: ReadRequestId;
 }
 
 /** The built-in login. It is the function that the kit takes as `authenticate`. */
@@ -72,6 +75,7 @@ const optionKeys = [
   'clock',
   'random',
   'log',
+  'requestId',
 ] as const satisfies readonly (keyof OperatorLoginOptions)[];
 
 /**
@@ -99,6 +103,8 @@ export function operatorLogin(options: OperatorLoginOptions): OperatorLogin {
   const groundOf = rememberGround(operators);
   const { keys, clock, random } = operators;
   const rates = new SignInRates(parseSignInLimits(options.limits), { store: options.store, keys, clock, random, log });
+  const requestIds = new RequestIds(parseRequestId(options.requestId), random, log);
+  const edge = { log, rates, requestIds };
   const authenticate = async (request: Request): Promise<Principal | null> => {
     const token = cookie.read(request.headers);
     const signedIn = token === undefined ? undefined : await findLogin(operators, token);
@@ -113,7 +119,7 @@ export function operatorLogin(options: OperatorLoginOptions): OperatorLogin {
   };
   return Object.assign(authenticate, {
     attach: (end: (ended: EndedLogin) => Promise<void>) => void enders.push(end),
-    fetch: fetchOf(loginAnswering(operators, { groundOf, cookie, origins, basePath, log, rates })),
+    fetch: fetchOf(requestIds.shownBy(loginAnswering(operators, { ...edge, groundOf, cookie, origins, basePath }))),
     operators: operatorMethods(operators, groundOf, hostCaller),
     policyReport: () => policyReport(operators.policy),
   });

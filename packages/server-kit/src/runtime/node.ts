@@ -8,6 +8,7 @@ import {
   answeringOf,
   fromResponse,
   type IncomingRequest,
+  notePeer,
   type OutgoingAnswer,
   type RequestHeaders,
 } from '../http/exchange.ts';
@@ -152,7 +153,7 @@ async function answerOverWeb(
     signal: left.signal,
     ...(hasBody && { body: Readable.toWeb(incoming), duplex: 'half' }),
   };
-  return fromResponse(await fetch(new Request(url, init as RequestInit)));
+  return fromResponse(await fetch(notePeer(new Request(url, init as RequestInit), incoming.socket.remoteAddress)));
 }
 
 async function send(
