@@ -11,6 +11,7 @@ import { p11 } from './p11-memory.ts';
 import { p12delivery, p12memory } from './p12-streams.ts';
 import { p13 } from './p13-start.ts';
 import { p14 } from './p14-cluster.ts';
+import { p15memory, p15postgres, p15sqlite } from './p15-purge.ts';
 import type { Benchmark } from './run/benchmark.ts';
 
 /** In the order of the list. */
@@ -29,4 +30,7 @@ export const benchmarks: readonly Benchmark[] = [
   p12delivery,
   p13,
   p14,
+  p15memory,
+  p15sqlite,
+  p15postgres,
 ];

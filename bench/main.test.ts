@@ -21,9 +21,20 @@ function run(...words: string[]): Promise<Ran> {
 }
 
 /** Those that fill stores, look for a saturation or start a cluster take half a minute to show that they run. */
-const SLOW: readonly string[] = ['P4-SQLITE', 'P4-POSTGRES', 'P5', 'P9', 'P12-MEMORY', 'P12-DELIVERY', 'P14'];
+const SLOW: readonly string[] = [
+  'P4-SQLITE',
+  'P4-POSTGRES',
+  'P5',
+  'P9',
+  'P12-MEMORY',
+  'P12-DELIVERY',
+  'P14',
+  'P15-MEMORY',
+  'P15-SQLITE',
+  'P15-POSTGRES',
+];
 
-test('P1 to P14 run and print a line of JSON each', { timeout: 180_000 }, async () => {
+test('P1 to P15 run and print a line of JSON each', { timeout: 180_000 }, async () => {
   const ids = benchmarks.map(({ id }) => id).filter((id) => isLong || !SLOW.includes(id));
   const { code, output, errors } = await run(...ids.map((id) => id.toLowerCase()), '--quick');
   expect([errors, code]).toEqual(['', 0]);
@@ -44,6 +55,6 @@ test.each([
   expect([code, output]).toEqual([2, '']);
   expect(errors).toContain(said);
   expect(errors).toContain(
-    'p1, p2, p3, p4-sqlite, p4-postgres, p5, p6, p7, p8, p9, p10, p11, p12-memory, p12-delivery, p13, p14, or all',
+    'p1, p2, p3, p4-sqlite, p4-postgres, p5, p6, p7, p8, p9, p10, p11, p12-memory, p12-delivery, p13, p14, p15-memory, p15-sqlite, p15-postgres, or all',
   );
 });
