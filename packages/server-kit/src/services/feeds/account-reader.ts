@@ -2,7 +2,7 @@
 // so a slow stream costs nothing but its own delay, and a lost wake-up is made good by the next poll.
 import { type Log, logFailure } from '../../log.ts';
 import type { Signal } from '../../signals/types.ts';
-import type { Feed, Position, Store, StoredEvent } from '../../stores/types.ts';
+import type { Position, Store, StoredEvent } from '../../stores/types.ts';
 import { every } from '../../timer.ts';
 import { erasedEventCodec, eventTypes } from '../events.ts';
 import { Subscribers } from './subscribers.ts';
@@ -12,16 +12,14 @@ import { accountTopic, parseChange } from './topics.ts';
 /** How often a reader looks without having been woken. */
 export const POLL_MS = 5_000;
 
+/** How long a reader stays when nobody is left, in looks: the next stream need not begin anew. */
+const LINGER_LOOKS = 6;
+
 /** Newest events of an account kept for its streams; who is further behind reads the store. */
 const RING_LIMIT = 1_024;
 
 /** Events read at once. */
 const PAGE = 256;
-
-/** Reads from the store. */
-export function readPage(records: Store, feed: Feed, after: Position): Promise<readonly StoredEvent[]> {
-  return records.read(feed, after, PAGE);
-}
 
 /** Events, and how far one has come with them. */
 export interface Piece {
@@ -52,8 +50,8 @@ export class AccountReader {
   #reading = false;
   #again = false;
   #stopped = false;
-  /** Something happened that concerned nobody here: it has not been read. */
-  #isBehind = false;
+  /** Looks that were due since the last stream was left. */
+  #idleLooks = 0;
 
   /** @param idle is told when nobody is left */
   constructor(account: string, { records, signal, log }: ReaderParts, idle: () => void) {
@@ -61,10 +59,9 @@ export class AccountReader {
     this.#feed = { account };
     this.#records = records;
     this.#log = log;
-    const read = () => void this.#read();
     const heard = (abouts?: readonly string[]) => this.#hear(abouts);
-    this.#release = [signal.subscribe(accountTopic(account), heard), every(POLL_MS, read)];
-    read();
+    this.#release = [signal.subscribe(accountTopic(account), heard), every(POLL_MS, () => this.#look())];
+    void this.#read();
   }
 
   get streams(): number {
@@ -75,32 +72,33 @@ export class AccountReader {
   subscribe(holder: string, wanted: Wanted): Subscription {
     const subscription = new Subscription(holder, wanted, this);
     this.#subscribers.add(subscription);
-    if (this.#isBehind) void this.#read();
+    if (this.#idleLooks > 0) this.#beginAnew();
     return subscription;
   }
 
   remove(subscription: Subscription): void {
     this.#subscribers.remove(subscription);
-    if (this.#subscribers.count === 0) this.#idle();
   }
 
   /**
-   * Events after a position, of a group or of the account; from memory where it reaches back so far.
-   *
-   * @param group leaves out events of others
+   * Events after a position that concern a stream. The first time from the store, since what concerned nobody here was not read; later from
+   * memory, where it reaches back so far.
    */
-  async after(position: Position, group?: string): Promise<Piece> {
+  async after(subscription: Subscription, position: Position): Promise<Piece> {
+    const { group } = subscription.wanted;
     const head = this.#head;
-    if (this.#start !== undefined && position >= this.#start) {
-      const isWanted = (event: StoredEvent) =>
-        event.position > position && (group === undefined || event.group === group);
-      return position >= head ? { events: [], position } : { events: this.#ring.filter(isWanted), position: head };
+    if (subscription.isCaughtUp && this.#start !== undefined && position >= this.#start) {
+      if (position >= head) return { events: [], position };
+      const isNew = (event: StoredEvent) => event.position > position && (!group || event.group === group);
+      return { events: this.#ring.filter(isNew), position: head };
     }
     const feed = group === undefined ? this.#feed : { ...this.#feed, group };
-    const events = await readPage(this.#records, feed, position);
+    const events = await this.#records.read(feed, position, PAGE);
     const last = events.at(-1)?.position ?? position;
+    if (events.length === PAGE) return { events, position: last };
+    subscription.isCaughtUp = true;
     // What the reader had read before, this read has seen as well.
-    return { events, position: events.length < PAGE && last < head ? head : last };
+    return { events, position: last < head ? head : last };
   }
 
   stop(): void {
@@ -114,8 +112,25 @@ export class AccountReader {
       const change = parseChange(about);
       return !change || this.#subscribers.areConcerned(change);
     };
-    if (abouts === undefined || abouts.some(isConcerned)) void this.#read();
-    else this.#isBehind = true;
+    if (abouts === undefined ? this.#subscribers.count > 0 : abouts.some(isConcerned)) void this.#read();
+  }
+
+  /** Makes good what a signal did not tell. */
+  #look(): void {
+    if (this.#subscribers.count > 0) {
+      void this.#read();
+      return;
+    }
+    this.#idleLooks += 1;
+    if (this.#idleLooks >= LINGER_LOOKS) this.#idle();
+  }
+
+  /** After a while without streams more has happened than they would want to hear of. */
+  #beginAnew(): void {
+    this.#idleLooks = 0;
+    this.#start = undefined;
+    this.#ring = [];
+    void this.#read();
   }
 
   async #read(): Promise<void> {
@@ -127,7 +142,6 @@ export class AccountReader {
     try {
       do {
         this.#again = false;
-        this.#isBehind = false;
         await this.#readOnce();
       } while (this.#again && !this.#stopped);
     } catch (error) {
@@ -141,11 +155,12 @@ export class AccountReader {
     if (this.#start === undefined) {
       this.#start = await this.#records.latest(this.#feed);
       this.#head = this.#start;
-      // Streams that subscribed before the head was known look for themselves once.
+      // Streams that came before the head was known look for themselves once; what happens from now on is told.
       for (const each of this.#subscribers.all()) each.wake();
+      return;
     }
     for (;;) {
-      const events = await readPage(this.#records, this.#feed, this.#head);
+      const events = await this.#records.read(this.#feed, this.#head, PAGE);
       if (this.#stopped || events.length === 0) return;
       this.#keep(events);
       this.#subscribers.wakeFor(events);

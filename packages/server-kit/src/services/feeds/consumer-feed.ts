@@ -34,7 +34,7 @@ export function consumerFeed(kit: Kit, account: string, conversation: Conversati
     next: async () => {
       for (;;) {
         if (over) return null;
-        const piece = await kit.hub.after(account, position, id);
+        const piece = await subscription.after(position);
         const visible: StreamEvent[] = [];
         for (const event of piece.events) {
           const view = await viewFor(kit, account, known, event);

@@ -1,6 +1,6 @@
 // What streams wait on: one reader for each account that has some here, and the signs of life.
 import type { Position } from '../../stores/types.ts';
-import { AccountReader, type Piece, type ReaderParts, readPage } from './account-reader.ts';
+import { AccountReader, type ReaderParts } from './account-reader.ts';
 import { type Beating, Heartbeat } from './heartbeat.ts';
 import { Subscription, type Wanted } from './subscription.ts';
 
@@ -17,8 +17,6 @@ export interface FeedHub {
    * @throws TellsafeError `overloaded` when the holder has 256 streams already
    */
   subscribe(account: string, holder: string, wanted: Wanted): Subscription;
-  /** Events after a position, of the account or of one group; needs a subscription of the account. */
-  after(account: string, position: Position, group?: string): Promise<Piece>;
   /** Calls every 15 seconds, others at other moments. @returns ends it */
   onHeartbeat(beating: Beating): () => void;
   /** Wakes everybody for the last time. */
@@ -43,15 +41,13 @@ export function createFeedHub(parts: ReaderParts): FeedHub {
     streams: () => [...readers.values()].reduce((sum, reader) => sum + reader.streams, 0),
     subscribe: (account, holder, wanted) => {
       if (!closed) return (readers.get(account) ?? open(account)).subscribe(holder, wanted);
-      const late = new Subscription(holder, wanted, { remove: () => undefined });
+      const nowhere = {
+        remove: () => undefined,
+        after: async (_: Subscription, position: Position) => ({ events: [], position }),
+      };
+      const late = new Subscription(holder, wanted, nowhere);
       late.end();
       return late;
-    },
-    after: async (account, position, group) => {
-      const reader = readers.get(account);
-      if (reader) return reader.after(position, group);
-      const events = await readPage(parts.records, { account, ...(group !== undefined && { group }) }, position);
-      return { events, position: events.at(-1)?.position ?? position };
     },
     onHeartbeat: (beating) => heartbeat.add(beating),
     close: () => {

@@ -46,7 +46,7 @@ export async function sessionFeed(
       if (over) return null;
       for (;;) {
         if (!(await alive())) return ending(position);
-        const piece = await kit.hub.after(session.accountId, position);
+        const piece = await subscription.after(position);
         const visible: StreamEvent[] = [];
         for (const event of piece.events) {
           if (isEndOf(session.id, event)) return [...visible, ...ending(event.position)];

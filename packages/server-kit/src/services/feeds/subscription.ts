@@ -1,4 +1,6 @@
 // One stream's place among those who wait: what it wants to be told, and whom to tell.
+import type { Position } from '../../stores/types.ts';
+import type { Piece } from './account-reader.ts';
 import type { Listener } from './source.ts';
 
 /** Which events concern a stream: those of a group, those that an agent gets to see, or, with neither, all of the account. */
@@ -9,6 +11,7 @@ export interface Wanted {
 
 /** Where subscriptions are kept. */
 interface Place {
+  after(subscription: Subscription, position: Position): Promise<Piece>;
   /** The stream was left; called once. */
   remove(subscription: Subscription): void;
 }
@@ -18,6 +21,8 @@ export class Subscription {
   /** The conversation or agent session that the stream counts for. */
   readonly holder: string;
   readonly wanted: Wanted;
+  /** It has read what was there before it. */
+  isCaughtUp = false;
   readonly #place: Place;
   #listener: Listener | undefined;
   #ended = false;
@@ -35,6 +40,11 @@ export class Subscription {
 
   listen(listener: Listener): void {
     this.#listener = listener;
+  }
+
+  /** The next events after a position that concern it. */
+  after(position: Position): Promise<Piece> {
+    return this.#place.after(this, position);
   }
 
   /** Says that there may be something. */
