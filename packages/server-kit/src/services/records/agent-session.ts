@@ -2,6 +2,7 @@
 import type { SuiteId } from '@tellsafe/core/crypto/hpke';
 import type { Role } from '../../accounts/permissions.ts';
 import { jsonCodec } from './codec.ts';
+import { rememberingCodec } from './remembering-codec.ts';
 
 /** An agent session (SF-ACC-01, SF-TIME-07). */
 export interface AgentSessionRecord {
@@ -26,7 +27,7 @@ export interface AgentSessionRecord {
   readonly endedAt?: number;
 }
 
-export const agentSessionCodec = jsonCodec<AgentSessionRecord>();
+export const agentSessionCodec = rememberingCodec(jsonCodec<AgentSessionRecord>());
 
 /** Whether the session lives at an instant; the sweep is never waited for. */
 export function isLiveSession(session: AgentSessionRecord, now: number): boolean {

@@ -2,6 +2,7 @@
 import type { ConversationStatus } from '@tellsafe/core/conversation';
 import { jsonCodec } from './codec.ts';
 import { packedCodec } from './packed-codec.ts';
+import { rememberingCodec } from './remembering-codec.ts';
 
 /** An agent as conversations and invitations name one. */
 export interface AgentName {
@@ -35,7 +36,7 @@ export interface ConversationRecord {
   readonly transcriptKey: { readonly keyId: string; readonly bytes: string };
 }
 
-export const conversationCodec = jsonCodec<ConversationRecord>();
+export const conversationCodec = rememberingCodec(jsonCodec<ConversationRecord>());
 
 /** The last message of a conversation, for lists. */
 export interface LastMessageRecord {

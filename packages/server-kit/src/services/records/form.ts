@@ -2,6 +2,7 @@
 import type { FormDefinition } from '@tellsafe/core/form';
 import { jsonCodec } from './codec.ts';
 import type { AgentName } from './conversation.ts';
+import { rememberingCodec } from './remembering-codec.ts';
 
 /** A form of an account. */
 export interface FormRecord {
@@ -22,7 +23,7 @@ export interface FormRecord {
   readonly seed?: string;
 }
 
-export const formCodec = jsonCodec<FormRecord>();
+export const formCodec = rememberingCodec(jsonCodec<FormRecord>());
 
 /** One definition; never changed. Several versions may have it. */
 export interface FormVersionRecord {

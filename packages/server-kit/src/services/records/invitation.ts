@@ -5,6 +5,7 @@ import { type InvitationStatus, isTerminal } from '@tellsafe/core/invitation';
 import type { OtkRecord } from '@tellsafe/core/otk';
 import type { AgentName } from './conversation.ts';
 import { type Layout, packedCodec } from './packed-codec.ts';
+import { rememberingCodec } from './remembering-codec.ts';
 
 /** When an invitation reached a status, epoch ms. */
 export interface InvitationTimes {
@@ -72,33 +73,35 @@ const oneTimeKey: Layout<OtkRecord> = {
   spent: { by: 'plain', at: 'plain', bodyHash: 'plain' },
 };
 
-export const invitationCodec = packedCodec<InvitationRecord>({
-  id: 'plain',
-  conversationId: 'plain',
-  status: 'plain',
-  form: invitationParts.form,
-  agent: invitationParts.agent,
-  sessionId: 'plain',
-  recipients: { each: { role: 'plain', suite: 'plain', keyId: 'plain', publicKey: 'plain' } },
-  nonce: 'plain',
-  macKeyId: 'plain',
-  at: invitationParts.at,
-  tapUntil: 'plain',
-  extensionsUsed: 'plain',
-  openKey: oneTimeKey,
-  submitUntil: 'plain',
-  generation: 'plain',
-  deviceId: 'plain',
-  submitKey: oneTimeKey,
-  submissionId: 'plain',
-  readKey: oneTimeKey,
-  readAt: 'plain',
-  offTheRecordUntil: 'plain',
-  accessEnded: 'plain',
-  receivedInferred: 'plain',
-  openedElsewhere: 'plain',
-  via: invitationParts.via,
-});
+export const invitationCodec = rememberingCodec(
+  packedCodec<InvitationRecord>({
+    id: 'plain',
+    conversationId: 'plain',
+    status: 'plain',
+    form: invitationParts.form,
+    agent: invitationParts.agent,
+    sessionId: 'plain',
+    recipients: { each: { role: 'plain', suite: 'plain', keyId: 'plain', publicKey: 'plain' } },
+    nonce: 'plain',
+    macKeyId: 'plain',
+    at: invitationParts.at,
+    tapUntil: 'plain',
+    extensionsUsed: 'plain',
+    openKey: oneTimeKey,
+    submitUntil: 'plain',
+    generation: 'plain',
+    deviceId: 'plain',
+    submitKey: oneTimeKey,
+    submissionId: 'plain',
+    readKey: oneTimeKey,
+    readAt: 'plain',
+    offTheRecordUntil: 'plain',
+    accessEnded: 'plain',
+    receivedInferred: 'plain',
+    openedElsewhere: 'plain',
+    via: invitationParts.via,
+  }),
+);
 
 /** The instant at which an invitation that is not ended expires; a tap buys the life of its open key (SF-TIME-01). */
 export function deadlineOf(invitation: InvitationRecord): number {

@@ -49,18 +49,16 @@ function placesOf(layout: object): readonly Place[] {
 }
 
 function packed(value: Fields, places: readonly Place[]): unknown[] {
-  const list = new Array<unknown>(places.length).fill(null);
-  let length = 0;
+  const list: unknown[] = [];
   for (let at = 0; at < places.length; at += 1) {
     const { name, places: inner, isList } = places[at] as Place;
     const field = value[name];
     if (field === undefined) continue;
-    length = at + 1;
-    if (!inner) list[at] = field;
-    else if (isList) list[at] = (field as readonly Fields[]).map((item) => packed(item, inner));
-    else list[at] = packed(field as Fields, inner);
+    while (list.length < at) list.push(null);
+    if (!inner) list.push(field);
+    else if (isList) list.push((field as readonly Fields[]).map((item) => packed(item, inner)));
+    else list.push(packed(field as Fields, inner));
   }
-  list.length = length;
   return list;
 }
 
