@@ -37,6 +37,8 @@ export interface Attack {
   readonly surface?: 'overlay' | 'popup';
   /** The attack destroys the form on its way: nothing can be submitted any more. */
   readonly destroys?: boolean;
+  /** What holds it off is done by each engine in its own way: it is tried in all of them in every run. */
+  readonly restsOnEngine?: boolean;
   /** The broken widget that it must succeed against, */
   readonly control: Exclude<Surface, 'overlay' | 'popup'>;
   /** by these ways at least. */

@@ -5,6 +5,7 @@ import type { Attack } from './attack.ts';
 export const frameAttacks: readonly Attack[] = [
   {
     name: 'transparent covers over the page',
+    restsOnEngine: true,
     moment: 'opened',
     control: 'same-origin-frame',
     ways: ['key cover'],
@@ -80,6 +81,7 @@ export const frameAttacks: readonly Attack[] = [
   },
   {
     name: 'sandbox and policy taken off the frame',
+    restsOnEngine: true,
     moment: 'typed',
     destroys: true,
     control: 'same-origin-frame',
@@ -119,6 +121,7 @@ export const frameAttacks: readonly Attack[] = [
   },
   {
     name: 'a copy of the frame with the handle in its address',
+    restsOnEngine: true,
     moment: 'typed',
     destroys: true,
     control: 'same-origin-frame',

@@ -148,6 +148,7 @@ export const readingAttacks: readonly Attack[] = [
   },
   {
     name: 'style sheets that ask for a picture by what is typed',
+    restsOnEngine: true,
     control: 'inline',
     ways: ['css'],
     script({ thief, wrap }) {
@@ -164,6 +165,7 @@ export const readingAttacks: readonly Attack[] = [
   },
   {
     name: 'a service worker of the shop',
+    restsOnEngine: true,
     control: 'inline',
     ways: ['service-worker'],
     script(hostile) {
