@@ -13,6 +13,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { BrowserContext } from 'playwright-core';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { filesIn, type Leak, LeakScanner } from '../../../scripts/leak-scan.ts';
 import { consumerAt, meet, ordinaryProfile } from './people.ts';
@@ -20,21 +21,39 @@ import { type ServerProcess, serverProcess } from './server-process.ts';
 
 const MARKS = ['Zephyrine Quillfeather', '4000056655665556', 'Wombat-Parade 9931'];
 const SNAPSHOT_LIMIT_MS = 60_000;
+const CLOSE_LIMIT_MS = 30_000;
 const scanner = new LeakScanner(MARKS);
 
 let server: ServerProcess;
 let profiles: string;
+const open = new Set<BrowserContext>();
 
 beforeEach(() => {
   profiles = mkdtempSync(join(tmpdir(), 'live-desk-profiles-'));
 });
 afterEach(async () => {
+  await Promise.allSettled([...open].map(close));
   await server.dispose();
   rmSync(profiles, { recursive: true, force: true });
 });
 
 /** A person's browser, whose profile and traffic are found in a folder when it is closed. */
-const browserOf = (person: string) => ordinaryProfile(join(profiles, person), join(profiles, `${person}.har`));
+async function browserOf(person: string): Promise<BrowserContext> {
+  const context = await ordinaryProfile(join(profiles, person), join(profiles, `${person}.har`));
+  open.add(context);
+  return context;
+}
+
+/** Its pages go first: the recorder of the traffic would wait for streams that never end. */
+async function close(context: BrowserContext): Promise<void> {
+  open.delete(context);
+  const closing = Promise.all(context.pages().map((page) => page.close())).then(() => context.close());
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error('a browser does not close')), CLOSE_LIMIT_MS);
+  });
+  await Promise.race([closing, limit]).finally(() => clearTimeout(timer));
+}
 
 /** The list of texts comes last in a heap snapshot. */
 function isWhole(path: string): boolean {
@@ -96,8 +115,8 @@ test('SF-GEN-02 SF-OTR-01 T10 no answer is left in files, output, heap or memory
   expect(scanner.folder(server.dataDir)).toEqual([]);
   expect(scanner.bytes('output', Buffer.from(server.output))).toEqual([]);
   expect(scanner.memory(server.pid) ?? []).toEqual([]);
-  await shopper.close();
-  await worker.close();
+  await close(shopper);
+  await close(worker);
   for (const person of ['shopper', 'worker']) {
     const har = readFileSync(join(profiles, `${person}.har`), 'utf8');
     expect(har).toMatch(person === 'shopper' ? /v1\/forms\/submit/ : /v1\/submissions\/read/);
@@ -118,7 +137,7 @@ test('T10 control: a mark that a page kept or sent is found in the profile and i
     localStorage.setItem('draft', kept);
     await fetch('/nowhere', { method: 'POST', body: sent });
   }, MARKS);
-  await person.close();
+  await close(person);
   const leaks = scanner.folder(profiles);
   expect(leaks.filter(({ mark, place }) => mark === 0 && place.includes('leveldb'))).not.toEqual([]);
   expect(leaks.filter(({ mark, place }) => mark === 1 && place.endsWith('.har'))).not.toEqual([]);

@@ -23,7 +23,7 @@ const DESKTOP = { width: 1280, height: 800 };
 export function launchBrowser(): Promise<Browser> {
   const executablePath = findChromium();
   if (!executablePath) throw new Error('Chromium is not here; set CHROMIUM_PATH or install it.');
-  return chromium.launch({ executablePath, args });
+  return chromium.launch({ executablePath, args, timeout: PATIENCE_MS });
 }
 
 /** What a page printed to its console as a problem. */
@@ -40,7 +40,10 @@ export interface Person {
 export function ordinaryProfile(folder: string, har?: string): Promise<BrowserContext> {
   const executablePath = findChromium() ?? '';
   const recordHar = har === undefined ? {} : { recordHar: { path: har, content: 'embed' as const } };
-  return chromium.launchPersistentContext(folder, { executablePath, args, viewport: DESKTOP, ...recordHar });
+  return chromium.launchPersistentContext(folder, {
+    ...{ executablePath, args, viewport: DESKTOP, timeout: PATIENCE_MS },
+    ...recordHar,
+  });
 }
 
 async function person(from: Browser | BrowserContext): Promise<Person> {
