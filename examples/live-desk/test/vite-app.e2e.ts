@@ -2,7 +2,16 @@
 // server that `tellsafe init` writes in a process of its own, and by an agent who is a program. A form goes through.
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -38,6 +47,7 @@ beforeAll(async () => {
   appPort = await freePort();
   const formPort = await freePort();
   endpoint = `http://127.0.0.1:${formPort}/tellsafe`;
+  underPolicy();
   await installPackages(folder);
   const ports = ['--form-port', `${formPort}`, '--page-port', `${appPort}`];
   await run(process.execPath, [
@@ -53,6 +63,18 @@ afterAll(async () => {
   if (server?.exitCode === null && server.kill('SIGKILL')) await once(server, 'exit');
   rmSync(folder, { recursive: true, force: true });
 });
+
+/** Serves the page under what docs/guides/embedding.md says that it needs beside its own scripts, as isolated as a page can be. */
+function underPolicy(): void {
+  const { origin } = new URL(endpoint);
+  const csp = `default-src 'none'; script-src 'self'; connect-src ${origin}; frame-src ${origin}; img-src data:; require-trusted-types-for 'script'`;
+  const isolating = { 'cross-origin-embedder-policy': 'require-corp', 'cross-origin-opener-policy': 'same-origin' };
+  const headers = { 'content-security-policy': csp, ...isolating };
+  writeFileSync(join(app, 'vite.config.js'), `export default ${JSON.stringify({ preview: { headers } })};`);
+  // The page's own inline style would need more.
+  const page = join(app, 'index.html');
+  writeFileSync(page, readFileSync(page, 'utf8').replace(/<style>[\s\S]*?<\/style>/, ''));
+}
 
 test('what is installed is what was packed, and not the workspace', () => {
   const require = createRequire(join(folder, 'package.json'));
@@ -82,6 +104,7 @@ test('SF-GEN-03 SF-INV-01 SF-AGT-01 a fresh Vite app and a fresh Node server wit
     page.on('pageerror', (error) => problems.push(error.message));
     await page.goto(`http://localhost:${appPort}/`);
     expect(await page.evaluate(() => customElements.get('tellsafe-invitation') !== undefined)).toBe(true);
+    expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
     await expect.poll(() => agent.conversations()).toHaveLength(1);
     const [{ id }] = await agent.conversations();
     await agent.assign(id);
