@@ -28,14 +28,19 @@ export function once(afterMs: number, work: () => void): () => void {
  * Waits for work, but not for longer than a time.
  *
  * @param limitMs milliseconds after which it has failed
- * @throws whatever the work throws; DOMException `TimeoutError` when it takes longer
+ * @param late makes the error of work that takes longer; a DOMException `TimeoutError` by default
+ * @throws whatever the work throws, and that error
  */
-export function within<Result>(limitMs: number, work: () => Promise<Result> | Result): Promise<Result> {
+export function within<Result>(
+  limitMs: number,
+  work: () => Promise<Result> | Result,
+  late: () => unknown = timeoutError,
+): Promise<Result> {
   // One promise for both ends: every call of a store comes this way, and a race makes several.
   return new Promise((resolve, reject) => {
     // A promise of the host's may be of any make.
     const working = Promise.resolve(work());
-    const stopTimer = once(limitMs, () => reject(new DOMException('', 'TimeoutError')));
+    const stopTimer = once(limitMs, () => reject(late()));
     working.then(
       (result) => {
         stopTimer();
@@ -47,6 +52,10 @@ export function within<Result>(limitMs: number, work: () => Promise<Result> | Re
       },
     );
   });
+}
+
+function timeoutError(): DOMException {
+  return new DOMException('', 'TimeoutError');
 }
 
 function letGo(timer: unknown): void {

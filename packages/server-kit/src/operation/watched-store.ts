@@ -51,7 +51,7 @@ export function watchedStore(
     const step = { name: `${name} ${namespace}`, kind: 'client', attributes } as const;
     const run = (given: never[]) =>
       timedStep(telemetry, 'db.client.operation.duration', attributes, () =>
-        timed(limitMs, () => call.apply(store, given)),
+        within(limitMs, () => call.apply(store, given), lateStore),
       );
     // Only changes are steps of their own: what is read is many, and told by the times.
     const spanned = (given: never[]) =>
@@ -64,7 +64,7 @@ export function watchedStore(
         }
       });
     if (telemetry === noTelemetry)
-      return [name, (...given: never[]) => timed(limitMs, () => call.apply(store, given))] as const;
+      return [name, (...given: never[]) => within(limitMs, () => call.apply(store, given), lateStore)] as const;
     return [name, (...given: never[]) => (name === 'commit' ? spanned(given) : run(given))] as const;
   };
   // Closing waits for what is still to be written, however long that is.
@@ -75,11 +75,6 @@ export function watchedStore(
   return own as unknown as Store;
 }
 
-async function timed<Result>(limitMs: number, call: () => Promise<Result>): Promise<Result> {
-  try {
-    return await within(limitMs, call);
-  } catch (error) {
-    if (!(error instanceof DOMException && error.name === 'TimeoutError')) throw error;
-    throw new TellsafeError('store_unavailable', undefined, { cause: error });
-  }
+function lateStore(): TellsafeError {
+  return new TellsafeError('store_unavailable', undefined, { cause: new DOMException('', 'TimeoutError') });
 }

@@ -13,6 +13,7 @@ import {
   type MessageEvent,
   messageEventCodec,
 } from '../services/events.ts';
+import { textOfBytes } from '../services/records/text-bytes.ts';
 import type { StoredEvent } from '../stores/types.ts';
 
 /** What figures are told apart by. */
@@ -75,8 +76,8 @@ export function toldBy({ type, body, group }: StoredEvent): Told {
     return change === 'start' ? volumeOf('conversations', conversation.startedAt, conversation.via) : undefined;
   }
   if (type === eventTypes.message) return messageVolume(messageEventCodec.decode(body));
-  if (type !== AUDIT_EVENT) return undefined;
-  // The audit alone knows of a reading.
+  // The audit alone knows of a reading. Most entries tell of something else, and need not be read as a whole to see that.
+  if (type !== AUDIT_EVENT || !textOfBytes(body).includes('"answers-read"')) return undefined;
   const entry = decodeAuditEntry(body);
   if (entry?.action !== 'answers-read' || entry.outcome !== 'done' || entry.object.kind !== 'invitation') {
     return undefined;
