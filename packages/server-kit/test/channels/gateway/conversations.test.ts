@@ -20,6 +20,20 @@ import {
 } from './stage.ts';
 
 const CARD = '4111 1111 1111 1111';
+const KIM = '491511111111';
+
+/** A card number wherever a consumer can write one. */
+function cardMessages(): string {
+  const contacts = [{ wa_id: KIM, profile: { name: `Kim ${CARD}` } }];
+  const file = { id: 'media-1', mime_type: 'image/jpeg', filename: `${CARD}.jpg`, caption: `It is ${CARD}` };
+  const messages = [
+    whatsappText({ id: 'p1', text: `My card: ${CARD}`, from: KIM }),
+    { from: KIM, id: 'p2', type: 'document', document: file },
+    { from: KIM, id: 'p3', type: 'location', location: { latitude: 52.5, longitude: 13.4, name: CARD } },
+    { from: KIM, id: 'p4', type: 'reaction', reaction: { message_id: 'p1', emoji: CARD } },
+  ];
+  return whatsappBody(messages, { contacts });
+}
 
 describe.each(storeKinds)('conversations of channels on the %s store', (kind) => {
   let stage: GatewayStage;
@@ -41,6 +55,13 @@ describe.each(storeKinds)('conversations of channels on the %s store', (kind) =>
 
   const sendState = async (id: string) => (await sendStateOf(stage.kit, ACCOUNT, id)).state;
   const writesOf = () => stage.written.length;
+  // What a test begins with is said anew; where a test before it has said it, it is the same message told again.
+  const begins = {
+    rcs: () => say(stage, 'rcs', { id: 'r1', text: 'Hi' }),
+    apple: () => say(stage, 'apple', { id: 'a1', text: 'Hi' }),
+    sms: () => say(stage, 'sms-twilio', { id: 's1', text: 'And now?' }),
+    whatsapp: () => deliver(stage, 'whatsapp', cardMessages()),
+  };
 
   test('SF-CN a closed conversation begins anew, goes to the agent who had it, and drops what was delivered before', async () => {
     const first = providers.messenger.message({ id: 'm1', text: 'First' });
@@ -63,10 +84,10 @@ describe.each(storeKinds)('conversations of channels on the %s store', (kind) =>
   });
 
   test('SF-CN the host says who gets a conversation, and its failures keep nobody waiting', async () => {
-    await say(stage, 'rcs', { id: 'r1', text: 'Hi' });
+    await begins.rcs();
     const { conversation } = await newest(stage, 'rcs');
     expect(conversation).toMatchObject({ agent: { id: 'bob', name: 'Bob' }, via: { label: 'Gold' } });
-    await say(stage, 'apple', { id: 'a1', text: 'Hi' });
+    await begins.apple();
     expect((await newest(stage, 'apple')).conversation.agent).toBeNull();
     expect(asked.find(({ channel }) => channel === 'rcs')).toMatchObject({
       ...{ accountId: ACCOUNT, entryPoint: 'orders-rcs', conversationId: conversation.id },
@@ -78,7 +99,7 @@ describe.each(storeKinds)('conversations of channels on the %s store', (kind) =>
     const before = (await conversations(stage)).length;
     expect(await say(stage, 'sms-twilio', { id: 's0', text: ' stop ' })).toMatchObject({ text: '<Response/>' });
     expect((await conversations(stage)).length).toBe(before);
-    await say(stage, 'sms-twilio', { id: 's1', text: 'And now?' });
+    await begins.sms();
     const { id } = (await newest(stage, 'sms-twilio')).conversation;
     expect(await sendState(id)).toMatchObject({ consent: 'out', closed: false, lastInboundAt: START });
     await deliver(stage, 'sms-twilio', twilioBody({ id: 's2', text: 'START' }));
@@ -97,6 +118,7 @@ describe.each(storeKinds)('conversations of channels on the %s store', (kind) =>
   });
 
   test('SF-CN who closes at the provider is not written to until they write', async () => {
+    await begins.apple();
     const { id } = (await newest(stage, 'apple')).conversation;
     expect(await sendState(id)).toMatchObject({ closed: false, deviceFeatures: ['LIST', 'TIME'] });
     await deliver(stage, 'apple', appleBody('close', { id: 'c1' }));
@@ -155,16 +177,7 @@ describe.each(storeKinds)('conversations of channels on the %s store', (kind) =>
 
   test('T18 SF-POL-04 card numbers are masked wherever they stand, before anything is kept', async () => {
     stage.harness.clock.advance(1);
-    const from = '491511111111';
-    const contacts = [{ wa_id: from, profile: { name: `Kim ${CARD}` } }];
-    const file = { id: 'media-1', mime_type: 'image/jpeg', filename: `${CARD}.jpg`, caption: `It is ${CARD}` };
-    const messages = [
-      whatsappText({ id: 'p1', text: `My card: ${CARD}`, from }),
-      { from, id: 'p2', type: 'document', document: file },
-      { from, id: 'p3', type: 'location', location: { latitude: 52.5, longitude: 13.4, name: CARD } },
-      { from, id: 'p4', type: 'reaction', reaction: { message_id: 'p1', emoji: CARD } },
-    ];
-    await deliver(stage, 'whatsapp', whatsappBody(messages, { contacts }));
+    await begins.whatsapp();
     const shown = await newest(stage, 'whatsapp');
     expect(JSON.stringify(shown)).not.toMatch(/4111/);
     expect(shown.messages[0]).toMatchObject({ text: 'My card: ************1111', masked: 1 });
@@ -181,7 +194,8 @@ describe.each(storeKinds)('conversations of channels on the %s store', (kind) =>
   });
 
   test('SF-CN edits, deletions and what cannot be shown are entries of their own, texts of any length whole', async () => {
-    const from = '491511111111';
+    await begins.whatsapp();
+    const from = KIM;
     const write = (message: object) => deliver(stage, 'whatsapp', whatsappBody([{ from, ...message }]));
     const edited = { original_message_id: 'p1', message: { type: 'text', text: { body: `Now ${CARD}` } } };
     await write({ id: 'e1', type: 'edit', edit: edited });
@@ -214,6 +228,7 @@ describe.each(storeKinds)('conversations of channels on the %s store', (kind) =>
 
   test('SF-CN SF-RET-02 an erased conversation stays erased when its consumer writes again', async () => {
     const { privacy } = stage.harness.tellsafe;
+    await begins.rcs();
     const { id } = (await newest(stage, 'rcs')).conversation;
     await privacy.eraseConsumer({ accountId: ACCOUNT, consumerId: 'rcs:+14155550199' });
     await expect(sendState(id)).rejects.toMatchObject({ code: 'conversation_unknown' });
@@ -226,6 +241,7 @@ describe.each(storeKinds)('conversations of channels on the %s store', (kind) =>
   });
 
   test('SF-RET-02 transcripts of channels live for the months that the account keeps them', async () => {
+    for (const begin of Object.values(begins)) await begin();
     const months = new Date(START);
     months.setUTCMonth(months.getUTCMonth() + 13);
     const kept = stage.written.flatMap(({ put = [], append = [] }) => [
@@ -255,7 +271,8 @@ describe.each(storeKinds)('conversations of channels on the %s store', (kind) =>
     );
   });
 
-  test('T18 no card number, name, address, text or token is in the log or in anything written', () => {
+  test('T18 no card number, name, address, text or token is in the log or in anything written', async () => {
+    await begins.apple();
     const everything = `${JSON.stringify(stage.harness.log)}\n${writtenText(stage)}`;
     // Long enough that no random id or ciphertext holds one by chance.
     const secrets = [
