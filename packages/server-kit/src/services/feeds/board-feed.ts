@@ -11,7 +11,7 @@ import type { EventSource, StreamEvent } from './source.ts';
 
 /** Opens the stream. @param after position to go on from */
 export function boardFeed(kit: Kit, caller: AgentCaller, after: string | undefined): Promise<EventSource> {
-  return sessionFeed(kit, caller, after, {}, boardView);
+  return sessionFeed(kit, caller, after, { quiet: true }, boardView);
 }
 
 /** **Security:** messages are never looked at, so that none can get here. */

@@ -49,11 +49,11 @@ export class Subscribers {
 
   /** Whether a change may concern somebody here. */
   areConcerned({ group, to }: Change): boolean {
-    if (this.#groups.has(group)) return true;
-    for (const { wanted } of this.#everybody) {
-      if (wanted.agentId === undefined || to.includes(null) || to.includes(wanted.agentId)) return true;
-    }
-    return false;
+    const isWanted = ({ wanted }: Subscription) =>
+      wanted.agentId === undefined
+        ? to !== undefined || wanted.quiet
+        : to?.includes(null) || to?.includes(wanted.agentId);
+    return membersOf(this.#groups.get(group)).some(isWanted) || [...this.#everybody].some(isWanted);
   }
 
   /** Wakes those whom events concern. */

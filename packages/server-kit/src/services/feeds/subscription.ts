@@ -7,6 +7,8 @@ import type { Listener } from './source.ts';
 export interface Wanted {
   readonly group?: string;
   readonly agentId?: string;
+  /** Also changes of the group of which the audit alone tells. */
+  readonly quiet?: true;
 }
 
 /** Where subscriptions are kept. */

@@ -11,22 +11,22 @@ export function accountTopic(account: string): string {
 /** Whom a change concerns. */
 export interface Change {
   readonly group: string;
-  readonly to: Audience;
+  /** Absent when the audit alone tells of the change. */
+  readonly to?: Audience;
 }
+
+/** Stands in the place of those whom a change is told. */
+const QUIET = false;
 
 /** Longest text of a signal about a change, in UTF-16 units. */
 const MAX_LENGTH = 256;
 
 /** What a signal says about a commit; undefined when it cannot say, and everybody has to look. */
 export function aboutOf({ group, append = [] }: Commit): string | undefined {
-  const to = new Set<string | null>();
-  for (const event of append) {
-    // Of the audit only boards tell, and they look at everything.
-    if (event.type === AUDIT_EVENT) continue;
-    if (!isAddressed(event)) return undefined;
-    for (const each of event.to) to.add(each);
-  }
-  const text = JSON.stringify([group, ...to]);
+  const told = append.filter(({ type }) => type !== AUDIT_EVENT);
+  if (!told.every(isAddressed)) return undefined;
+  const to = new Set(told.flatMap((event) => event.to));
+  const text = JSON.stringify(told.length === 0 ? [group, QUIET] : [group, ...to]);
   return text.length <= MAX_LENGTH ? text : undefined;
 }
 
@@ -40,7 +40,9 @@ export function parseChange(text: string): Change | undefined {
     const parsed: unknown = JSON.parse(text);
     if (!Array.isArray(parsed)) return undefined;
     const [group, ...to] = parsed as unknown[];
-    if (typeof group !== 'string' || !to.every(isMember)) return undefined;
+    if (typeof group !== 'string') return undefined;
+    if (to.length === 1 && to[0] === QUIET) return { group };
+    if (!to.every(isMember)) return undefined;
     return { group, to };
   } catch {
     return undefined;

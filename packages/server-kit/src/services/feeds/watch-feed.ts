@@ -39,7 +39,7 @@ export async function watchFeed(
 
 function statusSource(kit: Kit, place: InvitationPlace, request: ProvenRequest): EventSource {
   const { accountId, conversationId } = place;
-  const subscription = kit.hub.subscribe(accountId, conversationId, { group: conversationId });
+  const subscription = kit.hub.subscribe(accountId, conversationId, { group: conversationId, quiet: true });
   let told = '';
   let deadline = 0;
   let over = false;
