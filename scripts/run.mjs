@@ -44,17 +44,31 @@ if (!task) {
   process.exit(2);
 }
 
+/** @returns {import('./tasks.mjs').Step[]} */
+function stepsOf(/** @type {import('./tasks.mjs').Task} */ { steps }) {
+  if (Array.isArray(steps)) {
+    return steps.map((step, at) => (at < steps.length - 1 ? step : { ...step, command: [...step.command, ...rest] }));
+  }
+  try {
+    return steps(rest);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    console.error(error.message);
+    process.exit(2);
+  }
+}
+
+const steps = stepsOf(task);
 const problem = ensureDependencies() ?? ensureNode() ?? ensureParts(task.needs);
 if (problem) {
   console.error(`\n${problem}`);
   process.exit(1);
 }
 
-for (const [index, step] of task.steps.entries()) {
-  const last = index === task.steps.length - 1;
+for (const step of steps) {
   const startedAt = performance.now();
   console.log(`\n── ${step.name}`);
-  const code = await run(last ? [...step.command, ...rest] : step.command, step.env);
+  const code = await run(step.command, step.env);
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
   console.log(`── ${step.name}: ${code === 0 ? 'ok' : 'failed'} in ${seconds} s`);
   if (code !== 0) process.exit(code);
