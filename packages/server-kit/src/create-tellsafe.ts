@@ -117,12 +117,14 @@ export function createTellsafe(options: TellsafeOptions | DeskOptions | VaultOpt
   settings.authenticate.attach?.(async (ended) => {
     await methods.agentSessions.endAll(ended);
   });
+  let isReady = false;
   const whenReady: Answering = async (request) => {
     try {
-      await ready;
+      if (!isReady) await ready;
     } catch {
       return refuseBusy(kit, request);
     }
+    isReady = true;
     return route(request);
   };
   const health = healthPaths(settings.basePath);

@@ -12,13 +12,13 @@ import { eventStreamAnswer } from './http/event-stream.ts';
 import { type Answering, fromResponse, type IncomingRequest, type OutgoingAnswer } from './http/exchange.ts';
 import { allowOrigin, originOf, preflightHeaders } from './http/origin.ts';
 import type { RequestIds } from './http/request-id.ts';
-import { RouteTable } from './http/route-table.ts';
+import { type Found, RouteTable } from './http/route-table.ts';
 import { type ProcessRole, servesRoute } from './roles.ts';
 import type { EventSource } from './services/feeds/source.ts';
 import type { Kit } from './services/kit.ts';
 import { stopWatch } from './telemetry/clock.ts';
 import { methodOf } from './telemetry/measure.ts';
-import type { Telemetry } from './telemetry/types.ts';
+import { noTelemetry, type Telemetry } from './telemetry/types.ts';
 
 /** Routes of one path by method. */
 type Methods = ReadonlyMap<string, RouteName>;
@@ -34,15 +34,18 @@ interface RouterSettings {
 export function createRouter(kit: Kit, handlers: Handlers, settings: RouterSettings): Answering {
   const { basePath, roles } = settings;
   const table = new RouteTable([...pathsOf(roles)].map(([path, methods]) => [basePath + path, methods] as const));
-  return async (request) => {
+  const answerFound = async (request: IncomingRequest, found: Found<Methods> | undefined) => {
+    const answered = found
+      ? await answer(kit, handlers, settings, found.value, request, found.parameters)
+      : problemAnswer('route_unknown');
+    return finish(answered, kit.clock());
+  };
+  return (request) => {
     const found = table.find(request.path);
+    if (kit.telemetry === noTelemetry) return answerFound(request, found);
     const name = found && (found.value.get(request.method) ?? headOf(found.value, request.method));
-    return measured(kit.telemetry, request, name && basePath + incomingRoutes[name].path, async () => {
-      const answered = found
-        ? await answer(kit, handlers, settings, found.value, request, found.parameters)
-        : problemAnswer('route_unknown');
-      return finish(answered, kit.clock());
-    });
+    const route = name && basePath + incomingRoutes[name].path;
+    return measured(kit.telemetry, request, route, () => answerFound(request, found));
   };
 }
 
@@ -109,9 +112,11 @@ async function answer(
     try {
       const route: IncomingRoute = incomingRoutes[name];
       if (!trusted && route.answer !== 'html' && route.answer !== 'file') throw new TellsafeError('origin_refused');
-      await kit.rates.admitAddress(name, request);
+      const admitted = kit.rates.admitAddress(name, request);
+      if (admitted) await admitted;
       const call = await parseCall({ name, route, request, basePath, parameters, origin, sameOrigin });
-      await kit.rates.admitHolder(call.input);
+      const held = kit.rates.admitHolder(call.input);
+      if (held) await held;
       // Each handler is typed by its route; here, where all routes meet, the name and the call belong together.
       const handle = handlers[name] as Handler<RouteName>;
       return answerWith(kit, route, await handle(kit, call as Call<RouteName>), request.method);
@@ -179,8 +184,9 @@ async function parseCall(incoming: Incoming): Promise<Call<RouteName>> {
 
 /** What a browser fetches ahead of time, nobody has asked for (Fetch Standard: Sec-Purpose). */
 function isPrefetch(request: IncomingRequest): boolean {
-  const purpose = `${request.headers.get('sec-purpose') ?? ''} ${request.headers.get('purpose') ?? ''}`;
-  return /\b(?:prefetch|prerender|preview)\b/i.test(purpose);
+  const [secPurpose, purpose] = [request.headers.get('sec-purpose'), request.headers.get('purpose')];
+  if (secPurpose === null && purpose === null) return false;
+  return /\b(?:prefetch|prerender|preview)\b/i.test(`${secPurpose} ${purpose}`);
 }
 
 function answerWith(kit: Kit, route: IncomingRoute, given: Answer<RouteName>, method: string): OutgoingAnswer {

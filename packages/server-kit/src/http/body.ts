@@ -101,6 +101,7 @@ export function parseJson(body: Uint8Array): unknown {
 
 /** Whether a content type is JSON in UTF-8 (RFC 8259 §8.1). */
 export function isJsonType(contentType: string | null): boolean {
+  if (contentType === 'application/json') return true;
   const [type = '', ...parameters] = (contentType ?? '').toLowerCase().split(';');
   if (type.trim() !== 'application/json') return false;
   return parameters.every((parameter) => /^\s*(?:charset\s*=\s*"?utf-8"?\s*)?$/.test(parameter));

@@ -70,26 +70,46 @@ const plainHost = /^[\w.-]+(?::\d{1,5})?$/;
 
 /** The request, or nothing when it names no address. */
 function readRequest(incoming: IncomingMessage): IncomingRequest | undefined {
-  const { method = 'GET', headers, url: target = '' } = incoming;
+  const { headers, url: target = '' } = incoming;
   const host = headers.host ?? headers[':authority'];
   if (typeof host !== 'string' || !target.startsWith('/')) return undefined;
   const base = `${'encrypted' in incoming.socket ? 'https' : 'http'}://${host}`;
   if (!plainHost.test(host) && !URL.canParse(base)) return undefined;
-  const query = target.indexOf('?');
-  return {
-    method,
-    url: base + target,
-    get origin() {
-      return new URL(base).origin;
-    },
-    path: query < 0 ? target : target.slice(0, query),
-    search: query < 0 ? '' : target.slice(query),
-    headers: new NodeHeaders(headers),
-    get peerAddress() {
-      return incoming.socket.remoteAddress ?? '';
-    },
-    readBody: (limit) => readBody(incoming, limit),
-  };
+  return new NodeRequest(incoming, base, target);
+}
+
+/** What is seldom asked for is looked up when it is. */
+class NodeRequest implements IncomingRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly path: string;
+  readonly search: string;
+  readonly headers: RequestHeaders;
+  readonly #incoming: IncomingMessage;
+  readonly #base: string;
+
+  constructor(incoming: IncomingMessage, base: string, target: string) {
+    const query = target.indexOf('?');
+    this.method = incoming.method ?? 'GET';
+    this.url = base + target;
+    this.path = query < 0 ? target : target.slice(0, query);
+    this.search = query < 0 ? '' : target.slice(query);
+    this.headers = new NodeHeaders(incoming.headers);
+    this.#incoming = incoming;
+    this.#base = base;
+  }
+
+  get origin(): string {
+    return new URL(this.#base).origin;
+  }
+
+  get peerAddress(): string {
+    return this.#incoming.socket.remoteAddress ?? '';
+  }
+
+  readBody(limit?: number): Promise<Uint8Array> {
+    return readBody(this.#incoming, limit);
+  }
 }
 
 class NodeHeaders implements RequestHeaders {
