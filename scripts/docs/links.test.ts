@@ -18,7 +18,7 @@ function brokenLinks(page: Page): string[] {
   });
 }
 
-test('SF-OPS-03 every link of every document leads to a file, and to a heading of it', () => {
+test('every link of every document leads to a file, and to a heading of it', () => {
   const pages = readPages();
   expect(pages.length).toBeGreaterThan(40);
   expect(pages.flatMap(brokenLinks)).toEqual([]);
@@ -35,7 +35,7 @@ test('control: links to what there is not are found', () => {
   ]);
 });
 
-test('SF-OPS-03 the index of the documents leads to every one of them', () => {
+test('the index of the documents leads to every one of them', () => {
   const index = readPage('docs/README.md');
   const listed = new Set(linksOf(index).map(({ target }) => posix.join('docs', target.split('#')[0] ?? '')));
   const wanted = readPages(join(root, 'docs'))

@@ -24,7 +24,7 @@ const forPeople = new Set([
 
 const page = (text: string): Page => ({ path: 'a.md', text });
 
-test('SF-OPS-03 every block of TypeScript and JavaScript has the types of the built packages', async () => {
+test('every block of TypeScript and JavaScript has the types of the built packages', async () => {
   const checked = references.filter(({ path }) => !forPeople.has(path)).map(withoutEllipses);
   const sources = [...sourcesOf(pages.flatMap(blocksOf)), ...sourcesOf(checked.flatMap(blocksOf)).map(withImports)];
   expect(sources.length).toBeGreaterThan(60);
@@ -70,7 +70,7 @@ function withoutEllipses({ path, text }: Page): Page {
   };
 }
 
-describe('SF-OPS-03 names in the guides', () => {
+describe('names in the guides', () => {
   const elements = readElements();
 
   test('elements, attributes, parts and custom properties are those of the manifests', () => {
@@ -85,7 +85,7 @@ describe('SF-OPS-03 names in the guides', () => {
     ]);
   });
 
-  test('commands and their options are those of the command line', () => {
+  test('SF-OPS-03 commands and their options are those of the command line', () => {
     expect(pages.flatMap(badCommands)).toEqual([]);
     const wrong =
       '```sh\nnpx tellsafe keys make tellsafe.keys\nnpx tellsafe check https://a.example --fast\n```\n\n`tellsafe inspect`, `tellsafe keys rotate --twice`';

@@ -36,12 +36,12 @@ function missingProofs(page: Page): string[] {
     .map(({ id, file }) => `${id} ${file}`);
 }
 
-test('SF-OPS-03 every proof that the threat model names is the name of a test', () => {
+test('every proof that the threat model names is the name of a test', () => {
   expect(proofsOf(model).length).toBeGreaterThan(50);
   expect(missingProofs(model)).toEqual([]);
 });
 
-test('SF-OPS-03 every threat has a proof', () => {
+test('every threat has a proof', () => {
   const threats = rowsOf(model).filter(({ heads: [head] }) => head === 'Threat');
   expect(threats.length).toBeGreaterThan(30);
   expect(
@@ -49,7 +49,7 @@ test('SF-OPS-03 every threat has a proof', () => {
   ).toEqual([]);
 });
 
-test('SF-OPS-03 every proof of the test plan that the tests have stands in the model', () => {
+test('every proof of the test plan that the tests have stands in the model', () => {
   const named = new Set(proofsOf(model).map(({ id }) => id));
   const plan = [...Array(24).keys()].map((at) => `T${at + 1}`);
   // No tests carry these: there is no T11, T14 is the soak, T19 and T22 are checks of the build.
