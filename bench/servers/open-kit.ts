@@ -17,10 +17,18 @@ export interface OpenKit {
   close(): Promise<void>;
 }
 
-/** Starts a kit over two stores, which it closes. */
-export async function openKit({ records, sealed }: { records: Store; sealed: Store }): Promise<OpenKit> {
+/** Stores of a kit. */
+interface KitStores {
+  readonly records: Store;
+  readonly sealed: Store;
+  /** Memory of the process by default. */
+  readonly volatile?: Store;
+}
+
+/** Starts a kit over stores, which it closes. */
+export async function openKit({ records, sealed, volatile = memoryStore() }: KitStores): Promise<OpenKit> {
   const tellsafe = createTellsafe({
-    stores: { records, sealed: tellingStore(sealed), volatile: memoryStore() },
+    stores: { records, sealed: tellingStore(sealed), volatile },
     keys: tellingKeys(memoryKeys()),
     accounts: [{ id: ACCOUNT, formOrigin: ORIGIN, allowedOrigins: [], forms: [form] }],
     authenticate: async () => null,

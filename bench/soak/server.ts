@@ -1,5 +1,6 @@
 // The server of the soak: the kit over two stores, with new agents and conversations on demand and a look at its memory.
 // Words: the kind of store, and where it is.
+import { memoryStore } from '@tellsafe/server-kit/stores/memory';
 import { answerCalls } from '../run/calls.ts';
 import { ACCOUNT } from '../servers/form.ts';
 import type { Target } from '../servers/lane.ts';
@@ -22,6 +23,7 @@ const PURGED_AT_ONCE = 1_000;
 const [kind = 'memory', place = ''] = process.argv.slice(2);
 /** For the control. */
 const leaked: Buffer[] = [];
+const volatile = memoryStore();
 
 let stores: OpenStores | undefined;
 let kit: OpenKit | undefined;
@@ -29,7 +31,7 @@ let target: Target | undefined;
 
 async function open(): Promise<void> {
   stores = await openStores(kind, place);
-  kit = await openKit(stores);
+  kit = await openKit({ records: stores.records, sealed: stores.sealed, volatile });
 }
 
 /** Begins with agents and conversations that are new. */
@@ -40,8 +42,8 @@ async function renew(lanes: number): Promise<Target> {
 }
 
 /**
- * Ends its agents and conversations. What a memory store then keeps for months is in the way of seeing what the kit keeps, so it goes as a
- * purge would take it in twenty years; files may keep it.
+ * Ends its agents and conversations. What a store in memory then keeps for minutes or months is in the way of seeing what the kit keeps, so
+ * it goes as a purge would take it in twenty years; files may keep it.
  *
  * @param leakBytes for the control: what it keeps for ever
  */
@@ -55,7 +57,8 @@ async function settle(leakBytes: number): Promise<Memory> {
   target = undefined;
   told.clear();
   for (let more = true; more; ) ({ more } = await maintain());
-  if (kind === 'memory') for (const store of [stores.records, stores.sealed]) await empty(store);
+  const inMemory = kind === 'memory' ? [stores.records, stores.sealed, volatile] : [volatile];
+  for (const store of inMemory) await empty(store);
   if (leakBytes > 0) leaked.push(Buffer.alloc(leakBytes));
   return memory();
 }
