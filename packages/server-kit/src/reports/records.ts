@@ -87,11 +87,19 @@ export function factKey(account: string, generation: number, measure: ReportMeas
   return { account, group: REPORTS_GROUP, collection, id: `${measure}:${invitationId}` };
 }
 
+/** The text of a place in ids of buckets. */
+export function placeText({ form, agent, channel, entryPoint }: FactPlace): string {
+  return JSON.stringify([form, agent, channel, entryPoint]);
+}
+
+/** The id of a bucket: a JSON list of its name and place. @param place {@link placeText}, made once for all buckets that count there */
+export function bucketId({ cohort, level, start }: BucketName, place: string): string {
+  return `["${cohort}","${level}",${start},${place.slice(1)}`;
+}
+
 /** A bucket of one place. */
-export function bucketKey(account: string, generation: number, name: BucketName, place: FactPlace): Key {
+export function bucketKey(account: string, generation: number, id: string): Key {
   const { bucket: collection } = collectionsOf(generation);
-  const { form, agent, channel, entryPoint } = place;
-  const id = JSON.stringify([name.cohort, name.level, name.start, form, agent, channel, entryPoint]);
   return { account, group: REPORTS_GROUP, collection, id };
 }
 
@@ -128,7 +136,7 @@ export function bucketInput(
 ): RecordInput {
   const { index: name, value } = reportLists.buckets(generation, bucket.cohort, bucket.level);
   return {
-    ...bucketKey(account, generation, bucket, record),
+    ...bucketKey(account, generation, bucketId(bucket, placeText(record))),
     body: bucketCodec.encode(record),
     expiresAt: keptUntil(bucket.start, months),
     index: [{ name, value, order: bucket.start }],

@@ -10,11 +10,13 @@ import {
   type BucketName,
   type BucketRecord,
   bucketCodec,
+  bucketId,
   bucketInput,
   bucketKey,
   factCodec,
   factInput,
   factKey,
+  placeText,
 } from './records.ts';
 
 /** Most records of one commit: with the state they stay below what a store takes at once. */
@@ -112,17 +114,16 @@ export async function putsOf(
   const months = kit.accounts.get(account).limits.retentionMonths;
   const buckets = new Map<string, { readonly name: BucketName; readonly counted: Countable[] }>();
   for (const each of [...facts, ...volumes]) {
+    const place = placeText(each);
     for (const name of bucketsOf(each)) {
-      const { id } = bucketKey(account, generation, name, each);
+      const id = bucketId(name, place);
       const bucket = buckets.get(id) ?? { name, counted: [] };
       bucket.counted.push(each);
       buckets.set(id, bucket);
     }
   }
   const all = [...buckets.values()];
-  const keys = all.flatMap(({ name, counted: [first] }) =>
-    first ? [bucketKey(account, generation, name, first)] : [],
-  );
+  const keys = [...buckets.keys()].map((id) => bucketKey(account, generation, id));
   const stored = keys.length === 0 ? [] : await kit.stores.records.get(keys);
   const puts = facts.map((fact) => factInput(account, generation, months, fact));
   for (const [at, { name, counted }] of all.entries()) {
