@@ -6,7 +6,7 @@ import { createAgentClient } from '@tellsafe/agent-client';
 import { createTellsafe } from '@tellsafe/server-kit';
 import { smsTwilio } from '@tellsafe/server-kit/channels/sms-twilio';
 import { createKeyFile, fileKeys } from '@tellsafe/server-kit/keys/file';
-import { nodeListener } from '@tellsafe/server-kit/node';
+import { nodeListener, serverTimes } from '@tellsafe/server-kit/node';
 import { memoryStore } from '@tellsafe/server-kit/stores/memory';
 import { sqliteStore } from '@tellsafe/server-kit/stores/sqlite';
 
@@ -55,7 +55,7 @@ const tellsafe = createTellsafe({
     headers.get('authorization') === ticket ? { accountId: 'acme', agentId: 'ana', name: 'Ana' } : null,
 });
 await tellsafe.ready;
-createServer(nodeListener(tellsafe.fetch)).listen(Number(PORT), '127.0.0.1');
+createServer(serverTimes, nodeListener(tellsafe.fetch)).listen(Number(PORT), '127.0.0.1');
 
 // The agent is a program: it takes every conversation that waits, sends the form, and alone can open what comes back.
 const agent = createAgentClient({

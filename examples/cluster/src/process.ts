@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { nodeListener } from '@tellsafe/server-kit/node';
+import { nodeListener, serverTimes } from '@tellsafe/server-kit/node';
 import { type OpenKit, openKit } from './kit.ts';
 import { settingFrom } from './setting.ts';
 
@@ -21,7 +21,7 @@ const say = (said: Said) => {
 async function start(): Promise<() => Promise<void>> {
   const setting = settingFrom(process.env);
   const kit: OpenKit = await openKit(setting);
-  const server = createServer(nodeListener(kit.tellsafe.fetch)).listen(setting.port, setting.host);
+  const server = createServer(serverTimes, nodeListener(kit.tellsafe.fetch)).listen(setting.port, setting.host);
   await once(server, 'listening');
   say({ port: (server.address() as AddressInfo).port });
   return async () => {

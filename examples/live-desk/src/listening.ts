@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
+import { serverTimes } from '@tellsafe/server-kit/node';
 
 type Fetch = (request: Request) => Response | Promise<Response>;
 
@@ -17,7 +18,7 @@ export interface Listening {
 export async function listen(port: number): Promise<Listening> {
   const fetch = Promise.withResolvers<Fetch>();
   const answer = async (request: Request) => (await fetch.promise)(request);
-  const server = createServer(getRequestListener(answer, { overrideGlobalObjects: false }));
+  const server = createServer(serverTimes, getRequestListener(answer, { overrideGlobalObjects: false }));
   server.listen(port, '127.0.0.1');
   await once(server, 'listening');
   return { server, port: (server.address() as AddressInfo).port, serve: fetch.resolve };

@@ -4,7 +4,11 @@ import type { Authenticate } from '../accounts/principal.ts';
 import { endSession } from '../services/agent-sessions/end.ts';
 import { keepSession, startSession } from '../services/agent-sessions/sessions.ts';
 import { originAllowed } from '../services/caller.ts';
+import { within } from '../timer.ts';
 import { agentRoute, type Handler } from './call.ts';
+
+/** How long the host's login may take, ms. A later answer counts as none, so that a login that hangs holds no request for ever. */
+export const AUTHENTICATE_LIMIT_MS = 15_000;
 
 /**
  * Signs in whom the host's login knows.
@@ -14,7 +18,8 @@ import { agentRoute, type Handler } from './call.ts';
 export function sessionStart(authenticate: Authenticate): Handler<'sessionStart'> {
   return async (kit, { request, origin, sameOrigin }) => {
     const { url, method, headers } = request;
-    const principal = await authenticate(new Request(url, { method, headers: [...headers] }));
+    const asked = new Request(url, { method, headers: [...headers] });
+    const principal = await within(AUTHENTICATE_LIMIT_MS, () => authenticate(asked));
     if (!principal) throw new TellsafeError('login_required');
     const account = kit.accounts.find(principal.accountId);
     if (!account) throw new TellsafeError('account_unknown');

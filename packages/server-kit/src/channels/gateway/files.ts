@@ -17,7 +17,7 @@ import type { FileFetching } from './file-settings.ts';
 import { entryPointOf } from './state.ts';
 
 /** How long a file may take, every hop together. */
-const FILE_TIMEOUT_MS = 30_000;
+export const FILE_TIMEOUT_MS = 30_000;
 
 /** Most files that a process fetches at once: each is whole in memory. */
 const MAX_AT_ONCE = 8;

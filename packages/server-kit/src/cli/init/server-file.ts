@@ -6,7 +6,7 @@ export function serverFile({ account, formPort, pagePort }: StarterAnswers): str
   return `import { createServer } from 'node:http';
 import { createTellsafe } from '@tellsafe/server-kit';
 import { fileKeys } from '@tellsafe/server-kit/keys/file';
-import { nodeListener } from '@tellsafe/server-kit/node';
+import { nodeListener, serverTimes } from '@tellsafe/server-kit/node';
 import { memoryStore } from '@tellsafe/server-kit/stores/memory';
 import { sqliteStore } from '@tellsafe/server-kit/stores/sqlite';
 
@@ -36,6 +36,6 @@ const tellsafe = createTellsafe({
 });
 
 await tellsafe.ready;
-createServer(nodeListener(tellsafe.fetch)).listen(${formPort}, '127.0.0.1');
+createServer(serverTimes, nodeListener(tellsafe.fetch)).listen(${formPort}, '127.0.0.1');
 `;
 }
