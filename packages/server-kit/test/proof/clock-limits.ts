@@ -244,6 +244,9 @@ export const noLimits: Readonly<Record<string, string>> = {
   HEALTH_LIMIT_MS: 'how long a look at the health waits for a store',
   HEALTH_KEPT_MS: 'how long what such a look found is told again',
   WINDOW_MS: 'in which requests are counted for limits (operation/rates.test.ts)',
+  TOGETHER_MS: 'how much longer a data key is kept so that several are wiped at once',
+  PORTION_MS: 'how long a portion of the purge should take',
+  LONGEST_REST_MS: 'how long the purge rests between two portions',
   HELD_MS: 'what a store adds to the end of what is held',
 };
 
