@@ -21,7 +21,10 @@ beforeAll(async () => {
     platform: 'node',
     format: 'esm',
     target: 'node22',
-    outfile: program,
+    // In pieces, as the published package: what is imported later is not loaded before.
+    splitting: true,
+    outdir: join(folder, 'dist/cli'),
+    outExtension: { '.js': '.mjs' },
     logLevel: 'warning',
   });
 });
@@ -66,4 +69,20 @@ test('tellsafe --version shows the version of the package', () => {
 
 test('wrong arguments end with exit code 2', () => {
   expect(run('nonsense')).toMatchObject({ status: 2, stdout: '' });
+});
+
+test('SF-OPS-03 on a Node without SQLite every command says which Node it needs', () => {
+  // As Node 20 is: it neither knows of the module nor can it import it.
+  const old = `import module, { registerHooks, syncBuiltinESMExports } from 'node:module';
+    registerHooks({ resolve(name, context, next) { if (name === 'node:sqlite') throw new Error('no such module'); return next(name, context); } });
+    if (process.env.KNOWN) module.isBuiltin = (name) => name !== 'node:sqlite';
+    syncBuiltinESMExports();`;
+  const loaded = ['--import', `data:text/javascript,${encodeURIComponent(old)}`, program, 'init', 'shop'];
+  const onOld = (KNOWN: string) =>
+    spawnSync(process.execPath, loaded, { cwd: folder, encoding: 'utf8', env: { ...process.env, KNOWN } });
+  expect(onOld('yes')).toMatchObject({
+    ...{ status: 1, stdout: '', stderr: `tellsafe needs Node 24 or later; this is Node ${process.versions.node}.\n` },
+  });
+  // The control: without the question, it is the import that fails.
+  expect(onOld('').stderr).toContain('no such module');
 });

@@ -40,7 +40,7 @@ test('SF-OPS-03 init writes a project with a key file for its owner alone, and s
   expect(written).toContain('npm start');
   const files = readdirSync(join(folder, 'My Shop'));
   for (const name of files) expect(written).toContain(name);
-  expect(files).toHaveLength(11);
+  expect(files).toHaveLength(12);
   expect(statSync(join(folder, 'My Shop', 'tellsafe.keys')).mode & 0o777).toBe(0o600);
   fileKeys(join(folder, 'My Shop', 'tellsafe.keys')).close();
   const { macKeys, wrapKeys } = JSON.parse(made('tellsafe.keys'));

@@ -12,7 +12,7 @@ const chat = createConversation({ endpoint, account: '${account}', name: 'Sam', 
 const shown = new Set();
 
 chat.subscribe((event) => {
-  if (event.type === 'message') show(event.message.id, 'p', { textContent: event.message.text });
+  if (event.type === 'message') show(event.message.id, 'p', { className: event.message.from, textContent: event.message.text });
   if (event.type !== 'invitation') return;
   const { id, handle } = event.invitation;
   show(id, 'tellsafe-invitation', { endpoint, handle });
@@ -37,18 +37,78 @@ document.body.append(workspace);
 `;
 }
 
-/** A document with one script. */
-export function documentFile(title: string, script: string): string {
+/**
+ * A document with one script.
+ *
+ * @param page class of the body, for style.css
+ */
+export function documentFile(title: string, page: 'shop' | 'agent', script: string): string {
   return `<!doctype html>
 <html lang="en">
   <head>
     <meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <title>${title}</title>
+    <link rel="icon" href="data:,">
+    <link rel="stylesheet" href="/style.css">
   </head>
-  <body>
+  <body class="${page}">${page === 'shop' ? '\n    <h1>Your order</h1>' : ''}
     <script type="module" src="/${script}"></script>
   </body>
 </html>
 `;
 }
+
+/** `style.css`: both pages, by day and by night. */
+export const styleFile = `:root {
+  color-scheme: light dark;
+  background: light-dark(#eef1f6, #12151a);
+  color: light-dark(#17202b, #eef1f4);
+  font: 16px/1.5 system-ui, sans-serif;
+}
+
+body {
+  margin: 0;
+}
+
+/* The shop: a narrow column, in which what was written stands one below the other. */
+.shop {
+  display: flex;
+  flex-direction: column;
+  align-items: flex-start;
+  gap: 12px;
+  max-width: 26rem;
+  margin-inline: auto;
+  padding: clamp(16px, 6vh, 64px) 16px;
+}
+
+.shop h1 {
+  margin: 0 0 8px;
+  font-size: 1.5rem;
+}
+
+.shop p {
+  max-width: 22rem;
+  margin: 0;
+  padding: 10px 16px;
+  border-radius: 16px;
+  background: light-dark(white, #1d2127);
+  overflow-wrap: anywhere;
+}
+
+.shop .consumer {
+  align-self: flex-end;
+  background: light-dark(#0b5cad, #1f4f85);
+  color: white;
+}
+
+.shop tellsafe-invitation {
+  width: 100%;
+}
+
+/* The agent's workspace takes the whole window. */
+.agent {
+  height: 100vh;
+  height: 100dvh;
+}
+`;

@@ -23,16 +23,28 @@ export function manifestFile(name: string, version: string): string {
   return `${JSON.stringify(manifest, undefined, 2)}\n`;
 }
 
-/** `start.mjs`: the server and both pages in one process. */
+/** `start.mjs`: the server and both pages in one process, with a plain word for what a beginner meets. */
 export function startFile({ pagePort }: StarterAnswers): string {
   return `// Starts the server, builds both pages and serves them.
-import { build, preview } from 'vite';
-import './server.mjs';
+process.on('uncaughtException', fail);
+const { node } = process.versions;
+if (Number.parseInt(node, 10) < 24) {
+  console.error(\`Node 24 or later is needed; this is Node \${node}.\`);
+  process.exit(1);
+}
 
+await import('./server.mjs').catch(fail);
+const { build, preview } = await import('vite');
 await build({ logLevel: 'warn' });
-await preview({ logLevel: 'warn' });
+await preview({ logLevel: 'warn' }).catch(fail);
 console.log('Shop:  http://localhost:${pagePort}/');
 console.log('Agent: http://localhost:${pagePort}/agent.html');
+
+function fail(error) {
+  const isTaken = error.code === 'EADDRINUSE' || /already in use/.test(error.message);
+  console.error(isTaken ? \`\${error.message}. End what listens there, or choose another port in these files.\` : error);
+  process.exit(1);
+}
 `;
 }
 
@@ -69,7 +81,7 @@ npm start
 
 * \`http://localhost:${pagePort}/\` is the shop: a consumer who would like to pay (\`index.html\`, \`page.js\`).
 * \`http://localhost:${pagePort}/agent.html\` is the agent's workspace: take the conversation over, send the form, read the answers
-  (\`agent.html\`, \`agent.js\`).
+  (\`agent.html\`, \`agent.js\`). \`style.css\` is how both look.
 * \`http://127.0.0.1:${formPort}/tellsafe\` is the kit, with the page that consumers fill in (\`server.mjs\`).
 
 While you work on the pages, run \`npm run server\` and \`npm run pages\` apart: then a change shows at once.

@@ -1,6 +1,6 @@
 // The files of a starter project, by name. Writes nothing.
 import type { StarterAnswers } from './answers.ts';
-import { agentScript, consumerScript, documentFile } from './page-files.ts';
+import { agentScript, consumerScript, documentFile, styleFile } from './page-files.ts';
 import { ignoreFile, manifestFile, readmeFile, startFile, viteFile } from './project-files.ts';
 import { serverFile } from './server-file.ts';
 
@@ -23,10 +23,11 @@ export function starterFiles(
     ['server.mjs', serverFile(answers)],
     ['start.mjs', startFile(answers)],
     ['vite.config.js', viteFile(answers)],
-    ['index.html', documentFile('Shop', 'page.js')],
+    ['index.html', documentFile('Your order', 'shop', 'page.js')],
     ['page.js', consumerScript(answers)],
-    ['agent.html', documentFile('Agent', 'agent.js')],
+    ['agent.html', documentFile('Agent', 'agent', 'agent.js')],
     ['agent.js', agentScript(answers)],
+    ['style.css', styleFile],
     ['.gitignore', ignoreFile],
     ['README.md', readmeFile(answers)],
   ];
