@@ -3,16 +3,19 @@ import type { Clock } from '@tellsafe/core';
 import type { Store } from '../stores/types.ts';
 
 /** Records and events of the first portion. */
-export const FIRST_PORTION = 100;
-/** Smallest and largest portion. */
-const SMALLEST = 20;
+const FIRST_PORTION = 100;
+/**
+ * Smallest and largest portion. Much of a small one's time is spent waiting, for a disk, a database or a busy processor: less of it would hold
+ * requests for hardly less, and a purge that is slower than what comes to be over would never end.
+ */
+const SMALLEST = 100;
 const LARGEST = 1_000;
 /** How long a portion should take, in ms: what a request may have to wait for it. */
 const PORTION_MS = 5;
-/** How many times as long as a portion took it rests, so that the purge takes a quarter of the time at most. */
-const RESTS = 3;
+/** How many times as long as a portion took it rests, so that the purge takes a third of the time at most. */
+const RESTS = 2;
 /** Longest rest, in ms. */
-const LONGEST_REST_MS = 500;
+const LONGEST_REST_MS = 100;
 
 /** What a purge is told. */
 export interface PurgeOrder {
