@@ -192,7 +192,8 @@ function createKit(settings: Settings, outbound: Outbound, state: HealthOf): Kit
     caches: createCaches(),
     hub: createFeedHub({ records: stores.records, signal, log }),
     incarnation,
-    rates: new Rates(limits, { store: vault?.volatile, keys, clock, random, log }),
+    // A desk that runs apart has no volatile store; what it counts in its records is little, and purged after two minutes.
+    rates: new Rates(limits, { store: vault?.volatile ?? stores.records, keys, clock, random, log }),
     health: createHealth({ stores, keys, clock, ...(vault && { vault }) }, state),
   };
 }

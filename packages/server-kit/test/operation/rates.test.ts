@@ -1,11 +1,22 @@
 // Limits per address, per invitation and per account at the routes (SF-OPS-04): 429 with Retry-After, and nothing has happened.
-import { afterEach, describe, expect, test } from 'vitest';
-import type { LimitOptions } from '../../src/index.ts';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { createTellsafe, type LimitOptions, type Store } from '../../src/index.ts';
+import { memoryKeys } from '../../src/keys/memory.ts';
+import { memoryStore } from '../../src/stores/memory.ts';
 import { type Answered, Device, fingerprint, ok, readAnswer, requestOf, sentForm } from '../clients.ts';
-import { ACCOUNT, answers, createHarness, type Harness } from '../harness.ts';
+import {
+  ACCOUNT,
+  answers,
+  createHarness,
+  FORM_ORIGIN,
+  type Harness,
+  SHOP_ORIGIN,
+  type TestClock,
+  testClock,
+} from '../harness.ts';
 import { dumpOf } from '../support/dump.ts';
 
-const clientAddress: LimitOptions['clientAddress'] = ({ headers }) => headers.get('x-test-address') ?? undefined;
+const clientAddress: NonNullable<LimitOptions['clientAddress']> = ({ headers }) => headers.get('x-test-address') ?? undefined;
 
 let harness: Harness;
 afterEach(() => harness.close());
@@ -117,5 +128,41 @@ describe('SF-OPS-04 an account', () => {
     await new Device(harness, device.handle).tryOpen(openKey);
     const told = harness.log.filter(({ where }) => where === 'audit').map(({ count = 0 }) => count);
     expect(told.reduce((sum, count) => sum + count, 0)).toBeGreaterThanOrEqual(139);
+  });
+});
+
+describe('SF-OPS-04 desks that run apart from their vault', () => {
+  /** How many of many requests, in turn to two desks, pass. */
+  async function passing(stores: readonly [Store, Store], clock: TestClock): Promise<number> {
+    const keys = memoryKeys();
+    const desks = stores.map((records) =>
+      createTellsafe({
+        ...{ roles: ['desk'], stores: { records }, keys, clock, maintenance: 'manual', log: () => undefined },
+        accounts: [{ id: ACCOUNT, formOrigin: FORM_ORIGIN, allowedOrigins: [SHOP_ORIGIN] }],
+        authenticate: async () => null,
+        limits: { clientAddress, perAddressPerMin: 80 },
+      }),
+    );
+    const headers = { 'X-Test-Address': '203.0.113.7' };
+    const ask = (at: number) =>
+      desks[at % 2]?.fetch(requestOf('POST', '/v1/agent/sessions', { body: {}, headers })).then(({ status }) => status);
+    const statuses = await Promise.all(Array.from({ length: 300 }, (_, at) => ask(at)));
+    await desks[0]?.maintain();
+    for (const desk of desks) await desk.close();
+    expect(new Set(statuses)).toEqual(new Set([401, 429]));
+    return statuses.filter((status) => status === 401).length;
+  }
+
+  beforeEach(() => open({}));
+
+  test('count together in their records', async () => {
+    const clock = testClock();
+    const records = memoryStore({ clock });
+    expect(await passing([records, records], clock)).toBeLessThanOrEqual(80 * (1 + 2 / 8));
+  });
+
+  test('control: on records of their own each counts by itself', async () => {
+    const clock = testClock();
+    expect(await passing([memoryStore({ clock }), memoryStore({ clock })], clock)).toBe(160);
   });
 });
