@@ -16,7 +16,8 @@ import {
 } from '../harness.ts';
 import { dumpOf } from '../support/dump.ts';
 
-const clientAddress: NonNullable<LimitOptions['clientAddress']> = ({ headers }) => headers.get('x-test-address') ?? undefined;
+const clientAddress: NonNullable<LimitOptions['clientAddress']> = ({ headers }) =>
+  headers.get('x-test-address') ?? undefined;
 
 let harness: Harness;
 afterEach(() => harness.close());
