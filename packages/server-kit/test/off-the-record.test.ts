@@ -1,8 +1,12 @@
 // Off-the-record answers: never durable, gone on time, by close, by logout (SF-OTR-01 to SF-OTR-03).
+import { TellsafeError } from '@tellsafe/core';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { offTheRecordKey } from '../src/services/records/keys.ts';
 import { memoryStore } from '../src/stores/memory.ts';
 import { type Agent, ok, sentForm, submittedForm } from './clients.ts';
 import { ACCOUNT, answers, createHarness, type Harness, START, storeKinds } from './harness.ts';
+import { auditOf } from './support/audit.ts';
+import { storeWith } from './support/broken-stores.ts';
 
 describe.each(storeKinds)('off the record on the %s store', (kind) => {
   let harness: Harness;
@@ -72,6 +76,63 @@ describe.each(storeKinds)('off the record on the %s store', (kind) => {
     expect((await agent.read(submissionId)).answer.parts.offTheRecord).not.toBeNull();
     harness.clock.advance(1);
     expect((await agent.read(submissionId)).answer.parts.offTheRecord).toBeNull();
+  });
+
+  test('SF-OTR-02 once a payment was authorised the code is gone at once, and the rest is not', async () => {
+    const { tellsafe, stores } = harness;
+    const form = await submittedForm(harness);
+    const other = await submittedForm(harness);
+    const isLeft = async ({ conversationId, submissionId }: typeof form) =>
+      !!(await stores.volatile.get([offTheRecordKey(ACCOUNT, conversationId, submissionId)]))[0];
+    expect(await isLeft(form)).toBe(true);
+    expect((await tellsafe.invitations.markAuthorised(form.place)).status).toBe('submitted');
+    expect([await isLeft(form), await isLeft(other)]).toEqual([false, true]);
+    const { answer, values } = await form.agent.read(form.submissionId);
+    expect([answer.parts.offTheRecord, answer.offTheRecordSecondsLeft]).toEqual([null, 0]);
+    expect(values).toEqual({ number: answers.card.number, expiry: answers.card.expiry });
+    expect((await other.agent.read(other.submissionId)).values).toEqual(answers.card);
+    await tellsafe.invitations.markAuthorised(form.place);
+    const entries = (await auditOf(harness)).filter(({ action }) => action === 'off-the-record-end');
+    expect(entries).toMatchObject([
+      { who: { kind: 'host' }, object: { kind: 'invitation', id: form.invitation.id } },
+    ]);
+  });
+
+  test('SF-OTR-02 a code that could not be removed is read by nobody, and goes when the host asks again', async () => {
+    await harness.close();
+    let isDown = true;
+    harness = await createHarness(kind, {
+      wrap: ({ volatile, ...stores }) => {
+        const commit: typeof volatile.commit = async (change) => {
+          if (isDown && change.remove) throw new TellsafeError('internal_error');
+          return volatile.commit(change);
+        };
+        return { ...stores, volatile: storeWith(volatile, { commit }) };
+      },
+    });
+    const { tellsafe } = harness;
+    const { agent, place, conversationId, submissionId } = await submittedForm(harness);
+    const kept = async () =>
+      !!(await harness.stores.volatile.get([offTheRecordKey(ACCOUNT, conversationId, submissionId)]))[0];
+    await expect(tellsafe.invitations.markAuthorised(place)).rejects.toThrow();
+    expect((await agent.read(submissionId)).answer.parts.offTheRecord).toBeNull();
+    expect(await kept()).toBe(true);
+    isDown = false;
+    await tellsafe.invitations.markAuthorised(place);
+    expect(await kept()).toBe(false);
+  });
+
+  test('a payment is authorised after the form was submitted, not before', async () => {
+    const { tellsafe } = harness;
+    const { place, device } = await sentForm(harness);
+    await expect(tellsafe.invitations.markAuthorised(place)).rejects.toMatchObject({ code: 'conflict' });
+    await device.open();
+    await expect(tellsafe.invitations.markAuthorised(place)).rejects.toMatchObject({ code: 'conflict' });
+    const nobody = { ...place, invitationId: 'ffffffff-ffff-4fff-8fff-ffffffffffff' };
+    await expect(tellsafe.invitations.markAuthorised(nobody)).rejects.toMatchObject({ code: 'conversation_unknown' });
+    const address = await submittedForm(harness, 'address');
+    expect((await tellsafe.invitations.markAuthorised(address.place)).status).toBe('submitted');
+    expect((await auditOf(harness)).filter(({ action }) => action === 'off-the-record-end')).toEqual([]);
   });
 
   test('SF-OTR-01 a durable store is refused as the volatile one', async () => {

@@ -28,6 +28,7 @@ export const auditActions = [
   'form-submit',
   'read-key-issue',
   'answers-read',
+  'off-the-record-end',
   'history-read',
   'purge',
   'audit-read',

@@ -119,6 +119,19 @@ describe('SF-OTR-02 what is off the record goes when access ends at the desk', (
     expect((await apart.stores.records.list(notes)).records).toEqual([]);
   });
 
+  test('a payment that was authorised', async () => {
+    const apart = await split();
+    const form = await submittedForm(apart.harness);
+    const other = await submittedForm(apart.harness);
+    await apart.desk.invitations.markAuthorised(form.place);
+    const { answer } = await form.agent.read(form.submissionId);
+    expect([answer.parts.offTheRecord, answer.parts.recorded !== null]).toEqual([null, true]);
+    expect(await offTheRecordIn(apart, form.conversationId)).toBe(1);
+    await apart.vault.maintain();
+    expect(await offTheRecordIn(apart, form.conversationId)).toBe(0);
+    expect(await offTheRecordIn(apart, other.conversationId)).toBe(1);
+  });
+
   test('control: a vault that never looks keeps it', async () => {
     const apart = await split();
     const form = await submittedForm(apart.harness);

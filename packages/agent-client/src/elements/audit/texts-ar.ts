@@ -122,6 +122,7 @@ export const ar: AuditTexts = {
   'action.read-key-issue': 'طلب قراءة الإجابات',
   'action.answers-read': 'قرأ الإجابات',
   'action.history-read': 'قرأ إجابات من السجل',
+  'action.off-the-record-end': 'حذف إجابات غير مسجّلة بعد الدفع',
   'action.purge': 'حذف ما حان موعد حذفه',
   'action.audit-read': 'اطّلع على سجل التدقيق',
   'action.audit-export': 'صدّر سجل التدقيق',

@@ -94,6 +94,7 @@ export const de: AuditTexts = {
   'action.read-key-issue': 'Lesen von Antworten angefragt',
   'action.answers-read': 'Antworten gelesen',
   'action.history-read': 'Antworten aus dem Verlauf gelesen',
+  'action.off-the-record-end': 'Nicht gespeicherte Antworten nach Zahlung gelöscht',
   'action.purge': 'Fälliges gelöscht',
   'action.audit-read': 'Audit angesehen',
   'action.audit-export': 'Audit exportiert',

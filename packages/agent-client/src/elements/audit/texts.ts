@@ -95,6 +95,7 @@ const en = {
   'action.read-key-issue': 'Asked to read answers',
   'action.answers-read': 'Read answers',
   'action.history-read': 'Read answers from the history',
+  'action.off-the-record-end': 'Removed answers off the record after a payment',
   'action.purge': 'Removed what was due',
   'action.audit-read': 'Looked at the audit',
   'action.audit-export': 'Exported the audit',

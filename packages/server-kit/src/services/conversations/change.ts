@@ -167,7 +167,8 @@ async function decideChange(kit: Kit, caller: Caller, accountId: string, change:
   const to: Audience = [value.agent?.id ?? null, next.agent?.id ?? null];
   const base = { conversation: next, to, ...(last && { last }) };
   // A repeat also finishes what the first attempt could not remove.
-  if (next === value) return { result: { ...base, changed: false, offTheRecord: endedOffTheRecord(invitations) } };
+  if (next === value)
+    return { result: { ...base, changed: false, offTheRecord: endedOffTheRecord(invitations, kit.clock()) } };
   const endings = change.ends && endInvitations(kit, caller, accountId, to, invitations, change.ends);
   return {
     result: { ...base, changed: true, offTheRecord: endings?.offTheRecord ?? [] },

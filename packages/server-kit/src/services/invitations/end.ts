@@ -71,9 +71,11 @@ export function endInvitations(
   };
 }
 
-/** Submissions whose access ended before and whose off-the-record parts may be left, should their removal have failed. */
-export function endedOffTheRecord(invitations: readonly Versioned<InvitationRecord>[]): readonly string[] {
-  return invitations.flatMap(({ value }) => (value.accessEnded === undefined ? [] : offTheRecordOf(value)));
+/** Submissions whose off-the-record parts nobody may read any more, and which may be left, should their removal have failed. */
+export function endedOffTheRecord(invitations: readonly Versioned<InvitationRecord>[], now: number): readonly string[] {
+  const isOver = ({ accessEnded, offTheRecordUntil = now }: InvitationRecord) =>
+    accessEnded !== undefined || offTheRecordUntil <= now;
+  return invitations.flatMap(({ value }) => (isOver(value) ? offTheRecordOf(value) : []));
 }
 
 function offTheRecordOf({ submissionId, offTheRecordUntil }: InvitationRecord): readonly string[] {

@@ -42,7 +42,7 @@ export async function workDiscard(kit: Kit, account: string, conversationId: str
   const [note, stored] = await kit.stores.records.get([key, conversationKey(account, conversationId)]);
   if (!note) return false;
   if (decodeRecord(conversationCodec, stored)?.value.status === 'open') {
-    const ended = endedOffTheRecord(await invitationsOf(kit, account, conversationId));
+    const ended = endedOffTheRecord(await invitationsOf(kit, account, conversationId), kit.clock());
     await discardOffTheRecord(kit, account, conversationId, ended);
   } else await discardAllOffTheRecord(kit, account, conversationId);
   const expect = [{ key, version: note.version }];
