@@ -22,8 +22,14 @@ const texts: Readonly<Record<AuditFindingKind, string>> = {
   'anchor-missing': 'is not in this chain: its end was cut off, or the chain was begun anew',
 };
 
+/** Was there nothing to check? So it is under an id that the store does not know, such as a mistyped one. */
+export function isWithoutAudit({ intact, head, blocks, entries, expired, unsealed }: AuditReport): boolean {
+  return intact && !head && blocks + entries + expired + unsealed === 0;
+}
+
 /** The report of one account. */
 export function reportText(report: AuditReport): string {
+  if (isWithoutAudit(report)) return `Account ${report.accountId}: nothing to check, this store has no audit of it.\n`;
   const { accountId, intact, blocks, entries, expired, unsealed, found, findings } = report;
   const verdict = intact ? 'everything fits' : found === 1 ? '1 thing does not fit' : `${found} things do not fit`;
   const [first] = findings;

@@ -87,6 +87,15 @@ test('SF-AUD-01 SF-OPS-03 a whole audit is told with its counts and its head, wh
   ]);
 });
 
+test('SF-AUD-01 SF-OPS-03 an account without an audit, such as a mistyped one, is never told to fit', async () => {
+  await keepAudit(sqliteStore(sqlite()));
+  const place = ['--sqlite', sqlite(), '--keys', keys, '--account'];
+  expect(await run(...place, 'acmee')).toEqual({
+    ...{ code: 1, written: 'Account acmee: nothing to check, this store has no audit of it.\n', errors: '' },
+  });
+  expect(await run(...place, 'acme', '--account', 'acmee')).toMatchObject({ code: 1 });
+});
+
 test('SF-OPS-03 audit verify tells a terminal how far it is', async () => {
   await keepAudit(sqliteStore(sqlite()), Date.now(), 120);
   const errors: string[] = [];

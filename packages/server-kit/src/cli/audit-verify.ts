@@ -6,7 +6,7 @@ import type { AuditReport } from '../audit/verify.ts';
 import { verifyAuditChain } from '../audit/verify.ts';
 import { fileKeys } from '../keys/file.ts';
 import { type AuditArguments, auditArguments } from './audit-arguments.ts';
-import { reportText } from './audit-report.ts';
+import { isWithoutAudit, reportText } from './audit-report.ts';
 import { openRecords, Unusable } from './open-records.ts';
 import { placeHelp } from './records-place.ts';
 import type { CliOutput, ExitCode } from './types.ts';
@@ -42,7 +42,8 @@ export async function runAuditVerify(args: readonly string[], output: CliOutput)
   try {
     const reports = await verifyAll(wanted, output);
     output.write(wanted.isJson ? `${JSON.stringify(reports, undefined, 2)}\n` : reports.map(reportText).join('\n'));
-    return reports.every(({ intact }) => intact) ? 0 : 3;
+    if (!reports.every(({ intact }) => intact)) return 3;
+    return reports.some(isWithoutAudit) ? 1 : 0;
   } catch (error) {
     if (!(error instanceof Unusable) && !isTellsafeError(error)) throw error;
     output.error(`${error.message}\n`);
