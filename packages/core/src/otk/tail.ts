@@ -29,5 +29,5 @@ export function decodeWithAccount(
   const bytes = fromBase64url(text);
   // Account ids are ASCII; other bytes become characters that the check refuses.
   const accountId = String.fromCharCode(...bytes.subarray(fixedBytes));
-  return isAccountId(accountId) ? { fixed: bytes.slice(0, fixedBytes), accountId } : null;
+  return isAccountId(accountId) ? { fixed: bytes.subarray(0, fixedBytes), accountId } : null;
 }
