@@ -1,5 +1,4 @@
-// Every SQL statement of the SQLite store, prepared once per connection. One property per statement.
-import type { DatabaseSync, StatementSync } from 'node:sqlite';
+// Every SQL statement of the stores over SQLite, prepared once per connection. One property per statement.
 import { HOLD_SHIFT_MS, MAX_ITEMS, MAX_PURGE } from './limits.ts';
 
 const recordColumns = 'r.account, r.grp, r.collection, r.name, r.version, r.expires_at, r.entries, r.body';
@@ -14,10 +13,6 @@ function listIndexSql(direction: 'ASC' | 'DESC'): string {
 }
 
 const statements = {
-  begin: 'BEGIN',
-  beginImmediate: 'BEGIN IMMEDIATE',
-  commit: 'COMMIT',
-  rollback: 'ROLLBACK',
   state: 'SELECT incarnation, sequence FROM state',
   setSequence: 'UPDATE state SET sequence = ?',
   get: `SELECT ${recordColumns} FROM records r WHERE account = ? AND grp = ? AND collection = ? AND name = ?`,
@@ -56,16 +51,54 @@ const statements = {
     (SELECT expires_at FROM records WHERE expires_at <= ? ORDER BY expires_at LIMIT ${MAX_PURGE})`,
   overdueEvents: `SELECT count(*) AS count, min(expires_at) AS oldest FROM
     (SELECT expires_at FROM events WHERE expires_at <= ? ORDER BY expires_at LIMIT ${MAX_PURGE})`,
+} as const;
+
+/** What only a connection to a file has: its transactions and its log. */
+const connectionStatements = {
+  begin: 'BEGIN',
+  beginImmediate: 'BEGIN IMMEDIATE',
+  commit: 'COMMIT',
+  rollback: 'ROLLBACK',
   checkpoint: 'PRAGMA wal_checkpoint(TRUNCATE)',
 } as const;
 
-/** The prepared statements of one connection. */
-export type Statements = Readonly<Record<keyof typeof statements, StatementSync>>;
+/** What a value may be that a statement is given. */
+export type SqlValue = string | number | Uint8Array;
 
-/** Prepares all statements. */
-export function prepareStatements(database: DatabaseSync): Statements {
-  const prepared = Object.entries(statements).map(([name, sql]) => [name, database.prepare(sql)]);
-  return Object.fromEntries(prepared) as Statements;
+/** A prepared statement; `node:sqlite` has the same. */
+export interface SqlStatement {
+  /** The first row. */
+  get(...values: SqlValue[]): unknown;
+  all(...values: SqlValue[]): unknown[];
+  run(...values: SqlValue[]): {
+    /** Rows that it inserted, updated or deleted. */
+    readonly changes: number | bigint;
+    readonly lastInsertRowid: number | bigint;
+  };
+}
+
+/** The prepared statements. */
+export type Statements = Readonly<Record<keyof typeof statements, SqlStatement>>;
+
+/** The prepared statements of a connection to a file. */
+export type ConnectionStatements = Statements & Readonly<Record<keyof typeof connectionStatements, SqlStatement>>;
+
+/** Prepares what every store needs. */
+export function prepareStatements(prepare: (sql: string) => SqlStatement): Statements {
+  return prepareAll(statements, prepare);
+}
+
+/** Prepares what a connection to a file needs. */
+export function prepareConnectionStatements(prepare: (sql: string) => SqlStatement): ConnectionStatements {
+  return prepareAll({ ...statements, ...connectionStatements }, prepare);
+}
+
+function prepareAll<Name extends string>(
+  texts: Readonly<Record<Name, string>>,
+  prepare: (sql: string) => SqlStatement,
+): Readonly<Record<Name, SqlStatement>> {
+  const prepared = Object.entries<string>(texts).map(([name, sql]) => [name, prepare(sql)]);
+  return Object.fromEntries(prepared) as Record<Name, SqlStatement>;
 }
 
 /** A row of `get`, `listGroup` and `listIndex…`. */

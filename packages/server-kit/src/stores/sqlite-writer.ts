@@ -3,7 +3,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { TellsafeError } from '@tellsafe/core';
 import { isBusy } from './sqlite-errors.ts';
-import type { Statements, StateRow } from './sqlite-statements.ts';
+import type { ConnectionStatements, Statements, StateRow } from './sqlite-statements.ts';
 
 /** The transaction that a change runs in. */
 export interface WriteTransaction {
@@ -31,10 +31,19 @@ export const LOCK_WAIT_MS = 50;
 /** Pause between two attempts, in ms. */
 export const LOCK_PAUSE_MS = 2;
 
+/** Applies changes inside a transaction that is open, one after the other. */
+export function applyAll(statements: Statements, changes: readonly Change<unknown>[]): unknown[] {
+  const { incarnation, sequence } = statements.state.get() as StateRow;
+  const transaction: WriteTransaction = { statements, incarnation, sequence };
+  const results = changes.map((change) => change(transaction));
+  if (transaction.sequence !== sequence) statements.setSequence.run(transaction.sequence);
+  return results;
+}
+
 /** Runs changes in batches, in the order they came. */
 export class SqliteWriter {
   readonly #database: DatabaseSync;
-  readonly #statements: Statements;
+  readonly #statements: ConnectionStatements;
   readonly #waiting: Job[] = [];
   #isScheduled = false;
   #attempts = 0;
@@ -42,7 +51,7 @@ export class SqliteWriter {
   /** Transactions since the write-ahead log was last written back. */
   #unwritten = 0;
 
-  constructor(database: DatabaseSync, statements: Statements) {
+  constructor(database: DatabaseSync, statements: ConnectionStatements) {
     this.#database = database;
     this.#statements = statements;
   }
@@ -100,13 +109,13 @@ export class SqliteWriter {
   }
 
   #transact(jobs: readonly Job[]): unknown[] {
-    const { beginImmediate, state, setSequence, commit } = this.#statements;
+    const { beginImmediate, commit } = this.#statements;
     beginImmediate.run();
     try {
-      const { incarnation, sequence } = state.get() as unknown as StateRow;
-      const transaction: WriteTransaction = { statements: this.#statements, incarnation, sequence };
-      const results = jobs.map((job) => job.change(transaction));
-      if (transaction.sequence !== sequence) setSequence.run(transaction.sequence);
+      const results = applyAll(
+        this.#statements,
+        jobs.map(({ change }) => change),
+      );
       commit.run();
       this.#unwritten += 1;
       return results;

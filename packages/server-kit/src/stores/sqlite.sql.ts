@@ -24,7 +24,7 @@ PRAGMA cache_size = -16384;
  * `state` is one row: the incarnation and the last number given out, for versions and positions alike.
  * `records.id` names a record for its index entries; `entries` repeats these as JSON, so that a change finds the old ones.
  */
-export const schemaSql = `
+export const tablesSql = `
 CREATE TABLE state (
   one INTEGER PRIMARY KEY CHECK (one = 1),
   incarnation TEXT NOT NULL,
@@ -62,6 +62,10 @@ CREATE TABLE events (
 CREATE INDEX events_of_account ON events (account, position);
 CREATE INDEX events_of_group ON events (account, grp, position);
 CREATE INDEX events_due ON events (expires_at);
+`;
+
+/** The tables of a file, and what marks it as ours. */
+export const schemaSql = `${tablesSql}
 PRAGMA application_id = ${APPLICATION_ID};
 PRAGMA user_version = ${SCHEMA_VERSION};
 `;

@@ -4,39 +4,12 @@ import type { DatabaseSync } from 'node:sqlite';
 import { type Clock, type RandomBytes, systemClock, TellsafeError } from '@tellsafe/core';
 import { webRandom } from '@tellsafe/core/crypto';
 import { toBase64url } from '@tellsafe/core/encoding';
-import { checkCommit } from './checked-commit.ts';
-import {
-  checkFeed,
-  checkForget,
-  checkHold,
-  checkInstant,
-  checkKeys,
-  checkListQuery,
-  checkPurge,
-  checkRead,
-  isIndexQuery,
-} from './checks.ts';
-import { formatPosition } from './position.ts';
-import { applyCommit, applyHold, applyPurge } from './sqlite-changes.ts';
+import { type SqlBackend, SqlStore } from './sql-store.ts';
 import { isBusy } from './sqlite-errors.ts';
 import { openSqliteFile, type SqliteWarning } from './sqlite-file.ts';
-import { listGroup, listIndex, readEvents, readOverdue, toStoredRecord } from './sqlite-reads.ts';
-import { prepareStatements, type RecordRow, type Statements, type StateRow } from './sqlite-statements.ts';
+import { type ConnectionStatements, prepareConnectionStatements } from './sqlite-statements.ts';
 import { type Change, LOCK_PAUSE_MS, LOCK_WAIT_MS, SqliteWriter } from './sqlite-writer.ts';
-import type {
-  Commit,
-  Feed,
-  Group,
-  Key,
-  Overdue,
-  Page,
-  Position,
-  Store,
-  StoreCapabilities,
-  StoredEvent,
-  StoredRecord,
-  StoreListQuery,
-} from './types.ts';
+import type { Store } from './types.ts';
 
 export type { SqliteWarning } from './sqlite-file.ts';
 
@@ -72,7 +45,7 @@ const RESTORE_SKIP = 2 ** 32;
 export function sqliteStore(path: string, options: SqliteStoreOptions = {}): Store {
   const { clock = systemClock, random = webRandom, onWarning = () => {} } = options;
   const newIncarnation = () => toBase64url(random(16));
-  return new SqliteStore(openSqliteFile(path, { create: true, newIncarnation, onWarning }), clock);
+  return new SqlStore(new SqliteFile(openSqliteFile(path, { create: true, newIncarnation, onWarning })), clock);
 }
 
 /**
@@ -96,83 +69,18 @@ export function bumpIncarnation(path: string, { random = webRandom }: { readonly
   }
 }
 
-class SqliteStore implements Store {
-  readonly capabilities: StoreCapabilities = Object.freeze({
-    index: true,
-    feeds: true,
-    durable: true,
-    shared: true,
-    retention: true,
-  });
+class SqliteFile implements SqlBackend {
+  readonly shared = true;
+  readonly statements: ConnectionStatements;
   readonly #database: DatabaseSync;
-  readonly #clock: Clock;
-  readonly #statements: Statements;
   readonly #writer: SqliteWriter;
   #closing: Promise<void> | undefined;
 
-  constructor(database: DatabaseSync, clock: Clock) {
+  constructor(database: DatabaseSync) {
     database.exec(`PRAGMA busy_timeout = ${LOCK_WAIT_MS}`);
     this.#database = database;
-    this.#clock = clock;
-    this.#statements = prepareStatements(database);
-    this.#writer = new SqliteWriter(database, this.#statements);
-  }
-
-  async get(keys: readonly Key[]): Promise<readonly (StoredRecord | null)[]> {
-    checkKeys(keys);
-    return this.#read(() => (keys.length > 1 ? this.#inSnapshot(() => this.#getAll(keys)) : this.#getAll(keys)));
-  }
-
-  async commit(batch: Commit): Promise<boolean> {
-    const commit = checkCommit(batch);
-    return this.#write((transaction) => applyCommit(transaction, commit, this.#clock()));
-  }
-
-  async list(query: StoreListQuery): Promise<Page> {
-    checkListQuery(query);
-    const list = { ...query };
-    return this.#read(() =>
-      isIndexQuery(list)
-        ? listIndex(this.#statements, list, this.#clock())
-        : listGroup(this.#statements, list, this.#clock()),
-    );
-  }
-
-  async read(feed: Feed, after: Position, limit: number): Promise<readonly StoredEvent[]> {
-    const start = checkRead(feed, after, limit);
-    return this.#read(() => readEvents(this.#statements, { ...feed }, start, { now: this.#clock(), limit }));
-  }
-
-  async latest(feed: Feed): Promise<Position> {
-    checkFeed(feed);
-    return formatPosition((await this.#readState()).sequence);
-  }
-
-  async purge(now: number, limit: number): Promise<number> {
-    checkPurge(now, limit);
-    const deleted = await this.#write((transaction) => applyPurge(transaction, now, limit));
-    if (deleted < limit && !this.#closing) await this.#read(() => this.#writer.checkpoint());
-    return deleted;
-  }
-
-  async hold({ account, group }: Group, held: boolean): Promise<number> {
-    checkHold({ account, group }, held);
-    return this.#write((transaction) => applyHold(transaction, { account, group }, held, this.#clock()));
-  }
-
-  async forget({ account, group }: Group, types: readonly string[]): Promise<number> {
-    checkForget({ account, group }, types);
-    const list = JSON.stringify(types);
-    return this.#write(({ statements }) => Number(statements.forget.run(account, group, list).changes));
-  }
-
-  async overdue(now: number): Promise<Overdue> {
-    checkInstant(now, 'now');
-    return this.#read(() => readOverdue(this.#statements, now));
-  }
-
-  async incarnation(): Promise<string> {
-    return (await this.#readState()).incarnation;
+    this.statements = prepareConnectionStatements((sql) => database.prepare(sql));
+    this.#writer = new SqliteWriter(database, this.statements);
   }
 
   close(): Promise<void> {
@@ -180,34 +88,25 @@ class SqliteStore implements Store {
     return this.#closing;
   }
 
-  #readState(): Promise<StateRow> {
-    return this.#read(() => this.#statements.state.get() as unknown as StateRow);
+  async purged(): Promise<void> {
+    if (!this.#closing) await this.read(() => this.#writer.checkpoint());
   }
 
-  #getAll(keys: readonly Key[]): (StoredRecord | null)[] {
-    const now = this.#clock();
-    return keys.map(({ account, group, collection, id }) => {
-      const row = this.#statements.get.get(account, group, collection, id) as unknown as RecordRow | undefined;
-      return row && now < row.expires_at ? toStoredRecord(row) : null;
-    });
-  }
-
-  /** Several reads at one instant, whatever other processes commit meanwhile. */
-  #inSnapshot<T>(read: () => T): T {
-    this.#statements.begin.run();
+  inSnapshot<T>(read: () => T): T {
+    this.statements.begin.run();
     try {
       return read();
     } finally {
-      this.#statements.rollback.run();
+      this.statements.rollback.run();
     }
   }
 
-  async #write<T>(change: Change<T>): Promise<T> {
+  async write<T>(change: Change<T>): Promise<T> {
     if (this.#closing) throw new TellsafeError('store_closed');
     return this.#writer.run(change);
   }
 
-  async #read<T>(read: () => T): Promise<T> {
+  async read<T>(read: () => T): Promise<T> {
     for (let attempt = 1; ; attempt += 1) {
       if (this.#closing) throw new TellsafeError('store_closed');
       try {
