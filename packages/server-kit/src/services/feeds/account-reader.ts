@@ -10,7 +10,7 @@ import { Subscription, type Wanted } from './subscription.ts';
 import { accountTopic, parseChange } from './topics.ts';
 
 /** How often a reader looks without having been woken. */
-export const POLL_MS = 5_000;
+const POLL_MS = 5_000;
 
 /** How long a reader stays when nobody is left, in looks: the next stream need not begin anew. */
 const LINGER_LOOKS = 6;

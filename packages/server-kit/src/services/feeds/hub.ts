@@ -4,7 +4,6 @@ import { AccountReader, type ReaderParts } from './account-reader.ts';
 import { type Beating, Heartbeat } from './heartbeat.ts';
 import { Subscription, type Wanted } from './subscription.ts';
 
-export { POLL_MS } from './account-reader.ts';
 export { STREAM_LIMIT } from './subscribers.ts';
 
 /** What streams wait on. */
