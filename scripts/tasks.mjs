@@ -1,6 +1,6 @@
 // The tasks of run.mjs as data: which parts of the machine each one needs, and its steps in order.
 
-import { longFiles } from './suite/long-files.mjs';
+import { stepsOfParts } from './suite/long-parts.mjs';
 
 /**
  * @typedef {object} Step
@@ -12,7 +12,8 @@ import { longFiles } from './suite/long-files.mjs';
 /**
  * @typedef {object} Task
  * @property {import('./parts.mjs').PartName[]} needs parts that must be on the machine
- * @property {Step[]} steps run one after the other, until one fails
+ * @property {Step[] | ((words: string[]) => Step[])} steps run one after the other, until one fails; a function takes the words of the
+ *   command line, which go to the last step otherwise. It throws RangeError for words that it does not know
  */
 
 /** @type {Step} */
@@ -54,22 +55,12 @@ export const tasks = {
     needs: [],
     steps: [{ name: 'model of one-time keys', command: ['node', 'models/check.mjs'] }],
   },
+  soak: {
+    needs: [],
+    steps: [build, { name: 'soak', command: ['node', 'bench/soak/main.ts'] }],
+  },
   'test:long': {
     needs: everything,
-    steps: [
-      build,
-      {
-        name: 'long proofs',
-        command: ['vitest', 'run', ...longFiles()],
-        env: { TELLSAFE_TEST_SIZE: 'long' },
-      },
-      { name: 'channels against Prism', command: ['node', 'packages/server-kit/test/channels/prism/check.ts'] },
-      {
-        name: 'channels in Deno, Bun and Workers',
-        command: ['node', 'packages/server-kit/test/channels/runtimes/check.ts'],
-      },
-      { name: 'model of one-time keys', command: ['node', 'models/check.mjs', '--long'] },
-      reference,
-    ],
+    steps: (names) => [build, ...stepsOfParts(names)],
   },
 };
