@@ -78,7 +78,9 @@ function fromRequest(request: Request): IncomingRequest {
 
 /** The kit's answer as the web's. */
 export function toResponse({ status, headers, body }: OutgoingAnswer): Response {
-  return new Response(isLive(body) ? webStreamOf(body) : body, { status, headers });
+  // Workers compress what names an encoding unless they are told that it is done; others do not know the member.
+  const encoded = 'content-encoding' in headers ? { encodeBody: 'manual' } : {};
+  return new Response(isLive(body) ? webStreamOf(body) : body, { status, headers, ...encoded });
 }
 
 /** The web's answer as the kit's. */
