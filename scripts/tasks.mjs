@@ -42,6 +42,7 @@ export const tasks = {
   demo: { needs: [], steps: [build, { name: 'demo', command: ['node', 'examples/live-desk/src/main.ts'] }] },
   gallery: { needs: [], steps: [{ name: 'gallery', command: ['node', 'examples/gallery/src/main.ts'] }] },
   docs: { needs: [], steps: [reference] },
+  sbom: { needs: [], steps: [{ name: 'list of components', command: ['node', 'scripts/sbom.mjs'] }] },
   check: { needs: [], steps: [build, ...checks] },
   test: {
     needs: everything,
