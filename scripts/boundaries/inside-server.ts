@@ -5,7 +5,7 @@ import { isNodeModule } from './source-file.ts';
 
 /** Channels come in from outside, as stores do. */
 const backend =
-  /^(?:(?:stores|keys|signals)\/(?:memory|sqlite|postgres|redis|file)\b|channels\/(?:sms-twilio|messenger|whatsapp|apple|rcs)\/)/;
+  /^(?:(?:stores|keys|signals)\/(?:memory|sqlite|sql-store|durable-object|postgres|redis|file|text)\b|channels\/(?:sms-twilio|messenger|whatsapp|apple|rcs)\/)/;
 /** The signal of a single process, which stands in when none is given. */
 const defaultBackend = /^signals\/memory\.ts$/;
 const port = /^(stores|keys|signals)\//;

@@ -104,7 +104,7 @@ describe.each(storeKinds)('off the record on the %s store', (kind) => {
     harness = await createHarness(kind, {
       wrap: ({ volatile, ...stores }) => {
         const commit: typeof volatile.commit = async (change) => {
-          if (isDown && change.remove) throw new TellsafeError('internal_error');
+          if (isDown && change.remove) throw new TellsafeError('store_unavailable');
           return volatile.commit(change);
         };
         return { ...stores, volatile: storeWith(volatile, { commit }) };
