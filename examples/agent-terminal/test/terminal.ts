@@ -14,7 +14,8 @@ export interface Program {
   printed(text: string): Promise<void>;
   /** Resolves with its exit code. */
   ended(): Promise<number | null>;
-  kill(): Promise<void>;
+  /** @param signal `SIGTERM` for a program that has another one to end */
+  kill(signal?: 'SIGKILL' | 'SIGTERM'): Promise<void>;
 }
 
 const LIMIT_MS = 30_000;
@@ -49,8 +50,8 @@ export function startProgram(path: string, variables: Readonly<Record<string, st
       if (!isOver()) await once(child, 'close');
       return child.exitCode;
     },
-    async kill() {
-      if (!isOver() && child.kill('SIGKILL')) await once(child, 'exit');
+    async kill(signal = 'SIGKILL') {
+      if (!isOver() && child.kill(signal)) await once(child, 'exit');
     },
   };
 }
