@@ -93,9 +93,7 @@ describe.each(storeKinds)('off the record on the %s store', (kind) => {
     expect((await other.agent.read(other.submissionId)).values).toEqual(answers.card);
     await tellsafe.invitations.markAuthorised(form.place);
     const entries = (await auditOf(harness)).filter(({ action }) => action === 'off-the-record-end');
-    expect(entries).toMatchObject([
-      { who: { kind: 'host' }, object: { kind: 'invitation', id: form.invitation.id } },
-    ]);
+    expect(entries).toMatchObject([{ who: { kind: 'host' }, object: { kind: 'invitation', id: form.invitation.id } }]);
   });
 
   test('SF-OTR-02 a code that could not be removed is read by nobody, and goes when the host asks again', async () => {
