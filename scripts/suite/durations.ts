@@ -3,7 +3,7 @@
 
 /** Seconds by file. */
 export const durations: Readonly<Record<string, number>> = {
-  'examples/live-desk/test/attacks.e2e.ts': 88,
+  'examples/live-desk/test/attacks.e2e.ts': 62,
   'examples/live-desk/test/engines/whole-flow.e2e.ts': 83,
   'examples/gallery/test/gallery.e2e.ts': 61,
   'examples/live-desk/test/first-light.e2e.ts': 60,
@@ -19,14 +19,14 @@ export const durations: Readonly<Record<string, number>> = {
   'packages/server-kit/test/proof/fuzz-requests.test.ts': 22,
   'examples/live-desk/test/areas/reports.e2e.ts': 21,
   'packages/server-kit/test/proof/fuzz-forms.test.ts': 21,
-  'models/check.test.ts': 20,
+  'models/check.test.ts': 32,
   'packages/server-kit/test/proof/fuzz-parsers.test.ts': 20,
   'packages/server-kit/test/proof/fuzz-envelopes.test.ts': 20,
   'examples/gallery/test/hostile-strings.e2e.ts': 20,
   'examples/live-desk/test/canary.e2e.ts': 18,
   'examples/live-desk/test/areas/channels.e2e.ts': 20,
   'examples/cluster/test/kills.e2e.ts': 18,
-  'packages/server-kit/test/stores/redis-cluster.test.ts': 29,
+  'packages/server-kit/test/stores/redis-cluster.test.ts': 22,
   'examples/live-desk/test/crash.e2e.ts': 16,
   'packages/server-kit/test/proof/model-controls.test.ts': 16,
   'examples/live-desk/test/areas/studio.e2e.ts': 16,
