@@ -31,6 +31,7 @@ const config: KnipConfig = {
   ignoreDependencies: [
     '@changesets/config', // of @changesets/cli, in the address of a schema
     '@arethetypeswrong/cli', // its command is called by its path
+    'cloudflare', // cloudflare:workers is part of the runtime
     'ioredis', // benchmarks use the clients that the server kit is tested with
   ],
   workspaces: {
@@ -38,7 +39,7 @@ const config: KnipConfig = {
       entry: [
         'scripts/*.mjs',
         'bench/{main,p*}.ts',
-        'bench/{fill,load}/main.ts',
+        'bench/{fill,load,soak}/main.ts',
         'bench/{floor,servers}/*.ts',
         'bench/start/*.mjs',
         'models/*.mjs',
