@@ -108,3 +108,27 @@ test('nothing is left of what was removed', async () => {
   }
   expect([state.accounts.size, state.due.isEmpty]).toEqual([0, true]);
 });
+
+test('what is over is counted up to the bound of each kind, and not looked at beyond it', async () => {
+  const count = async (records: number, events: number) => {
+    const store = memoryStore({ clock: () => START });
+    const body = new Uint8Array();
+    for (let at = 0; at < records; at += 500) {
+      const put = Array.from({ length: Math.min(500, records - at) }, (_, one) => recordOf(`r${at + one}`, body));
+      await store.commit({ ...place, put });
+    }
+    for (let at = 0; at < events; at += 500) {
+      const length = Math.min(500, events - at);
+      await store.commit({
+        ...place,
+        append: Array.from({ length }, () => ({ type: 't', body, expiresAt: START + 1000 })),
+      });
+    }
+    return (await store.overdue(START + 1000)).count;
+  };
+  expect(await count(10_500, 0)).toBe(10_000);
+  expect(await count(0, 10_500)).toBe(10_000);
+  expect(await count(10_500, 7)).toBe(10_007);
+  expect(await count(7, 10_500)).toBe(10_007);
+  expect(await count(3, 4)).toBe(7);
+});

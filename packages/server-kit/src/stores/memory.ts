@@ -178,13 +178,17 @@ class MemoryStore implements Store {
 
   async overdue(now: number): Promise<Overdue> {
     checkInstant(now, 'now');
+    const state = this.#open();
     const counts = { records: 0, events: 0 };
+    const events = [...state.accounts.values()].reduce((sum, account) => sum + account.events.size, 0);
+    // Neither more than are counted nor more than there are: what is over may be a million.
+    const most = { records: Math.min(MAX_PURGE, state.due.size - events), events: Math.min(MAX_PURGE, events) };
     let oldestAt: number | null = null;
-    for (const item of this.#open().due.forward(() => false)) {
-      if (item.expiresAt > now) break;
+    for (const item of state.due.forward(() => false)) {
+      if (item.expiresAt > now || (counts.records === most.records && counts.events === most.events)) break;
       oldestAt ??= item.expiresAt;
       const kind = 'collection' in item ? 'records' : 'events';
-      counts[kind] = Math.min(MAX_PURGE, counts[kind] + 1);
+      counts[kind] = Math.min(most[kind], counts[kind] + 1);
     }
     return { count: counts.records + counts.events, oldestAt };
   }

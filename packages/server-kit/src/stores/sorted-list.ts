@@ -22,6 +22,11 @@ export class SortedList<T> {
     return this.#pieces.length === 0;
   }
 
+  /** How many items there are; counted piece by piece. */
+  get size(): number {
+    return this.#pieces.reduce((sum, piece) => sum + piece.length, 0);
+  }
+
   /** Puts an item at its place. */
   add(item: T): void {
     const last = this.#pieces.at(-1);
