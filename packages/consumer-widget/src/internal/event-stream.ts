@@ -113,8 +113,8 @@ export function openEventStream(options: EventStreamOptions): () => void {
     connection.abort();
   }
 
-  addEventListener('online', onNetwork, { signal: ended.signal });
-  addEventListener('offline', onNetwork, { signal: ended.signal });
+  globalThis.addEventListener?.('online', onNetwork, { signal: ended.signal });
+  globalThis.addEventListener?.('offline', onNetwork, { signal: ended.signal });
   void run();
   return stop;
 }

@@ -58,7 +58,7 @@ export function pause(ms: number, signal?: AbortSignal): Promise<void> {
     };
     const timer = setTimeout(done, ms);
     signal?.addEventListener('abort', done, { signal: over.signal });
-    addEventListener('online', done, { signal: over.signal });
+    globalThis.addEventListener?.('online', done, { signal: over.signal });
   });
 }
 
