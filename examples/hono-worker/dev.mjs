@@ -1,11 +1,11 @@
 // Runs the worker on this machine, on workerd, which is what Workers run on: bundles it, makes keys, keeps the database in DATA_DIR.
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createKeyFile } from '@tellsafe/server-kit/keys/file';
 import { build } from 'esbuild';
+import { workerdProgram } from './workerd.mjs';
 
 const { AGENT_TOKEN, DATA_DIR = 'data', PORT = '3000' } = process.env;
 if (!AGENT_TOKEN) {
@@ -54,11 +54,8 @@ const config :Workerd.Config = (
 `,
 );
 
-let program;
-try {
-  const platform = `${process.platform}-${process.arch === 'x64' ? '64' : process.arch}`;
-  program = createRequire(import.meta.url).resolve(`@cloudflare/workerd-${platform}/bin/workerd`);
-} catch {
+const program = workerdProgram();
+if (!program) {
   console.error('Not installed: workerd. `npm install workerd` brings it where there is one for this machine.');
   process.exit(1);
 }
