@@ -64,10 +64,15 @@ class Client {
   text = '';
   closed = false;
 
-  constructor(port: number, { after = '', version = '1.1' } = {}) {
+  /** @param most characters after which it stops reading by itself: a test would be late on a busy machine */
+  constructor(port: number, { after = '', version = '1.1', most = Number.POSITIVE_INFINITY } = {}) {
     this.socket = connect(port, '127.0.0.1').setEncoding('latin1');
     this.socket.on('data', (text: unknown) => {
       this.text += text;
+      if (this.text.length > most) {
+        most = Number.POSITIVE_INFINITY;
+        this.socket.pause();
+      }
     });
     this.socket.on('error', () => undefined);
     this.socket.on('close', () => {
@@ -91,9 +96,8 @@ const upTo = (last: number) => Array.from({ length: last }, (_, at) => at + 1);
 
 /** Reads until it is dropped, and gives what it got and what a resumption at another place brings. */
 async function dropped(stage: Stage) {
-  const first = new Client(stage.port);
+  const first = new Client(stage.port, { most: 2 * EVENT_BYTES });
   await first.until(() => first.numbers().length > 0);
-  first.socket.pause();
   const [source] = stage.sources;
   await expect
     .poll(() => {
