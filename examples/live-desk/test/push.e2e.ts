@@ -252,8 +252,13 @@ test('T20 names of hostile agents and forms are the very words of the notificati
   const texts = Array.from({ length: Math.ceil(hostileStrings.length / 40) }, (_, at) =>
     hostileStrings.slice(at * 40, (at + 1) * 40).join('\n'),
   );
-  for (const [at, text] of texts.entries()) await deliver({ ...message, tag: `${at}`, text });
-  const shown = async () => new Map((await shownBy(worker)).map(({ tag, body }) => [tag, body]));
-  await expect.poll(shown, patiently).toEqual(new Map(texts.map((text, at) => [`${at}`, text])));
+  const wanted = new Map(texts.map((text, at) => [`${at}`, text]));
+  const deliverMissing = async () => {
+    const shown = new Map((await shownBy(worker)).map(({ tag, body }) => [tag, body]));
+    // A busy browser still counts the closed chat as seen for a while, and notifies of nothing.
+    for (const [tag, text] of wanted) if (!shown.has(tag)) await deliver({ ...message, tag, text });
+    return shown;
+  };
+  await expect.poll(deliverMissing, { ...patiently, interval: 1_000 }).toEqual(wanted);
   expect(acts).toEqual([]);
 });
