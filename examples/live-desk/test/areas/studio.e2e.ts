@@ -38,14 +38,24 @@ async function draftForm(page: Page): Promise<void> {
 }
 
 async function save(page: Page, version: number): Promise<void> {
-  await button(page, 'Save').click();
+  // By the keyboard: a pointer misses what moves while the preview grows.
+  await button(page, 'Save').press('Enter');
   await told(page, `${FORM} is saved as version ${version}.`);
 }
 
 /** Middles of the handles of the first and the last of three questions, all of them in the window. */
 async function handles(page: Page): Promise<readonly [first: Point, last: Point]> {
   await handle(page, 2).evaluate((element) => element.scrollIntoView({ block: 'center' }));
-  return [await middle(handle(page, 1)), await middle(handle(page, 3))];
+  const places = async () => [await middle(handle(page, 1)), await middle(handle(page, 3))] as const;
+  // What is around them may still grow.
+  let before = '';
+  const isStill = async () => {
+    const last = before;
+    before = JSON.stringify(await places());
+    return before === last;
+  };
+  await expect.poll(isStill, SOON).toBe(true);
+  return places();
 }
 
 interface Point {
