@@ -186,7 +186,8 @@ export class RecordedForm {
       send: (kit) => agentThrough(kit, this.#agent).call('GET', path),
       tell: (body) => {
         const [invitation] = (body as { invitations: InvitationView[] }).invitations;
-        this.#submissionId = invitation?.submissionId ?? '';
+        // An answer from before the submit may arrive after one from after it: what is known stays known.
+        this.#submissionId ||= invitation?.submissionId ?? '';
         return invitation?.status ?? false;
       },
     };
