@@ -16,6 +16,13 @@ export interface Memory {
   readonly resident: number;
 }
 
+/** How a slice ends. */
+export interface Settling {
+  readonly leakBytes: number;
+  readonly minutes: boolean;
+}
+
+const MINUTE_MS = 60_000;
 /** Beyond every time of retention, within that of forms and settings, which stay. */
 const YEARS_MS = 20 * 366 * 86_400_000;
 const PURGED_AT_ONCE = 1_000;
@@ -45,9 +52,9 @@ async function renew(lanes: number): Promise<Target> {
  * Ends its agents and conversations. What a store in memory then keeps for minutes or months is in the way of seeing what the kit keeps, so
  * it goes as a purge would take it in twenty years; files may keep it.
  *
- * @param leakBytes for the control: what it keeps for ever
+ * @param settling leakBytes, for the control: what it keeps for ever; minutes: whether it waits until the minute is over
  */
-async function settle(leakBytes: number): Promise<Memory> {
+async function settle({ leakBytes, minutes }: Settling): Promise<Memory> {
   if (!kit || !stores) throw new Error('the kit is not open');
   const { agentSessions, conversations, maintain } = kit.tellsafe;
   for (const { sessionId, conversationIds } of target?.lanes ?? []) {
@@ -56,6 +63,7 @@ async function settle(leakBytes: number): Promise<Memory> {
   }
   target = undefined;
   told.clear();
+  if (minutes) await new Promise((resolve) => setTimeout(resolve, MINUTE_MS - (Date.now() % MINUTE_MS)));
   for (let more = true; more; ) ({ more } = await maintain());
   const inMemory = kind === 'memory' ? [stores.records, stores.sealed, volatile] : [volatile];
   for (const store of inMemory) await empty(store);

@@ -17,12 +17,12 @@ test('T14 the slope and its error are those of a straight line with known deviat
   expect(() => slopeOf([{ at: 1, value: 1 }])).toThrow(RangeError);
 });
 
-/** Half an hour in slices of 20 s, with a heap that grows by so much and scatters by a fifth of a MiB. */
+/** Half an hour in slices of a minute, with a heap that grows by so much and scatters by a fifth of a MiB. */
 function halfAnHour(mibPerHour: number, scatter = 0.2): Slice[] {
   const common = { lifecycles: 1, perSecond: 200, p50: 1, p99: 1, server: 0.5, failures: [] };
-  return Array.from({ length: 90 }, (_, at) => {
-    const hours = (at + 1) / 180;
-    const warming = 20 * Math.exp(-at / 3);
+  return Array.from({ length: 36 }, (_, at) => {
+    const hours = (at + 1) / 60;
+    const warming = 20 * Math.exp(-at);
     const heap = 40 + mibPerHour * hours - warming + scatter * Math.sin(at * at);
     return { ...common, hours, memory: { heap: heap * 2 ** 20, resident: 2 * heap * 2 ** 20 } };
   });
@@ -40,7 +40,8 @@ const [WARM, SOUND, LEAKING] = [2, 2, 2];
 
 test('T14 a server under load answers everything; from when on it keeps 8 MiB of each slice is found out', async () => {
   const slices = await soak({
-    ...{ perSecond: 150, seconds: 0, leastSlices: WARM + SOUND + LEAKING, sliceSeconds: 0.25, lanes: 4 },
+    ...{ perSecond: 150, seconds: 0, leastSlices: WARM + SOUND + LEAKING, lanes: 4 },
+    ...{ sliceSeconds: 0.25, minutes: false },
     store: ['memory', ''],
     leak: (slice) => (slice < WARM + SOUND ? 0 : LEAK),
     progress: () => {},

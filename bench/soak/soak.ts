@@ -17,7 +17,10 @@ export interface SoakOptions {
   readonly seconds: number;
   /** Fewest slices, however long they take. */
   readonly leastSlices: number;
+  /** Of load. */
   readonly sliceSeconds: number;
+  /** Whether memory is read when the minute is over, in which the kit remembers who asked how often. */
+  readonly minutes: boolean;
   readonly lanes: number;
   /** For the control: bytes that the server keeps for ever from a slice, by its number from 0. */
   readonly leak: (slice: number) => number;
@@ -45,7 +48,7 @@ const MS_PER_HOUR = 3_600_000;
 
 /** Runs it to its end. */
 export async function soak(options: SoakOptions): Promise<readonly Slice[]> {
-  const { store, perSecond, seconds, leastSlices, sliceSeconds, lanes, leak, progress } = options;
+  const { store, perSecond, seconds, leastSlices, sliceSeconds, minutes, lanes, leak, progress } = options;
   const server = await startChild(new URL('./server.ts', import.meta.url), {
     args: store,
     flags: ['--expose-gc'],
@@ -59,7 +62,7 @@ export async function soak(options: SoakOptions): Promise<readonly Slice[]> {
     const before = await server.call<Usage>('usage');
     const ran = await load.call<Ran>('run', { seconds: sliceSeconds, perSecond, countsFailures: true });
     const after = await server.call<Usage>('usage');
-    const memory = await server.call<Memory>('settle', leak(all.length));
+    const memory = await server.call<Memory>('settle', { leakBytes: leak(all.length), minutes });
     const slice = {
       hours: (performance.now() - startedAt) / MS_PER_HOUR,
       lifecycles: ran.lifecycles,

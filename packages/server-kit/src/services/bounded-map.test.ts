@@ -22,6 +22,7 @@ test('how many it keeps is never more than its limit, whatever is read meanwhile
   }
   const kept = Array.from({ length: 50 }, (_, key) => key).filter((key) => map.get(key) !== undefined);
   expect(kept.length).toBeLessThanOrEqual(LIMIT);
+  expect(map.size).toBe(kept.length);
 });
 
 test('a value is replaced, deleted, and all are cleared', () => {

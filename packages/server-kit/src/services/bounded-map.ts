@@ -14,6 +14,13 @@ export class BoundedMap<Key, Value> {
     this.#half = Math.floor(limit / 2);
   }
 
+  /** Entries that are kept. */
+  get size(): number {
+    let size = this.#younger.size;
+    for (const key of this.#older.keys()) if (!this.#younger.has(key)) size += 1;
+    return size;
+  }
+
   /** The value, which is not forgotten before half of the limit of others was used since. */
   get(key: Key): Value | undefined {
     const value = this.#younger.get(key);

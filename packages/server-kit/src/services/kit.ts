@@ -86,7 +86,7 @@ export interface Kit {
   readonly incarnation: Incarnation;
   readonly telemetry: Telemetry;
   /** Who may ask how often. */
-  readonly rates: Pick<Rates, 'admitAddress' | 'admitHolder' | 'admitAccount' | 'mayTellRefusal'>;
+  readonly rates: Pick<Rates, 'admitAddress' | 'admitHolder' | 'admitAccount' | 'mayTellRefusal' | 'sweep'>;
   /** How this process is. */
   readonly health: () => Promise<Health>;
 }

@@ -39,6 +39,7 @@ export interface Maintained {
 /** Does one bounded round of maintenance. What fails keeps nothing else from its turn and is tried again next time. */
 export async function sweep(kit: Kit): Promise<Maintained> {
   kit.caches.transcriptKeys.sweep(kit.clock());
+  kit.rates.sweep();
   await refreshSettings(kit).catch((error: unknown) => logFailure(kit.log, 'settings', error));
   let expired = 0;
   let sessionsEnded = 0;

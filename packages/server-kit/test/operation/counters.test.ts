@@ -38,6 +38,17 @@ test('SF-OPS-04 one process lets exactly the limit pass, and says when the next 
   expect(await passing(1, '203.0.113.78')).toBe(1);
 });
 
+test('SF-OPS-04 nobody who asked is remembered once the minute is over, also when nobody asks any more', async () => {
+  const { clock, counters, passing } = openCounters([undefined]);
+  await passing(1);
+  await passing(LIMIT * 2, '203.0.113.78');
+  counters[0]?.sweep();
+  expect(counters[0]?.size).toBe(2);
+  clock.advance(WINDOW_MS);
+  counters[0]?.sweep();
+  expect(counters[0]?.size).toBe(0);
+});
+
 test('SF-OPS-04 processes share a count: together no more pass than the limit and an eighth of it for each', async () => {
   const clock = testClock();
   const { passing } = openCounters(Array(PROCESSES).fill(memoryStore({ clock })), clock);

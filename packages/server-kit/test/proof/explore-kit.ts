@@ -76,6 +76,7 @@ export function createExploredKit(slots: Slots): { readonly kit: Kit; readonly s
       admitHolder: async () => undefined,
       admitAccount: async () => undefined,
       mayTellRefusal: async () => true,
+      sweep: () => undefined,
     },
   };
   const seeded = (step: string) => {

@@ -81,10 +81,7 @@ export class Counters {
    * @returns 0, or the seconds after which it is worth another try; at once unless the store has to be asked
    */
   take(parts: readonly string[], limit: number): number | Promise<number> {
-    const now = this.#counting.clock();
-    const window = Math.floor(now / WINDOW_MS);
-    if (window !== this.#window) this.#counts.clear();
-    this.#window = window;
+    const window = this.#currentWindow();
     const name = this.#nameOf(parts);
     const known = this.#counts.get(name) ?? 0;
     const own = this.#counting.store ? Math.ceil(limit / PARTS) : limit;
@@ -97,6 +94,23 @@ export class Counters {
     const count: Count = { window, used: known, granted: own, untold: own, isOut, drawing: undefined };
     this.#counts.set(name, count);
     return this.#takeFrom(count, parts, limit);
+  }
+
+  /** Subjects that are counted. */
+  get size(): number {
+    return this.#counts.size;
+  }
+
+  /** Forgets who asked in a minute that is over, also when nobody asks any more. */
+  sweep(): void {
+    this.#currentWindow();
+  }
+
+  #currentWindow(): number {
+    const window = Math.floor(this.#counting.clock() / WINDOW_MS);
+    if (window !== this.#window) this.#counts.clear();
+    this.#window = window;
+    return window;
   }
 
   async #takeFrom(count: Count, parts: readonly string[], limit: number): Promise<number> {

@@ -66,6 +66,11 @@ export class Rates {
     return false;
   }
 
+  /** Forgets who asked in a minute that is over. */
+  sweep(): void {
+    this.#counters.sweep();
+  }
+
   #tellUntold(): void {
     if (this.#untold === 0) return;
     const message = 'More attempts were refused than the audit is told of in a minute.';
