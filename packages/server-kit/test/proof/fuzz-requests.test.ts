@@ -118,7 +118,8 @@ const planted: readonly (readonly [mistake: string, said: RegExp, given: Harness
       fetch: (tellsafe) => async (request) => {
         const response = await tellsafe.fetch(request);
         if (response.status !== 401 || request.headers.has('tellsafe-proof')) return response;
-        return new Response((await response.text()).replace('urn:', 'URN:'), response);
+        const text = await response.text();
+        return new Response(text.includes('"session_invalid"') ? text.replace('urn:', 'URN:') : text, response);
       },
     },
   ],
