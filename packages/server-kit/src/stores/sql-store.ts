@@ -16,7 +16,7 @@ import {
 import { formatPosition } from './position.ts';
 import { applyCommit, applyHold, applyPurge } from './sqlite-changes.ts';
 import { listGroup, listIndex, readEvents, readOverdue, toStoredRecord } from './sqlite-reads.ts';
-import type { RecordRow, Statements, StateRow } from './sqlite-statements.ts';
+import type { KeptRow, Statements, StateRow } from './sqlite-statements.ts';
 import type { Change } from './sqlite-writer.ts';
 import type {
   Commit,
@@ -132,9 +132,10 @@ export class SqlStore implements Store {
 
   #getAll(keys: readonly Key[]): (StoredRecord | null)[] {
     const now = this.#clock();
-    return keys.map(({ account, group, collection, id }) => {
-      const row = this.#statements.get.get(account, group, collection, id) as RecordRow | undefined;
-      return row && now < row.expires_at ? toStoredRecord(row) : null;
+    return keys.map((key) => {
+      const { account, group, collection, id } = key;
+      const row = this.#statements.get.get(account, group, collection, id) as KeptRow | undefined;
+      return row && now < row.expires_at ? toStoredRecord(key, row) : null;
     });
   }
 }

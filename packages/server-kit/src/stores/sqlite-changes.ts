@@ -34,7 +34,7 @@ export function applyCommit(transaction: WriteTransaction, commit: CheckedCommit
 export function applyPurge({ statements }: WriteTransaction, now: number, limit: number): number {
   const due = statements.dueRecords.all(now, limit) as unknown as DueRow[];
   for (const { id, account, entries } of due) {
-    removeEntries(statements, account, id, entries);
+    removeEntries(statements, account, id, parseEntries(entries));
     statements.remove.run(id);
   }
   const left = limit - due.length;
@@ -85,15 +85,14 @@ class CommitChange {
     const row = this.find(key);
     if (!row) return;
     const { statements } = this.#transaction;
-    removeEntries(statements, this.#commit.account, row.id, row.entries);
+    removeEntries(statements, this.#commit.account, row.id, parseEntries(row.entries));
     statements.remove.run(row.id);
   }
 
   put(record: CheckedRecord): void {
     const row = this.find(record);
-    const entries = formatEntries(record.index);
-    if (row) this.#update(row, record, entries);
-    else this.#insert(record, entries);
+    if (row) this.#update(row, record);
+    else this.#insert(record);
   }
 
   append(): void {
@@ -104,15 +103,16 @@ class CommitChange {
     }
   }
 
-  #insert({ collection, id, body, expiresAt }: CheckedRecord, entries: string): void {
+  #insert({ collection, id, body, expiresAt, index }: CheckedRecord): void {
     const { account, group } = this.#commit;
     const { insert } = this.#transaction.statements;
-    const inserted = insert.run(account, group, collection, id, this.#next(), expiresAt, entries, body);
-    this.#insertEntries(Number(inserted.lastInsertRowid), entries);
+    const inserted = insert.run(account, group, collection, id, this.#next(), expiresAt, formatEntries(index), body);
+    this.#insertEntries(Number(inserted.lastInsertRowid), index);
   }
 
-  #update(row: FoundRow, { body, expiresAt }: CheckedRecord, entries: string): void {
+  #update(row: FoundRow, { body, expiresAt, index }: CheckedRecord): void {
     const { statements } = this.#transaction;
+    const entries = formatEntries(index);
     if (row.entries === entries && row.expires_at === expiresAt) {
       // The usual change of a status: no index of the table is touched.
       statements.updateBody.run(this.#next(), body, row.id);
@@ -120,13 +120,17 @@ class CommitChange {
     }
     statements.update.run(this.#next(), expiresAt, entries, body, row.id);
     if (row.entries === entries) return;
-    removeEntries(statements, this.#commit.account, row.id, row.entries);
-    this.#insertEntries(row.id, entries);
+    // A record that moves in one list mostly stays in the others.
+    const before = parseEntries(row.entries);
+    const gone = before.filter((entry) => !index.some((next) => isSame(entry, next)));
+    const added = index.filter((next) => !before.some((entry) => isSame(entry, next)));
+    removeEntries(statements, this.#commit.account, row.id, gone);
+    this.#insertEntries(row.id, added);
   }
 
-  #insertEntries(record: number, entries: string): void {
+  #insertEntries(record: number, entries: readonly IndexEntry[]): void {
     const { insertEntry } = this.#transaction.statements;
-    for (const [name, value, order] of parseEntries(entries)) {
+    for (const { name, value, order } of entries) {
       insertEntry.run(this.#commit.account, name, value, order, record);
     }
   }
@@ -141,9 +145,13 @@ function removeEntries(
   { removeEntry }: WriteTransaction['statements'],
   account: string,
   record: number,
-  entries: string,
+  entries: EntryList,
 ): void {
-  for (const [name, value, order] of parseEntries(entries)) removeEntry.run(account, name, value, order, record);
+  for (const [name, value, order] of entries) removeEntry.run(account, name, value, order, record);
+}
+
+function isSame([name, value, order]: EntryList[number], entry: IndexEntry): boolean {
+  return name === entry.name && value === entry.value && order === entry.order;
 }
 
 const NO_ENTRIES = '[]';

@@ -2,16 +2,16 @@
 import { formatIndexCursor, parseIndexCursor } from './index-cursor.ts';
 import { formatPosition } from './position.ts';
 import { parseEntries } from './sqlite-changes.ts';
-import type { EventRow, ListedRow, OverdueRow, RecordRow, Statements } from './sqlite-statements.ts';
-import type { Feed, GroupQuery, IndexQuery, Overdue, Page, StoredEvent, StoredRecord } from './types.ts';
+import type { EventRow, KeptRow, ListedRow, OverdueRow, RecordRow, Statements } from './sqlite-statements.ts';
+import type { Feed, GroupQuery, IndexQuery, Key, Overdue, Page, StoredEvent, StoredRecord } from './types.ts';
 
-/** A record of the port from a row. */
-export function toStoredRecord(row: RecordRow): StoredRecord {
+/** A record of the port from its key and a row. */
+export function toStoredRecord({ account, group, collection, id }: Key, row: KeptRow): StoredRecord {
   return {
-    account: row.account,
-    group: row.grp,
-    collection: row.collection,
-    id: row.name,
+    account,
+    group,
+    collection,
+    id,
     body: row.body,
     expiresAt: row.expires_at,
     index: parseEntries(row.entries).map(([name, value, order]) => ({ name, value, order })),
@@ -19,11 +19,16 @@ export function toStoredRecord(row: RecordRow): StoredRecord {
   };
 }
 
+/** A record of the port from a row of a list. */
+function toListed(row: RecordRow): StoredRecord {
+  return toStoredRecord({ account: row.account, group: row.grp, collection: row.collection, id: row.name }, row);
+}
+
 /** A page of the records of a collection, by id. */
 export function listGroup(statements: Statements, query: GroupQuery, now: number): Page {
   const { account, group, collection, cursor = '', limit } = query;
   const rows = statements.listGroup.all(account, group, collection, cursor, now, limit + 1) as unknown as RecordRow[];
-  const records = rows.slice(0, limit).map(toStoredRecord);
+  const records = rows.slice(0, limit).map(toListed);
   const last = records.at(-1);
   return rows.length > limit && last ? { records, cursor: last.id } : { records };
 }
@@ -38,7 +43,7 @@ export function listIndex(statements: Statements, query: IndexQuery, now: number
   const { order, tie } = beyond ?? (descending ? { order: to, tie: Number.MAX_SAFE_INTEGER } : { order: from, tie: 0 });
   const found = statement.all(account, index, value, from, to, order, tie, now, limit + 1);
   const rows = found as unknown as ListedRow[];
-  const records = rows.slice(0, limit).map(toStoredRecord);
+  const records = rows.slice(0, limit).map(toListed);
   const last = rows[limit - 1];
   if (rows.length <= limit || !last) return { records };
   return { records, cursor: formatIndexCursor({ order: last.place, tie: last.record }) };

@@ -15,7 +15,8 @@ function listIndexSql(direction: 'ASC' | 'DESC'): string {
 const statements = {
   state: 'SELECT incarnation, sequence FROM state',
   setSequence: 'UPDATE state SET sequence = ?',
-  get: `SELECT ${recordColumns} FROM records r WHERE account = ? AND grp = ? AND collection = ? AND name = ?`,
+  get: `SELECT version, expires_at, entries, body FROM records
+    WHERE account = ? AND grp = ? AND collection = ? AND name = ?`,
   find: `SELECT id, version, expires_at, entries FROM records
     WHERE account = ? AND grp = ? AND collection = ? AND name = ?`,
   insert: `INSERT INTO records (account, grp, collection, name, version, expires_at, entries, body)
@@ -101,16 +102,20 @@ function prepareAll<Name extends string>(
   return Object.fromEntries(prepared) as Record<Name, SqlStatement>;
 }
 
-/** A row of `get`, `listGroup` and `listIndex…`. */
-export interface RecordRow {
-  readonly account: string;
-  readonly grp: string;
-  readonly collection: string;
-  readonly name: string;
+/** A row of `get`: what the key does not say. */
+export interface KeptRow {
   readonly version: number;
   readonly expires_at: number;
   readonly entries: string;
   readonly body: Uint8Array;
+}
+
+/** A row of `listGroup` and `listIndex…`. */
+export interface RecordRow extends KeptRow {
+  readonly account: string;
+  readonly grp: string;
+  readonly collection: string;
+  readonly name: string;
 }
 
 /** What a list by index adds to it. */
