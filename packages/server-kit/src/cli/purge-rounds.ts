@@ -2,6 +2,7 @@
 // maintenance does it.
 import type { Clock } from '@tellsafe/core';
 import { storeAudit } from '../audit/audit.ts';
+import { findHead } from '../audit/chain-store.ts';
 import { auditEntry, hostCaller } from '../services/caller.ts';
 import { DUE_HOLD, HOLD_AGAIN_MS } from '../services/privacy/holds.ts';
 import { purgePortions } from '../services/purge-portions.ts';
@@ -24,9 +25,10 @@ export interface PurgeWork {
  * Deletes all that is over at this moment.
  *
  * @returns how many records and events are gone
- * @throws Refused when legal holds wait to be applied
+ * @throws Refused for an account that the store does not know, and when legal holds wait to be applied
  */
 export async function purgeAll({ stores, accounts, clock, progress }: PurgeWork): Promise<number> {
+  await refuseUnknown(stores.records, accounts);
   await refuseUnheld(stores.records, accounts, clock());
   const audit = storeAudit(stores.records);
   let deleted = 0;
@@ -50,6 +52,20 @@ export async function purgeAll({ stores, accounts, clock, progress }: PurgeWork)
 
 async function due(store: Store, now: number): Promise<number> {
   return (await store.overdue(now)).count;
+}
+
+/**
+ * A mistyped id would be told of the purge instead of the account that it concerns. A kit tells the
+ * audit of each of its accounts something, and keeps that for a year.
+ */
+async function refuseUnknown(records: Store, accounts: readonly string[]): Promise<void> {
+  for (const account of accounts) {
+    if ((await records.read({ account }, '', 1)).length > 0) continue;
+    if ((await findHead(records, account)).version !== 'absent') continue;
+    throw new Refused(
+      `Account ${account}: this store has no audit of it, so nothing was deleted. If the id is right, start the kit: it purges by itself.`,
+    );
+  }
 }
 
 /**

@@ -30,7 +30,8 @@ async function fill(name: string, over: number, index: readonly IndexEntry[] = [
   for (let at = 0; at < put.length; at += 500) {
     await store.commit({ account: 'acme', group: 'g', put: put.slice(at, at + 500) });
   }
-  await store.commit({ account: 'acme', group: 'g', put: [record('alive', Date.now() + DAY_MS)] });
+  const append = [{ type: 'told', body: new Uint8Array(1), expiresAt: Date.now() + DAY_MS }];
+  await store.commit({ account: 'acme', group: 'g', put: [record('alive', Date.now() + DAY_MS)], append });
   await store.close();
 }
 
@@ -84,6 +85,20 @@ test('SF-OPS-03 purge shows progress to a terminal alone, on the side of the err
   const { written, errors } = await run(['--sqlite', path('records'), '--account', 'acme'], true);
   expect(errors).toBe('\r1000 deleted\r1200 deleted\n');
   expect(written).toBe('1200 records and events are gone.\n');
+});
+
+test('SF-OPS-03 purge refuses an account that the store does not know, names it, and deletes nothing', async () => {
+  await fill('records', 2);
+  const place = ['--sqlite', path('records'), '--account', 'acme'];
+  expect(await run([...place, '--account', 'acne'])).toEqual({
+    code: 1,
+    written: '',
+    errors:
+      'Account acne: this store has no audit of it, so nothing was deleted. If the id is right, start the kit: it purges by itself.\n',
+  });
+  expect(await left('records')).toMatchObject({ over: 2, audit: [] });
+  // Control: with the right id alone it goes on.
+  expect((await run(place)).written).toBe('2 records and events are gone.\n');
 });
 
 test('SF-PRIV-03 purge leaves everything while legal holds wait to be applied', async () => {
