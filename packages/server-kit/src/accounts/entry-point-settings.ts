@@ -4,9 +4,8 @@ import { type Channel, type ChannelName, channelNames } from '../channels/types.
 import { invalidSetting as invalid, membersOf } from '../invalid-setting.ts';
 import type { EntryPoint } from './entry-points.ts';
 
-/** A channel, whatever settings its entry points have. */
-// biome-ignore lint/suspicious/noExplicitAny: what the settings are is the channel's own, which checked them
-export type AnyChannel = Channel<any>;
+/** A channel, whatever settings its entry points have. It is handed the settings that it checked itself, and nothing else. */
+export type AnyChannel = Channel;
 
 /** Who gets a conversation that begins: everybody from the queue, or the agent who had the consumer's last one. */
 export type EntryPointRouting = 'queue' | 'last-agent';

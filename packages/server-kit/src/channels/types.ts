@@ -318,12 +318,12 @@ export interface Channel<Account = unknown> {
   /** Sends a plan once. Never rejects. */
   send(plan: Plan, io: ChannelIo, account: Account): Promise<SendResult>;
   /** Looks at the provider whether a plan whose answer was lost was accepted. Where there is no way: missing. */
-  readonly reconcile?: (
+  reconcile?(
     plan: Plan,
     sentAt: number,
     io: ChannelIo,
     account: Account,
-  ) => Promise<{ readonly found: 'accepted'; readonly providerId: string } | { readonly found: 'absent' | 'unknown' }>;
+  ): Promise<{ readonly found: 'accepted'; readonly providerId: string } | { readonly found: 'absent' | 'unknown' }>;
   /** Fetches a file; the credential goes to the provider's own origin alone. */
   media(ref: MediaRef, io: ChannelIo, limits: MediaLimits, account: Account): Promise<MediaResult>;
 }
