@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { findPostgres } from '../../../scripts/services/postgres.mjs';
-import { ok, sentForm, submittedForm } from './clients.ts';
-import { answers, createHarness, type Harness } from './harness.ts';
+import type { Harness } from './harness.ts';
+import { restoredByTheGuide } from './support/restored.ts';
 
 let folder = '';
 beforeEach(() => {
@@ -34,35 +34,14 @@ function rehearse({ places }: Harness, step: 'backup' | 'restore', change = (tex
   });
 }
 
-/** @returns how the answers that had been sent after the backup are taken when they are sent again */
-async function restoredByTheGuide(change?: (text: string) => string): Promise<number> {
-  const harness = await createHarness('postgres');
-  try {
-    const before = await submittedForm(harness);
-    const { device } = await sentForm(harness);
-    const { submitKey } = await device.open();
-    rehearse(harness, 'backup');
-    ok(await device.trySubmit(answers.card));
-    await harness.tellsafe.close();
-    rehearse(harness, 'restore', change);
-    await harness.restart();
-    expect((await harness.tellsafe.health()).ready).toBe(true);
-    // What was in the backup is there and can be read.
-    const { readKey } = ok(await before.agent.tryReadKey(before.submissionId));
-    expect((await before.agent.tryRead(before.submissionId, readKey)).status).toBe(200);
-    const { status } = await device.trySubmit(answers.card, submitKey);
-    if (status === 403) ok(await device.trySubmit(answers.card, ok(await device.tryResume()).submitKey));
-    return status;
-  } finally {
-    await harness.close();
-  }
-}
+const restored = (change?: (text: string) => string) =>
+  restoredByTheGuide('postgres', (harness, step) => rehearse(harness, step, step === 'restore' ? change : undefined));
 
 test('SF-OTK-02 the guide to backup and restore on PostgreSQL, rehearsed: nothing that was spent can be spent again', async () => {
-  expect(await restoredByTheGuide()).toBe(403);
+  expect(await restored()).toBe(403);
 });
 
 test('SF-OTK-02 control: the guide without its last step brings a spent key back to life on PostgreSQL', async () => {
   const forgetful = (text: string) => text.replace(/^ *psql .*$/m, '');
-  expect(await restoredByTheGuide(forgetful)).toBe(200);
+  expect(await restored(forgetful)).toBe(200);
 });
