@@ -2,8 +2,8 @@
 // Order: route, method, origin, content type, size, JSON, schema, proof and caller, handler.
 import { TellsafeError } from '@tellsafe/core';
 import { parseProof } from '@tellsafe/core/crypto/sync';
-import { PROOF_HEADER, type RouteName } from '@tellsafe/core/wire';
-import { type IncomingRoute, incomingRoutes, parseRequest } from '@tellsafe/core/wire/incoming';
+import { PROOF_HEADER, type RouteName, type RoutePath, routePaths } from '@tellsafe/core/wire';
+import type { IncomingRoute } from '@tellsafe/core/wire/incoming';
 import { type Answer, type Call, type Handler, prefetchCode } from './handlers/call.ts';
 import type { Handlers } from './handlers/index.ts';
 import { emptyAnswer, failureAnswer, finish, jsonAnswer, problemAnswer } from './http/answers.ts';
@@ -12,6 +12,7 @@ import { eventStreamAnswer } from './http/event-stream.ts';
 import { type Answering, fromResponse, type IncomingRequest, type OutgoingAnswer } from './http/exchange.ts';
 import { allowOrigin, originOf, preflightHeaders } from './http/origin.ts';
 import type { RequestIds } from './http/request-id.ts';
+import { bringsInput, routeSchemas } from './http/route-schemas.ts';
 import { type Found, RouteTable } from './http/route-table.ts';
 import { type ProcessRole, servesRoute } from './roles.ts';
 import type { EventSource } from './services/feeds/source.ts';
@@ -44,7 +45,7 @@ export function createRouter(kit: Kit, handlers: Handlers, settings: RouterSetti
     const found = table.find(request.path);
     if (kit.telemetry === noTelemetry) return answerFound(request, found);
     const name = found && (found.value.get(request.method) ?? headOf(found.value, request.method));
-    const route = name && basePath + incomingRoutes[name].path;
+    const route = name && basePath + routePaths[name].path;
     return measured(kit.telemetry, request, route, () => answerFound(request, found));
   };
 }
@@ -81,7 +82,7 @@ const alsoAt: Readonly<Partial<Record<RouteName, readonly string[]>>> = {
 
 function pathsOf(roles: readonly ProcessRole[]): Map<string, Map<string, RouteName>> {
   const paths = new Map<string, Map<string, RouteName>>();
-  for (const [name, { method, path }] of Object.entries(incomingRoutes) as [RouteName, IncomingRoute][]) {
+  for (const [name, { method, path }] of Object.entries(routePaths) as [RouteName, RoutePath][]) {
     if (!servesRoute(roles, name)) continue;
     for (const place of [path, ...(alsoAt[name] ?? [])]) {
       const methods = paths.get(place) ?? new Map<string, RouteName>();
@@ -110,7 +111,7 @@ async function answer(
     if (request.method === 'OPTIONS') return optionsAnswer(methods, trusted);
     if (name === undefined) return methodAnswer(methods);
     try {
-      const route: IncomingRoute = incomingRoutes[name];
+      const route: RoutePath = routePaths[name];
       if (!trusted && route.answer !== 'html' && route.answer !== 'file') throw new TellsafeError('origin_refused');
       const admitted = kit.rates.admitAddress(name, request);
       if (admitted) await admitted;
@@ -129,7 +130,7 @@ async function answer(
 /** HEAD is for documents and files alone; a stream or a list has nothing to say about itself. */
 function headOf(methods: Methods, method: string): RouteName | undefined {
   const name = method === 'HEAD' ? methods.get('GET') : undefined;
-  const answers = name && incomingRoutes[name].answer;
+  const answers = name && routePaths[name].answer;
   return answers === 'html' || answers === 'file' ? name : undefined;
 }
 
@@ -153,7 +154,7 @@ function methodAnswer(methods: Methods): OutgoingAnswer {
 
 interface Incoming {
   readonly name: RouteName;
-  readonly route: IncomingRoute;
+  readonly route: RoutePath;
   readonly request: IncomingRequest;
   readonly basePath: string;
   readonly parameters: Readonly<Record<string, string>>;
@@ -171,8 +172,7 @@ async function parseCall(incoming: Incoming): Promise<Call<RouteName>> {
     throw new TellsafeError('content_type_unsupported');
   }
   const body = route.method === 'GET' ? new Uint8Array() : await request.readBody();
-  const input = route.request && parseRequest(route.request, parseJson(body));
-  const query = route.query && parseRequest(route.query, Object.fromEntries(new URLSearchParams(request.search)));
+  const { input, query } = bringsInput(route) ? await checkedParts(name, request, body) : {};
   const proven = {
     proof: parseProof(request.headers.get(PROOF_HEADER)),
     method: request.method,
@@ -182,6 +182,21 @@ async function parseCall(incoming: Incoming): Promise<Call<RouteName>> {
   return { name, request, parameters, input, query, proven, origin, sameOrigin } as Call<RouteName>;
 }
 
+/** What a request brings, as its route's schemas say. @throws TellsafeError `request_invalid` */
+async function checkedParts(
+  name: RouteName,
+  request: IncomingRequest,
+  body: Uint8Array,
+): Promise<{ input?: unknown; query?: unknown }> {
+  const loaded = routeSchemas();
+  const { incomingRoutes, parseRequest } = loaded instanceof Promise ? await loaded : loaded;
+  const route: IncomingRoute = incomingRoutes[name];
+  return {
+    input: route.request && parseRequest(route.request, parseJson(body)),
+    query: route.query && parseRequest(route.query, Object.fromEntries(new URLSearchParams(request.search))),
+  };
+}
+
 /** What a browser fetches ahead of time, nobody has asked for (Fetch Standard: Sec-Purpose). */
 function isPrefetch(request: IncomingRequest): boolean {
   const [secPurpose, purpose] = [request.headers.get('sec-purpose'), request.headers.get('purpose')];
@@ -189,7 +204,7 @@ function isPrefetch(request: IncomingRequest): boolean {
   return /\b(?:prefetch|prerender|preview)\b/i.test(`${secPurpose} ${purpose}`);
 }
 
-function answerWith(kit: Kit, route: IncomingRoute, given: Answer<RouteName>, method: string): OutgoingAnswer {
+function answerWith(kit: Kit, route: RoutePath, given: Answer<RouteName>, method: string): OutgoingAnswer {
   if (given instanceof Response) {
     const answered = fromResponse(given);
     return method === 'HEAD' ? { ...answered, body: null } : answered;

@@ -20,7 +20,8 @@ const says = (code: string) => ({ params: { code } });
 const color = z.custom<ThemeColor>(isColor, says('color_invalid'));
 const background = z.custom<ThemeColor>((value) => value === 'transparent' || isColor(value), says('color_invalid'));
 const names = Object.keys(defaultColors) as ThemeColorName[];
-const colors = Object.fromEntries(names.map((name) => [name, color.exactOptional()])) as Record<
+const optionalColor = color.exactOptional();
+const colors = Object.fromEntries(names.map((name) => [name, optionalColor])) as Record<
   ThemeColorName,
   z.ZodExactOptional<typeof color>
 >;
@@ -48,7 +49,8 @@ const words: z.ZodType<ThemeTexts> = z.strictObject({
     .refine((text) => text.includes('{form}'), says('form_name_missing'))
     .exactOptional(),
 });
-const texts = z.strictObject(Object.fromEntries(localeTags.map((tag) => [tag, words.exactOptional()])));
+const optionalWords = words.exactOptional();
+const texts = z.strictObject(Object.fromEntries(localeTags.map((tag) => [tag, optionalWords])));
 
 /** What a theme may be. */
 export const themeSchema: z.ZodType<Theme> = z.strictObject({

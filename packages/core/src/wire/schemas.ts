@@ -89,8 +89,8 @@ export {
   submitResponseSchema,
 } from './responses.ts';
 export { type Route, routes } from './routes.ts';
+export { desktopPolicySchema, languageSchema, nameSchema } from './settings.ts';
 export {
-  desktopPolicySchema,
   studioRestoreRequestSchema,
   studioSaveRequestSchema,
   studioSettingsSaveRequestSchema,
@@ -115,9 +115,7 @@ export {
 export {
   accountIdSchema,
   formIdSchema,
-  languageSchema,
   messageTextSchema,
-  nameSchema,
   positionSchema,
   sealContextSchema,
   sealedAnswersSchema,

@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { type TimeLimit, type TimeLimitName, timeLimits } from '../retention/policy.ts';
 import { themeSchema } from '../theme/schema.ts';
 import { originNameSchema } from './report-requests.ts';
+import { desktopPolicySchema } from './settings.ts';
 import { formIdSchema, languageSchema } from './values.ts';
 
 /** Number of a version, or 0 for "there is none yet". */
@@ -41,9 +42,6 @@ const limitSchemas = Object.fromEntries(
 
 /** The time limits of an account's forms (SF-TIME), each within its range. */
 export const studioLimitsSchema = z.strictObject(limitSchemas);
-
-/** What a link does on a computer (SF-CN-04). */
-export const desktopPolicySchema = z.enum(['block', 'handoff', 'allow']);
 
 /** Body of `studioSettingsSave`; what is left out stays as it is. */
 export const studioSettingsSaveRequestSchema = z.strictObject({

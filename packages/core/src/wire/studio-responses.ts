@@ -2,7 +2,8 @@
 import * as z from 'zod';
 import { themeSchema } from '../theme/schema.ts';
 import { definitionSchema } from './responses.ts';
-import { desktopPolicySchema, entryPointLanguageSchema, studioLimitsSchema } from './studio-requests.ts';
+import { desktopPolicySchema } from './settings.ts';
+import { entryPointLanguageSchema, studioLimitsSchema } from './studio-requests.ts';
 import { digestSchema, formIdSchema, instantSchema } from './values.ts';
 import { agentViewSchema } from './views.ts';
 

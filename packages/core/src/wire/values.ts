@@ -5,6 +5,9 @@ import { type SuiteId, suiteIds, suiteSizes } from '../crypto/suites.ts';
 import { isBase64url } from '../encoding/base64url.ts';
 import { isAccountId, isUuid } from '../ids.ts';
 import { MESSAGE_LIMIT } from './headers.ts';
+import { unprintable } from './unprintable.ts';
+
+export { languageSchema, nameSchema } from './settings.ts';
 
 /** Lower-case UUID; any version, because invitation ids come from a hash. */
 export const uuidSchema = z.string().refine(isUuid);
@@ -34,9 +37,6 @@ export const accountIdSchema = z.string().refine(isAccountId);
 /** Form or question id: 1 to 40 of a-z, 0-9, hyphen. */
 export const formIdSchema = z.string().regex(/^[a-z0-9-]{1,40}$/);
 
-/** Control characters and halves of a surrogate pair, which UTF-8 cannot carry. */
-const unprintable = /[\p{Cc}\p{Surrogate}]/u;
-
 /** Agent id as the host's login gives it: opaque, 1 to 128 characters without control characters. */
 export const agentIdSchema = z
   .string()
@@ -51,25 +51,12 @@ export const consumerIdSchema = z
   .max(256)
   .refine((text) => !unprintable.test(text));
 
-/** Name of a person, 1 to 80 characters, not blank, one line. */
-export const nameSchema = z
-  .string()
-  .min(1)
-  .max(80)
-  .refine((text) => text.trim() !== '' && !unprintable.test(text));
-
 /** Text of a message, 1 to 4,000 UTF-16 code units, not blank; line breaks and tabs are the only control characters. */
 export const messageTextSchema = z
   .string()
   .min(1)
   .max(MESSAGE_LIMIT)
   .refine((text) => text.trim() !== '' && !unprintable.test(text.replace(/[\t\n\r]/g, '')));
-
-/** Language tag (BCP 47), at most 35 characters. */
-export const languageSchema = z
-  .string()
-  .max(35)
-  .regex(/^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,4}$/);
 
 /** Position in a feed: opaque, `""` is the beginning. */
 export const positionSchema = z.string().regex(/^[\x21-\x7e]{0,100}$/);

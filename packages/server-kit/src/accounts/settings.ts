@@ -7,7 +7,7 @@ import { parseFormDefinition } from '@tellsafe/core/form/schema';
 import { parseTimeLimits, type TimeLimitName, type TimeLimits, timeLimits } from '@tellsafe/core/retention';
 import type { Theme } from '@tellsafe/core/theme';
 import type { DesktopPolicy, EntryPointLanguage } from '@tellsafe/core/wire';
-import { desktopPolicySchema } from '@tellsafe/core/wire/schemas';
+import { desktopPolicySchema } from '@tellsafe/core/wire/settings';
 import { invalidSetting as invalid } from '../invalid-setting.ts';
 import { type PushOptions, type PushSettings, parsePush } from '../push/settings.ts';
 import { parseWebhooks, type WebhookOptions, type WebhookSettings } from '../webhooks/settings.ts';

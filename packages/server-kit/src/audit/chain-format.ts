@@ -2,7 +2,8 @@
 // bytes out. Blocks are linked by hashes; only the head carries a MAC, and through the hashes it covers every block before it.
 import { hashSync } from '@tellsafe/core/crypto/sync';
 import { lengthPrefixed, toBase64url } from '@tellsafe/core/encoding';
-import { z } from 'zod';
+import * as z from 'zod';
+import { lazy } from '../lazy.ts';
 import { formatPosition, isPosition, parsePosition } from '../stores/position.ts';
 import type { Key, Position, StoredEvent } from '../stores/types.ts';
 
@@ -136,27 +137,29 @@ export function encodeBlock({ items, ...block }: ChainBlock): Uint8Array {
   return encoder.encode(JSON.stringify({ v: 1, ...block, items: packed }));
 }
 
-const count = z.int().nonnegative();
-const hash = z.string().regex(/^[\w-]{43}$/);
-const position = z.string().refine(isPosition);
+const count = lazy(() => z.int().nonnegative());
+const hash = lazy(() => z.string().regex(/^[\w-]{43}$/));
+const position = lazy(() => z.string().refine(isPosition));
 
-const blockSchema = z.strictObject({
-  v: z.literal(1),
-  number: z.int().min(1).max(MAX_BLOCK),
-  previous: z.union([z.literal(''), hash]),
-  previousExpiresAt: count,
-  after: position,
-  upTo: position,
-  first: z.int().min(1),
-  sealedAt: count,
-  expiresAt: count,
-  restart: z.exactOptional(z.enum(restartReasons)),
-  items: z.array(z.tuple([z.int().min(1), z.int(), hash])).max(1000),
-});
+const blockSchema = lazy(() =>
+  z.strictObject({
+    v: z.literal(1),
+    number: z.int().min(1).max(MAX_BLOCK),
+    previous: z.union([z.literal(''), hash()]),
+    previousExpiresAt: count(),
+    after: position(),
+    upTo: position(),
+    first: z.int().min(1),
+    sealedAt: count(),
+    expiresAt: count(),
+    restart: z.exactOptional(z.enum(restartReasons)),
+    items: z.array(z.tuple([z.int().min(1), z.int(), hash()])).max(1000),
+  }),
+);
 
 /** Reads the bytes of a block; undefined for what can be none. */
 export function decodeBlock(body: Uint8Array): ChainBlock | undefined {
-  const data = parsed(blockSchema, body);
+  const data = parsed(blockSchema(), body);
   if (!data) return undefined;
   const { v: _version, items, ...block } = data;
   let place = parsePosition(block.after);
@@ -171,18 +174,21 @@ export function decodeBlock(body: Uint8Array): ChainBlock | undefined {
   return { ...block, items: unpacked };
 }
 
-const headSchema: z.ZodType<SignedHead> = z.strictObject({
-  head: z.strictObject({
-    number: z.int().min(1).max(MAX_BLOCK),
-    hash,
-    upTo: position,
-    sealedAt: count,
-    expiresAt: count,
-    entries: count,
-  }),
-  keyId: z.string().min(1).max(512),
-  mac: hash,
-});
+const headSchema = lazy(
+  (): z.ZodType<SignedHead> =>
+    z.strictObject({
+      head: z.strictObject({
+        number: z.int().min(1).max(MAX_BLOCK),
+        hash: hash(),
+        upTo: position(),
+        sealedAt: count(),
+        expiresAt: count(),
+        entries: count(),
+      }),
+      keyId: z.string().min(1).max(512),
+      mac: hash(),
+    }),
+);
 
 /** A head as its bytes. */
 export function encodeHead(head: SignedHead): Uint8Array {
@@ -191,7 +197,7 @@ export function encodeHead(head: SignedHead): Uint8Array {
 
 /** Reads the bytes of a head; undefined for what can be none. */
 export function decodeHead(body: Uint8Array): SignedHead | undefined {
-  return parsed(headSchema, body);
+  return parsed(headSchema(), body);
 }
 
 function parsed<Value>(schema: z.ZodType<Value>, body: Uint8Array): Value | undefined {

@@ -1,6 +1,7 @@
 // Which entries of an audit are wanted: filters from the host's code, checked, and what they let through.
 import { END_OF_TIME } from '@tellsafe/core/retention';
-import { z } from 'zod';
+import * as z from 'zod';
+import { lazy } from '../lazy.ts';
 import {
   type AuditAction,
   type AuditActor,
@@ -29,20 +30,21 @@ export interface AuditFilters {
   readonly until?: number;
 }
 
-const id = z.exactOptional(z.string().min(1).max(200));
-const instant = z.exactOptional(z.int().nonnegative().max(END_OF_TIME));
-const action = z.enum(auditActions);
-
-const filtersSchema: z.ZodType<AuditFilters> = z.strictObject({
-  action: z.exactOptional(z.union([action, z.array(action).min(1)])),
-  actorKind: z.exactOptional(z.enum(auditActorKinds)),
-  actorId: id,
-  objectKind: z.exactOptional(z.enum(auditObjectKinds)),
-  objectId: id,
-  outcome: z.exactOptional(z.enum(['done', 'repeated', 'refused'])),
-  reason: z.exactOptional(z.enum(refusalReasons)),
-  since: instant,
-  until: instant,
+const filtersSchema = lazy((): z.ZodType<AuditFilters> => {
+  const id = z.exactOptional(z.string().min(1).max(200));
+  const instant = z.exactOptional(z.int().nonnegative().max(END_OF_TIME));
+  const action = z.enum(auditActions);
+  return z.strictObject({
+    action: z.exactOptional(z.union([action, z.array(action).min(1)])),
+    actorKind: z.exactOptional(z.enum(auditActorKinds)),
+    actorId: id,
+    objectKind: z.exactOptional(z.enum(auditObjectKinds)),
+    objectId: id,
+    outcome: z.exactOptional(z.enum(['done', 'repeated', 'refused'])),
+    reason: z.exactOptional(z.enum(refusalReasons)),
+    since: instant,
+    until: instant,
+  });
 });
 
 /**
@@ -51,7 +53,7 @@ const filtersSchema: z.ZodType<AuditFilters> = z.strictObject({
  * @throws RangeError naming the first one that is wrong
  */
 export function parseAuditFilters(filters: AuditFilters): AuditFilters {
-  const { data, error } = filtersSchema.safeParse(filters);
+  const { data, error } = filtersSchema().safeParse(filters);
   if (data) return data;
   const [issue] = error.issues;
   const names = issue?.code === 'unrecognized_keys' ? issue.keys : (issue?.path ?? []);

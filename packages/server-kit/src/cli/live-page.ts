@@ -1,7 +1,7 @@
 // Compares a live form page with what this version of the kit serves: the document, its headers, and every file by the published
 // hash. What the consumer's browser runs can be looked at from outside (security.md §1, L2).
 import { isAccountId } from '@tellsafe/core';
-import { desktopPolicySchema } from '@tellsafe/core/wire/schemas';
+import { desktopPolicySchema } from '@tellsafe/core/wire/settings';
 import { parseOrigin } from '../accounts/origins.ts';
 import { integrityManifest } from '../page/page.generated.ts';
 import { expectedPage } from '../page/page.ts';

@@ -1,6 +1,6 @@
 // Routes that anyone may GET: the form page and its files, those of the script tag, their hashes. They have no effect (SF-OTK-07).
 import { TellsafeError } from '@tellsafe/core';
-import { languageSchema } from '@tellsafe/core/wire/schemas';
+import { languageSchema } from '@tellsafe/core/wire/settings';
 import type { AccountSettings } from '../accounts/settings.ts';
 import type { IncomingRequest } from '../http/exchange.ts';
 import { type AssetSet, assetResponse, pageFiles, widgetFiles } from '../page/assets.ts';

@@ -1,5 +1,5 @@
 // What the login's routes take, checked once at the edge.
-import { z } from 'zod';
+import * as z from 'zod';
 import { roles } from '../accounts/permissions.ts';
 
 /** Longer ones are refused by their rules, with a word about it; this only bounds the work. */

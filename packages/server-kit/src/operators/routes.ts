@@ -1,6 +1,6 @@
 // The login's routes: a table of who may call what, and what each does. How a request gets here is http.ts's matter.
 import { isTellsafeError, isUuid, TellsafeError } from '@tellsafe/core';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { holdsPermission, type Permission } from '../accounts/permissions.ts';
 import type { AuditAction } from '../audit/entry.ts';
 import { auditEntry } from '../services/caller.ts';

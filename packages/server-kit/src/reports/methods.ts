@@ -8,7 +8,7 @@ import type {
   ReportVolumeRequest,
   ReportVolumeResponse,
 } from '@tellsafe/core/wire';
-import { incomingRoutes, parseRequest } from '@tellsafe/core/wire/incoming';
+import { routeSchemas } from '../http/route-schemas.ts';
 import type { Kit } from '../services/kit.ts';
 import { rebuildReports } from './aggregate.ts';
 import { reportCsv } from './csv.ts';
@@ -49,29 +49,39 @@ export interface ReportMethods {
 
 /** Builds the methods; each waits for the start work. */
 export function reportMethods(kit: Kit, ready: Promise<void>): ReportMethods {
-  const { reportFigures: figures, reportInvitations: invitations, reportVolume: volume } = incomingRoutes;
   const opened = async (accountId: string) => {
     await ready;
     return kit.accounts.get(accountId).id;
   };
+  const figuresQuery = async (query: unknown) => {
+    const { incomingRoutes, parseRequest } = await routeSchemas();
+    return parseRequest(incomingRoutes.reportFigures.request, query);
+  };
+  const volumeQuery = async (query: unknown) => {
+    const { incomingRoutes, parseRequest } = await routeSchemas();
+    return parseRequest(incomingRoutes.reportVolume.request, query);
+  };
   return {
     query: async ({ accountId, ...query }) => {
       const account = await opened(accountId);
-      return (await reportFigures(kit, account, parseRequest(figures.request, query))).response;
+      return (await reportFigures(kit, account, await figuresQuery(query))).response;
     },
-    invitations: async ({ accountId, ...query }) =>
-      reportInvitations(kit, await opened(accountId), parseRequest(invitations.request, query)),
+    invitations: async ({ accountId, ...query }) => {
+      const account = await opened(accountId);
+      const { incomingRoutes, parseRequest } = await routeSchemas();
+      return reportInvitations(kit, account, parseRequest(incomingRoutes.reportInvitations.request, query));
+    },
     csv: async function* ({ accountId, ...given }) {
       const account = await opened(accountId);
-      yield* piecesOf(parseRequest(figures.request, given), (query) => reportCsv(kit, account, query));
+      yield* piecesOf(await figuresQuery(given), (query) => reportCsv(kit, account, query));
     },
     volume: async ({ accountId, ...query }) => {
       const account = await opened(accountId);
-      return (await reportVolume(kit, account, parseRequest(volume.request, query))).response;
+      return (await reportVolume(kit, account, await volumeQuery(query))).response;
     },
     volumeCsv: async function* ({ accountId, ...given }) {
       const account = await opened(accountId);
-      yield* piecesOf(parseRequest(volume.request, given), (query) => reportVolumeCsv(kit, account, query));
+      yield* piecesOf(await volumeQuery(given), (query) => reportVolumeCsv(kit, account, query));
     },
     rebuild: async ({ accountId }) => rebuildReports(kit, await opened(accountId)),
   };

@@ -1,7 +1,7 @@
 // Storing what a consumer said or did: the entries, their dedupe record and the channel's state in one commit of the conversation. Where no
 // conversation is open one begins in the same commit.
 import { TellsafeError } from '@tellsafe/core';
-import { languageSchema } from '@tellsafe/core/wire/schemas';
+import { languageSchema } from '@tellsafe/core/wire/settings';
 import type { EntryPointSettings } from '../../accounts/entry-point-settings.ts';
 import { originOf } from '../../accounts/entry-point-settings.ts';
 import { languageFor } from '../../accounts/entry-points.ts';

@@ -1,8 +1,7 @@
 // Who may ask how often (SF-OPS-04): an address before its request is read, whoever holds a handle or a key for each of them, and an account
 // for what is proven to be its own. A request that asks too often is answered 429 with `Retry-After`: nothing is spent, nothing is written
 // to a durable store, and the answer is the same whatever it asked for.
-import type { RouteCaller, RouteName } from '@tellsafe/core/wire';
-import { incomingRoutes } from '@tellsafe/core/wire/incoming';
+import { type RouteCaller, type RouteName, routePaths } from '@tellsafe/core/wire';
 import { RateLimited } from '../../http/answers.ts';
 import type { IncomingRequest } from '../../http/exchange.ts';
 import type { Limits } from '../../operation/limits.ts';
@@ -36,7 +35,7 @@ export class Rates {
 
   /** Before anything but the first line and the headers was read. @throws RateLimited */
   admitAddress(name: RouteName, request: IncomingRequest): Promise<void> | undefined {
-    if (!this.#addresses || !anonymous.has(incomingRoutes[name].caller)) return undefined;
+    if (!this.#addresses || !anonymous.has(routePaths[name].caller)) return undefined;
     const address = this.#addresses.of(request);
     return address === undefined ? undefined : this.#take(['address', address], this.#limits.perAddressPerMin);
   }

@@ -3,7 +3,7 @@ import { type TimeLimitName, timeLimits } from '@tellsafe/core/retention';
 import type { Theme } from '@tellsafe/core/theme';
 import { themeSchema } from '@tellsafe/core/theme/schema';
 import type { DesktopPolicy, EntryPointLanguage, EntryPointRouting, StudioLimits } from '@tellsafe/core/wire';
-import { desktopPolicySchema, languageSchema, nameSchema } from '@tellsafe/core/wire/schemas';
+import { desktopPolicySchema, languageSchema, nameSchema } from '@tellsafe/core/wire/settings';
 import { type Codec, jsonCodec } from './codec.ts';
 import type { AgentName } from './conversation.ts';
 
