@@ -45,6 +45,7 @@ export const errorMessages = {
   secure_context_required: 'Cryptography is only available in a secure context (HTTPS or localhost).',
   store_unavailable: 'The store is not available.',
   store_closed: 'The store is closed.',
+  keys_unavailable: 'The key provider does not answer.',
   legal_hold: 'This is under a legal hold and cannot be erased.',
   network_failed: 'The server could not be reached.',
 } as const satisfies Record<string, string>;

@@ -12,9 +12,11 @@ import { busyAnswer, finish } from './http/answers.ts';
 import { type Answering, fetchOf, type IncomingRequest, type OutgoingAnswer } from './http/exchange.ts';
 import { allowOrigin, originOf } from './http/origin.ts';
 import { RequestIds } from './http/request-id.ts';
+import type { KeyProvider } from './keys/types.ts';
 import { logFailure, traced } from './log.ts';
 import { atMost, type CloseOptions, parseClose } from './operation/closing.ts';
 import { Gate } from './operation/gate.ts';
+import { watchedKeys } from './operation/watched-keys.ts';
 import { watchedStores } from './operation/watched-store.ts';
 import { type DeskOptions, parseOptions, type Settings, type TellsafeOptions, type VaultOptions } from './options.ts';
 import { checkKeysApart } from './process-parts.ts';
@@ -174,9 +176,12 @@ function refuseBusy(kit: Kit, request: IncomingRequest): OutgoingAnswer {
 }
 
 function createKit(settings: Settings, outbound: Outbound, state: HealthOf): Kit {
-  const { keys, clock, random, signal, basePath, limits, telemetry } = settings;
+  const { clock, random, signal, basePath, limits, telemetry } = settings;
+  const watch = (keys: KeyProvider) => watchedKeys(keys, limits.keyTimeoutMs);
+  const keys = watch(settings.keys);
   const log = traced(settings.log, telemetry);
-  const { stores, vault } = watchedStores(settings, { limitMs: limits.storeTimeoutMs, telemetry });
+  const { stores, vault: watched } = watchedStores(settings, { limitMs: limits.storeTimeoutMs, telemetry });
+  const vault = watched && { ...watched, keys: watch(watched.keys) };
   const { fetch, notify, webhooks, files } = outbound;
   const incarnation = rememberIncarnation(() => stores.records.incarnation());
   return {

@@ -201,6 +201,8 @@ describe('SF-OPS-04 limits outside their range', () => {
     ['requestsAtOnce', 10.5, 10, 100_000],
     ['storeTimeoutMs', 999, 1_000, 120_000],
     ['storeTimeoutMs', 120_001, 1_000, 120_000],
+    ['keyTimeoutMs', 999, 1_000, 120_000],
+    ['keyTimeoutMs', 120_001, 1_000, 120_000],
     ['perAddressPerMin', 9, 10, 1_000_000],
     ['perInvitationPerMin', 1_000_001, 10, 1_000_000],
     ['perAccountPerMin', 59, 60, 10_000_000],

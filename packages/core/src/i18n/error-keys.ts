@@ -78,6 +78,7 @@ export const agentErrorKeys: Readonly<Record<ErrorCode, AgentTextKey>> = {
   secure_context_required: 'errorInsecure',
   store_unavailable: 'errorStore',
   store_closed: 'errorStore',
+  keys_unavailable: 'errorOverloaded',
   request_invalid: 'errorRequest',
   body_too_large: 'errorRequest',
   content_type_unsupported: 'errorRequest',

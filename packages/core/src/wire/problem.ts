@@ -56,6 +56,7 @@ export const localProblems = {
   suite_unavailable: 'request_invalid',
   secure_context_required: 'internal',
   store_unavailable: 'overloaded',
+  keys_unavailable: 'overloaded',
   store_closed: 'overloaded',
   network_failed: 'internal',
 } as const satisfies Record<LocalErrorCode, ProblemCode>;

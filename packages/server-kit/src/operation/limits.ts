@@ -8,6 +8,8 @@ export interface LimitOptions {
   readonly requestsAtOnce?: number;
   /** How long one call of a store may take, 1000 to 120000 ms, default 30000. A later answer counts as none: the request is answered 503. */
   readonly storeTimeoutMs?: number;
+  /** How long one call of the key provider may take, 1000 to 120000 ms, default 30000. A later answer counts as none: the request is answered 503. */
+  readonly keyTimeoutMs?: number;
   /**
    * The address that a request came from, for the limit per address; without it there is none. Nothing that a request says of itself is
    * believed by default: behind a proxy take what this proxy sets, and nothing else may reach the process.
@@ -53,6 +55,7 @@ export interface Range {
 const ranges = {
   requestsAtOnce: { fallback: 1_000, min: 10, max: 100_000 },
   storeTimeoutMs: { fallback: 30_000, min: 1_000, max: 120_000 },
+  keyTimeoutMs: { fallback: 30_000, min: 1_000, max: 120_000 },
   perAddressPerMin: { fallback: 600, min: 10, max: 1_000_000 },
   perInvitationPerMin: { fallback: 1_000, min: 10, max: 1_000_000 },
   perAccountPerMin: { fallback: 1_000_000, min: 60, max: 10_000_000 },
