@@ -10,9 +10,9 @@ export const entryPointChangeShape = {
   /** What people call it. */
   name: nameSchema,
   /** By which agents tell its conversations; `null` for none. */
-  label: nameSchema.nullable(),
+  label: z.nullable(nameSchema),
   /** What it speaks when the consumer's own language is not known; `null` is the account's. */
-  language: languageSchema.nullable(),
+  language: z.nullable(languageSchema),
   routing: z.enum(entryPointRoutings),
 };
 

@@ -19,7 +19,7 @@ export const watchEventSchemas = {
     status: invitationStatusSchema,
     form: z.strictObject({ name: z.string().max(200), description: z.string().max(1_000) }),
     /** What account and form say about the bubble. */
-    theme: themeSchema.exactOptional(),
+    theme: z.exactOptional(themeSchema),
     /** Only with a device proof: another device opened it (SF-INV-04). */
     openedElsewhere: z.boolean().exactOptional(),
     secondsLeft: secondsSchema,
@@ -62,7 +62,7 @@ export const boardEventSchemas = {
 
 /** Events of `consumerEvents`: history first, then what happens. */
 export const consumerEventSchemas = {
-  conversation: z.strictObject({ status: conversationStatusSchema, agentName: nameSchema.exactOptional() }),
+  conversation: z.strictObject({ status: conversationStatusSchema, agentName: z.exactOptional(nameSchema) }),
   message: messageSchema,
   invitation: z.strictObject({
     id: uuidSchema,

@@ -16,7 +16,7 @@ export const reportRowSchema = z.strictObject({
   form: formIdSchema.exactOptional(),
   formName: z.string().max(200).exactOptional(),
   agent: agentIdSchema.exactOptional(),
-  agentName: nameSchema.exactOptional(),
+  agentName: z.exactOptional(nameSchema),
   channel: originNameSchema.exactOptional(),
   entryPoint: originNameSchema.exactOptional(),
   counts: z.strictObject(
@@ -52,7 +52,7 @@ export const reportVolumeRowSchema = z.strictObject({
   channel: originNameSchema.exactOptional(),
   entryPoint: originNameSchema.exactOptional(),
   /** As the entry point is called now; absent when the account has it no more. */
-  entryPointName: nameSchema.exactOptional(),
+  entryPointName: z.exactOptional(nameSchema),
   counts: z.strictObject(
     Object.fromEntries(volumeMeasures.map((name) => [name, countSchema])) as Record<
       (typeof volumeMeasures)[number],

@@ -62,8 +62,8 @@ export const readRequestSchema = z.strictObject({ submissionId: uuidSchema, read
 /** Body of `conversationStart`. */
 export const conversationStartRequestSchema = z.strictObject({
   account: accountIdSchema,
-  name: nameSchema.exactOptional(),
-  language: languageSchema.exactOptional(),
+  name: z.exactOptional(nameSchema),
+  language: z.exactOptional(languageSchema),
 });
 
 /** Body of `conversationMessage` and `consumerMessage`; the same `requestId` is stored once. */

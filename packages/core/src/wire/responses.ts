@@ -59,9 +59,9 @@ export const openedResponseSchema = z.strictObject({
   extensionSeconds: secondsSchema,
   reopen: z.enum(['same-device', 'never']),
   agentName: nameSchema,
-  language: languageSchema.exactOptional(),
+  language: z.exactOptional(languageSchema),
   /** The account's; the definition's own lies over it. */
-  theme: themeSchema.exactOptional(),
+  theme: z.exactOptional(themeSchema),
 });
 
 /** Answer of `extend`. */

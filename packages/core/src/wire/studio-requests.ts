@@ -28,7 +28,7 @@ export const studioRestoreRequestSchema = z.strictObject({ base: z.int().min(1),
 export const entryPointLanguageSchema = z.strictObject({
   channel: originNameSchema,
   entryPoint: originNameSchema,
-  language: languageSchema.nullable(),
+  language: z.nullable(languageSchema),
 });
 
 /** How long answers are kept is no time limit of forms: it stays with the account's options (SF-RET-01). */
@@ -48,8 +48,8 @@ export const studioSettingsSaveRequestSchema = z.strictObject({
   /** The version that was edited. Another one than the current version is a conflict. */
   base: baseSchema,
   limits: studioLimitsSchema.exactOptional(),
-  theme: themeSchema.exactOptional(),
-  desktop: desktopPolicySchema.exactOptional(),
+  theme: z.exactOptional(themeSchema),
+  desktop: z.exactOptional(desktopPolicySchema),
   /** Of the entry points that are named; the others keep theirs. */
   languages: z.array(entryPointLanguageSchema).min(1).max(200).exactOptional(),
 });

@@ -34,7 +34,7 @@ export const foundConversationSchema = z.strictObject({
   ...boardConversationSchema.shape,
   channel: originNameSchema,
   entryPoint: originNameSchema,
-  label: nameSchema.exactOptional(),
+  label: z.exactOptional(nameSchema),
 });
 
 /** Answer of `conversationFind`, the latest started (of closed ones: closed) first; of a consumer the oldest first. */

@@ -62,7 +62,7 @@ export const deliverySchema = z.strictObject({
 export const messageSchema = z.strictObject({
   id: uuidSchema,
   from: z.enum(['agent', 'consumer', 'system']),
-  name: nameSchema.exactOptional(),
+  name: z.exactOptional(nameSchema),
   text: z.string().max(MESSAGE_LIMIT),
   at: instantSchema,
   /** How many card numbers were masked in the text (SF-POL-04). */
@@ -86,7 +86,7 @@ export const conversationViaSchema = z.strictObject({
   channel: originNameSchema,
   entryPoint: originNameSchema,
   /** By which agents tell what it is about. */
-  label: nameSchema.exactOptional(),
+  label: z.exactOptional(nameSchema),
 });
 
 /** Why something would not be sent by a channel: see {@link sendingSchema}. */
@@ -110,8 +110,8 @@ export const conversationSendingSchema = z.strictObject({ text: sendingSchema, f
 export const conversationSummarySchema = z.strictObject({
   id: uuidSchema,
   status: conversationStatusSchema,
-  consumerName: nameSchema.exactOptional(),
-  language: languageSchema.exactOptional(),
+  consumerName: z.exactOptional(nameSchema),
+  language: z.exactOptional(languageSchema),
   /** Who it is assigned to; `null` while it waits in the queue. */
   agent: agentViewSchema.nullable(),
   startedAt: instantSchema,

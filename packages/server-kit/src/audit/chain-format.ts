@@ -2,7 +2,7 @@
 // bytes out. Blocks are linked by hashes; only the head carries a MAC, and through the hashes it covers every block before it.
 import { hashSync } from '@tellsafe/core/crypto/sync';
 import { lengthPrefixed, toBase64url } from '@tellsafe/core/encoding';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { lazy } from '../lazy.ts';
 import { formatPosition, isPosition, parsePosition } from '../stores/position.ts';
 import type { Key, Position, StoredEvent } from '../stores/types.ts';
@@ -137,23 +137,23 @@ export function encodeBlock({ items, ...block }: ChainBlock): Uint8Array {
   return encoder.encode(JSON.stringify({ v: 1, ...block, items: packed }));
 }
 
-const count = lazy(() => z.int().nonnegative());
-const hash = lazy(() => z.string().regex(/^[\w-]{43}$/));
-const position = lazy(() => z.string().refine(isPosition));
+const count = lazy(() => z.int().check(z.nonnegative()));
+const hash = lazy(() => z.string().check(z.regex(/^[\w-]{43}$/)));
+const position = lazy(() => z.string().check(z.refine(isPosition)));
 
 const blockSchema = lazy(() =>
   z.strictObject({
     v: z.literal(1),
-    number: z.int().min(1).max(MAX_BLOCK),
+    number: z.int().check(z.minimum(1), z.maximum(MAX_BLOCK)),
     previous: z.union([z.literal(''), hash()]),
     previousExpiresAt: count(),
     after: position(),
     upTo: position(),
-    first: z.int().min(1),
+    first: z.int().check(z.minimum(1)),
     sealedAt: count(),
     expiresAt: count(),
     restart: z.exactOptional(z.enum(restartReasons)),
-    items: z.array(z.tuple([z.int().min(1), z.int(), hash()])).max(1000),
+    items: z.array(z.tuple([z.int().check(z.minimum(1)), z.int(), hash()])).check(z.maxLength(1000)),
   }),
 );
 
@@ -175,17 +175,17 @@ export function decodeBlock(body: Uint8Array): ChainBlock | undefined {
 }
 
 const headSchema = lazy(
-  (): z.ZodType<SignedHead> =>
+  (): z.ZodMiniType<SignedHead> =>
     z.strictObject({
       head: z.strictObject({
-        number: z.int().min(1).max(MAX_BLOCK),
+        number: z.int().check(z.minimum(1), z.maximum(MAX_BLOCK)),
         hash: hash(),
         upTo: position(),
         sealedAt: count(),
         expiresAt: count(),
         entries: count(),
       }),
-      keyId: z.string().min(1).max(512),
+      keyId: z.string().check(z.minLength(1), z.maxLength(512)),
       mac: hash(),
     }),
 );
@@ -200,7 +200,7 @@ export function decodeHead(body: Uint8Array): SignedHead | undefined {
   return parsed(headSchema(), body);
 }
 
-function parsed<Value>(schema: z.ZodType<Value>, body: Uint8Array): Value | undefined {
+function parsed<Value>(schema: z.ZodMiniType<Value>, body: Uint8Array): Value | undefined {
   try {
     return schema.safeParse(JSON.parse(decoder.decode(body))).data;
   } catch {

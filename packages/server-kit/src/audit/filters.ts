@@ -1,6 +1,6 @@
 // Which entries of an audit are wanted: filters from the host's code, checked, and what they let through.
 import { END_OF_TIME } from '@tellsafe/core/retention';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { lazy } from '../lazy.ts';
 import {
   type AuditAction,
@@ -30,12 +30,12 @@ export interface AuditFilters {
   readonly until?: number;
 }
 
-const filtersSchema = lazy((): z.ZodType<AuditFilters> => {
-  const id = z.exactOptional(z.string().min(1).max(200));
-  const instant = z.exactOptional(z.int().nonnegative().max(END_OF_TIME));
+const filtersSchema = lazy((): z.ZodMiniType<AuditFilters> => {
+  const id = z.exactOptional(z.string().check(z.minLength(1), z.maxLength(200)));
+  const instant = z.exactOptional(z.int().check(z.nonnegative(), z.maximum(END_OF_TIME)));
   const action = z.enum(auditActions);
   return z.strictObject({
-    action: z.exactOptional(z.union([action, z.array(action).min(1)])),
+    action: z.exactOptional(z.union([action, z.array(action).check(z.minLength(1))])),
     actorKind: z.exactOptional(z.enum(auditActorKinds)),
     actorId: id,
     objectKind: z.exactOptional(z.enum(auditObjectKinds)),

@@ -1,30 +1,28 @@
 // The bytes of a key file: JSON, checked strictly. **Security:** no error made here repeats anything of the file, and the keys
 // in it never become strings: they are cut out of the bytes before the rest is read as text.
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { allKeys, currentOf, type HeldKey, type KeySet } from './key-set.ts';
 import { KEY_CHARACTERS, readKeyText, writeKeyText } from './key-text.ts';
 
 /** Most keys of each kind in a file. */
 export const KEYS_PER_KIND = 1000;
 
+const instant = z.int().check(z.nonnegative());
 const heldKeySchema = z
   .strictObject({
-    id: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/),
+    id: z.string().check(z.regex(/^[A-Za-z0-9_-]{1,64}$/)),
     /** Stands for a key that was cut out: its number. */
-    key: z
-      .string()
-      .regex(new RegExp(`^[0-9]{${KEY_CHARACTERS}}$`))
-      .transform(Number),
-    createdAt: z.number().int().nonnegative(),
-    staged: z.literal(true).optional(),
-    activatedAt: z.number().int().nonnegative().optional(),
+    key: z.pipe(z.string().check(z.regex(new RegExp(`^[0-9]{${KEY_CHARACTERS}}$`))), z.transform(Number)),
+    createdAt: instant,
+    staged: z.optional(z.literal(true)),
+    activatedAt: z.optional(instant),
   })
-  .refine(({ staged, activatedAt }) => !staged || activatedAt === undefined);
+  .check(z.refine(({ staged, activatedAt }) => !staged || activatedAt === undefined));
 
 const keyFileSchema = z.strictObject({
   version: z.literal(1),
-  macKeys: z.array(heldKeySchema).max(KEYS_PER_KIND),
-  wrapKeys: z.array(heldKeySchema).max(KEYS_PER_KIND),
+  macKeys: z.array(heldKeySchema).check(z.maxLength(KEYS_PER_KIND)),
+  wrapKeys: z.array(heldKeySchema).check(z.maxLength(KEYS_PER_KIND)),
 });
 
 type ParsedKey = z.infer<typeof heldKeySchema>;
