@@ -54,6 +54,19 @@ describe('retry', () => {
     expect(await answer).toBe('answer');
   });
 
+  test.each([
+    [45, 45_000],
+    [3_600, 60_000],
+  ])('SF-OPS-04 asked to wait for %s s it waits %s ms: a minute at most', async (retryAfterSec, ms) => {
+    const time = manualTime();
+    const { run, tries } = failing(1, new TellsafeError('overloaded', { retryAfterSec }));
+    const answer = retry(run, { timers: time.timers, random: low });
+    await time.advance(ms - 1);
+    expect(tries()).toBe(1);
+    await time.advance(1);
+    expect(await answer).toBe('answer');
+  });
+
   test('stops waiting when it is aborted', async () => {
     const time = manualTime();
     const stop = new AbortController();

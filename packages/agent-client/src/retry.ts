@@ -14,6 +14,8 @@ export interface RetryOptions {
 
 /** Longest delay between two tries, in milliseconds. */
 export const LONGEST_DELAY_MS = 30_000;
+/** Longest that a server may ask to wait, in milliseconds: its counts begin anew each minute. */
+const LONGEST_ASKED_MS = 60_000;
 const FIRST_DELAY_MS = 300;
 
 /**
@@ -56,5 +58,5 @@ export function backoffMs(attempt: number, random: RandomBytes): number {
 
 function retryAfterMs(error: unknown): number {
   const seconds = isTellsafeError(error) ? error.params?.retryAfterSec : undefined;
-  return typeof seconds === 'number' ? Math.min(seconds * 1000, LONGEST_DELAY_MS) : 0;
+  return typeof seconds === 'number' ? Math.min(seconds * 1000, LONGEST_ASKED_MS) : 0;
 }

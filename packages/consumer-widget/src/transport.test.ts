@@ -50,6 +50,28 @@ test('SF-FLOW-04 after a request that took too long the next one gets its own ti
   vi.unstubAllGlobals();
 });
 
+test.each([
+  ['7', 7_000],
+  ['90', 60_000],
+  ['soon', 0],
+])(
+  'SF-OPS-04 a refused request is repeated after the Retry-After of %s: %s ms, and the usual wait',
+  async (header, ms) => {
+    let calls = 0;
+    const headers = { 'retry-after': header };
+    const fetch: Fetch = async () =>
+      ++calls === 1 ? Response.json({ code: 'overloaded' }, { status: 429, headers }) : Response.json({ fine: 1 });
+    const transport = createTransport('/t', fetch);
+    vi.stubGlobal('addEventListener', () => {});
+    const answer = retrying(() => transport.post('/v1/forms/submit', {}), { attempts: 2, chance: () => 0 });
+    await vi.advanceTimersByTimeAsync(ms + 249);
+    expect(calls).toBe(1);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(await answer).toEqual({ fine: 1 });
+    vi.unstubAllGlobals();
+  },
+);
+
 test('the caller’s own signal ends a request at once, also one that is aborted already', async () => {
   const transport = createTransport('/t', silent);
   const leaving = new AbortController();

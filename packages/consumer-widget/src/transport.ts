@@ -59,7 +59,9 @@ export function createTransport(
       if (response.ok) return response;
       // Answers of something in between (a proxy's 502, a captive portal) say nothing about the request: they have no code.
       const problem: { code?: unknown } | null = await response.json().catch(() => null);
-      throw new RequestFailure(typeof problem?.code === 'string' ? problem.code : 'network_failed');
+      throw new RequestFailure(typeof problem?.code === 'string' ? problem.code : 'network_failed', {
+        afterMs: Math.min(60, Number(response.headers.get('retry-after')) || 0) * 1000,
+      });
     },
     async post(path, body, { headers, signal } = {}) {
       const limit = new AbortController();

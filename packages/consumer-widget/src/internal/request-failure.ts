@@ -6,14 +6,17 @@ import type { ErrorCode } from '@tellsafe/core/encoding';
 export class RequestFailure extends Error {
   /** The server's code, or `network_failed` when no readable answer came. */
   readonly code: string;
+  /** How long the server asks to wait, in milliseconds, at most a minute; 0 when it does not say. */
+  readonly afterMs: number;
 
   /**
    * @param code - why
-   * @param options - `cause`: the error behind this one
+   * @param options - `cause`: the error behind this one; `afterMs`: see there
    */
-  constructor(code: string, options?: ErrorOptions) {
+  constructor(code: string, options?: ErrorOptions & { readonly afterMs?: number }) {
     super(code, options);
     this.code = code;
+    this.afterMs = options?.afterMs ?? 0;
   }
 }
 
@@ -39,7 +42,7 @@ const passing = [
  *
  * @param error - anything
  */
-export function isPassing(error: unknown): boolean {
+export function isPassing(error: unknown): error is RequestFailure {
   return passing.some((code) => failedWith(error, code));
 }
 

@@ -14,7 +14,8 @@ export interface RetryOptions {
 }
 
 /**
- * Runs something until it works, fails for good, or the attempts are used up.
+ * Runs something until it works, fails for good, or the attempts are used up. What the server asks to wait comes on top of the usual
+ * wait, so that pages which were refused together do not come back together.
  *
  * @param run - one attempt; must be safe to repeat
  * @param options - how often and how long
@@ -27,7 +28,7 @@ export async function retrying<Result>(run: () => Promise<Result>, options: Retr
     } catch (error) {
       if (attempt + 1 >= options.attempts || !isPassing(error) || options.signal?.aborted) throw error;
       options.onWait?.();
-      await pause(backoffMs(attempt, options.chance), options.signal);
+      await pause(error.afterMs + backoffMs(attempt, options.chance), options.signal);
       if (options.signal?.aborted) throw error;
     }
   }
