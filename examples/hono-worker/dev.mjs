@@ -1,4 +1,5 @@
 // Runs the worker on this machine, on workerd, which is what Workers run on: bundles it, makes keys, keeps the database in DATA_DIR.
+// WORKER is another file beside this one to run instead of the shop.
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -7,7 +8,7 @@ import { createKeyFile } from '@tellsafe/server-kit/keys/file';
 import { build } from 'esbuild';
 import { workerdProgram } from './workerd.mjs';
 
-const { AGENT_TOKEN, DATA_DIR = 'data', PORT = '3000' } = process.env;
+const { AGENT_TOKEN, DATA_DIR = 'data', PORT = '3000', WORKER = 'src/worker.mjs' } = process.env;
 if (!AGENT_TOKEN) {
   console.error('Not set: AGENT_TOKEN. It is what the agent signs in with.');
   process.exit(1);
@@ -18,7 +19,7 @@ const keyFile = join(folder, 'tellsafe.keys');
 if (!existsSync(keyFile)) createKeyFile(keyFile);
 
 await build({
-  entryPoints: [fileURLToPath(new URL('src/worker.mjs', import.meta.url))],
+  entryPoints: [fileURLToPath(new URL(WORKER, import.meta.url))],
   outfile: join(folder, 'worker.js'),
   bundle: true,
   format: 'esm',

@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { type Program, startProgram } from '../../agent-terminal/test/terminal.ts';
 import { launchBrowser } from '../../live-desk/test/people.ts';
 import { freePort } from '../../live-desk/test/server-process.ts';
@@ -106,3 +106,33 @@ test.runIf(isInstalled)('what is no key file is refused at start, and not repeat
   expect(program.output).toContain('The key file cannot be used.');
   expect(program.output).not.toContain('not-a-key-file');
 });
+
+test.runIf(isInstalled)(
+  'SF-RET-01 SF-OPS-01 the object’s alarm deletes what is over, round after round, and comes again',
+  async () => {
+    const PORT = String(await freePort());
+    const AGENT_TOKEN = randomBytes(24).toString('base64url');
+    const variables = { PORT, AGENT_TOKEN, DATA_DIR: folder(), WORKER: 'test/sweep-worker.mjs' };
+    const program = startProgram('hono-worker/dev.mjs', variables);
+    onTestFinished(() => program.kill('SIGTERM'));
+    await program.printed('The shop:');
+    const ask = async (path: string) => {
+      const answer = await fetch(`http://localhost:${PORT}/tellsafe/test/${path}`, { method: 'POST' });
+      return (await answer.json()) as { over: number; alarmInMs: number | null };
+    };
+    // Control: without the alarm everything stays, and one round deletes a thousand.
+    expect(await ask('fill?count=2500')).toEqual({ over: 2_500, alarmInMs: null });
+    expect(await ask('round')).toEqual({ over: 1_500, alarmInMs: null });
+    await ask('alarm');
+    const swept = await vi.waitFor(
+      async () => {
+        const state = await ask('state');
+        expect(state.over).toBe(0);
+        expect(state.alarmInMs).toBeGreaterThan(0);
+        return state;
+      },
+      { timeout: 30_000, interval: 100 },
+    );
+    expect(swept.alarmInMs).toBeLessThanOrEqual(60_000);
+  },
+);
