@@ -35,7 +35,7 @@ import { createCaches, type Kit, rememberIncarnation, storesOf } from './service
 import { Rates } from './services/rates/rates.ts';
 import { openSettings, refreshSettings } from './services/settings/live.ts';
 import { type Maintained, sweep } from './services/sweep.ts';
-import { every } from './timer.ts';
+import { every, sleep } from './timer.ts';
 import { endpointsOf, openEndpoint } from './webhooks/follow.ts';
 import { EndpointWorker } from './webhooks/work.ts';
 
@@ -273,7 +273,7 @@ async function close(
   { kit, gate, outbound, maintenance, isMaintained }: Closing,
   { noticeMs, drainMs }: Required<CloseOptions>,
 ): Promise<void> {
-  if (noticeMs > 0) await new Promise<void>((resolve) => setTimeout(resolve, noticeMs));
+  if (noticeMs > 0) await sleep(noticeMs);
   gate.drain();
   // Those who listen come back after a moment, to another process, and go on behind the last event that they have.
   kit.hub.close();

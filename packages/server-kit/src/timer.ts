@@ -1,4 +1,4 @@
-// Later and repeated work that never keeps a process alive. Runs wherever setTimeout and setInterval exist.
+// Later and repeated work that never keeps a process alive, and rests of what is under way, which do. Runs wherever setTimeout and setInterval exist.
 
 /**
  * Calls a function again and again.
@@ -22,6 +22,15 @@ export function once(afterMs: number, work: () => void): () => void {
   const timer = setTimeout(work, afterMs);
   letGo(timer);
   return () => clearTimeout(timer);
+}
+
+/**
+ * Rests.
+ *
+ * @param ms how long, in milliseconds
+ */
+export function sleep(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
 /**

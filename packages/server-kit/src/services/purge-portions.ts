@@ -1,6 +1,7 @@
 // A purge that leaves room for requests: small portions, smaller ones where the store is slow or busy, and a rest after each.
 import type { Clock } from '@tellsafe/core';
 import type { Store } from '../stores/types.ts';
+import { sleep } from '../timer.ts';
 
 /** Records and events of the first portion. */
 const FIRST_PORTION = 100;
@@ -53,8 +54,4 @@ export async function purgePortions(store: Store, { now, limit, clock, rest = sl
 function nextSize(size: number, tookMs: number): number {
   const fitting = tookMs === 0 ? LARGEST : Math.floor((size * PORTION_MS) / tookMs);
   return Math.min(LARGEST, 2 * size, Math.max(SMALLEST, fitting));
-}
-
-function sleep(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }

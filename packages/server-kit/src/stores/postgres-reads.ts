@@ -1,4 +1,5 @@
 // Reads of the PostgreSQL store: a checked query in, records, pages and events out. Changes nothing.
+import { sleep } from '../timer.ts';
 import { formatIndexCursor, parseIndexCursor } from './index-cursor.ts';
 import { formatPosition } from './position.ts';
 import { type PostgresClient, runQuery } from './postgres-client.ts';
@@ -114,7 +115,7 @@ async function untilEnded<Result>(ask: () => Promise<{ isHeldBack: boolean; resu
   for (const pause of HELD_BACK_PAUSES_MS) {
     const { isHeldBack, result } = await ask();
     if (!isHeldBack) return result;
-    await new Promise((resolve) => setTimeout(resolve, pause));
+    await sleep(pause);
   }
   return (await ask()).result;
 }

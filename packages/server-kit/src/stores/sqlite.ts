@@ -4,6 +4,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { type Clock, type RandomBytes, systemClock, TellsafeError } from '@tellsafe/core';
 import { webRandom } from '@tellsafe/core/crypto';
 import { toBase64url } from '@tellsafe/core/encoding';
+import { sleep } from '../timer.ts';
 import { type SqlBackend, SqlStore } from './sql-store.ts';
 import { isBusy } from './sqlite-errors.ts';
 import { openSqliteFile, type SqliteWarning } from './sqlite-file.ts';
@@ -115,7 +116,7 @@ class SqliteFile implements SqlBackend {
         if (!isBusy(error) || attempt === READ_ATTEMPTS) {
           throw new TellsafeError('store_unavailable', undefined, { cause: error });
         }
-        await new Promise((resolve) => setTimeout(resolve, LOCK_PAUSE_MS));
+        await sleep(LOCK_PAUSE_MS);
       }
     }
   }
