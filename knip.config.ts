@@ -31,7 +31,14 @@ const packages = readPackages().map((pkg) => {
 });
 
 /** Programs of examples that are not the start of a script. */
-const ofExamples = ['*.mjs', '{src,test}/*worker.mjs', 'src/**/*-process.ts', 'pages/**/*.ts', 'test/screens.ts', ...tests];
+const ofExamples = [
+  '*.mjs',
+  '{src,test}/*worker.mjs',
+  'src/**/*-process.ts',
+  'pages/**/*.ts',
+  'test/screens.ts',
+  ...tests,
+];
 
 const examples = readdirSync(join(root, 'examples'))
   .map((name) => ({ name, folder: join(root, 'examples', name) }))
