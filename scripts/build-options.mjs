@@ -3,6 +3,7 @@
 // Declarations come from `tsc -p tsconfig.build.json`, which also fails on type errors.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { mergeChunks } from './merge-chunks.mjs';
 import { expandSubpaths, readPackage, root, sourceOf } from './workspace.mjs';
 
 /**
@@ -17,10 +18,11 @@ const hasSideEffects = (id) => !/\/chunk-[A-Z0-9]+\.js$/.test(id);
  *
  * @param {string} folder absolute folder of the package
  * @param {string[]} [inside] dependencies that become part of the files; their licences come along
+ * @param {string[]} [together] subpaths that a start loads at once, as files without `.js`: what they share is one file, without white space
  * @returns {import('tsup').Options}
  * @throws {Error} when package.json names a subpath or command that has no source
  */
-export function buildOptions(folder, inside = []) {
+export function buildOptions(folder, inside = [], together = []) {
   const pkg = readPackage(folder);
   const sources = [...expandSubpaths(pkg).map(({ source }) => source), ...Object.values(pkg.bin).map(sourceOf)];
   const missing = sources.filter((source) => !existsSync(join(folder, source)));
@@ -39,8 +41,17 @@ export function buildOptions(folder, inside = []) {
     clean: true,
     silent: true,
     external: [/^node:/],
+    esbuildOptions: (options) => {
+      if (together.length === 0) return;
+      // Names stay, for stack traces. Dependencies that become part of the files may be CommonJS.
+      options.minifyWhitespace = true;
+      options.mainFields = ['module', 'main'];
+    },
     noExternal: inside.map((name) => new RegExp(`^${name}(?:/|$)`)),
-    onSuccess: async () => writeLicences(folder, inside),
+    onSuccess: async () => {
+      if (together.length > 0) await mergeChunks(join(folder, 'dist'), together);
+      writeLicences(folder, inside);
+    },
   };
 }
 
