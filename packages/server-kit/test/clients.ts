@@ -3,7 +3,12 @@
 import { createUuid } from '@tellsafe/core';
 import { openPart, type RecipientKey, sealAnswers } from '@tellsafe/core/answers';
 import { createProof, importProofKey } from '@tellsafe/core/crypto';
-import { generateRecipientKeyPair, type RecipientPrivateKey, type SuiteId } from '@tellsafe/core/crypto/hpke';
+import {
+  generateRecipientKeyPair,
+  type RecipientPrivateKey,
+  recipientKeyId,
+  type SuiteId,
+} from '@tellsafe/core/crypto/hpke';
 import { fromBase64url, toBase64url, utf8 } from '@tellsafe/core/encoding';
 import type {
   AgentConversationResponse,
@@ -136,7 +141,7 @@ export class Agent {
     const pair = await generateRecipientKeyPair(suite);
     const recipientPublicKey = toBase64url(pair.publicKey);
     const body = { requestId, conversationId, formId, suite, recipientPublicKey };
-    this.privateKeys.set(recipientPublicKey, pair.privateKey);
+    this.privateKeys.set(await recipientKeyId(suite, pair.publicKey), pair.privateKey);
     return this.call('POST', '/v1/agent/invitations', body);
   }
 
@@ -176,10 +181,10 @@ export class Agent {
     for (const part of [parts.recorded, parts.offTheRecord]) {
       if (!part) continue;
       for (const { role, keyId, suite } of part.recipients) {
-        for (const privateKey of this.privateKeys.values()) {
-          const opened = await openPart(part, context, { role, keyId, suite, privateKey }).catch(() => undefined);
-          if (opened) Object.assign(values, opened);
-        }
+        const privateKey = this.privateKeys.get(keyId);
+        if (!privateKey) continue;
+        const opened = await openPart(part, context, { role, keyId, suite, privateKey }).catch(() => undefined);
+        if (opened) Object.assign(values, opened);
       }
     }
     return values;

@@ -2,7 +2,7 @@
 // files: the flow goes on, nothing doubled, nothing lost (SF-OTK-02; issue: kill and restart).
 
 import { createUuid, TellsafeError } from '@tellsafe/core';
-import { generateRecipientKeyPair } from '@tellsafe/core/crypto/hpke';
+import { generateRecipientKeyPair, recipientKeyId } from '@tellsafe/core/crypto/hpke';
 import { toBase64url } from '@tellsafe/core/encoding';
 import type { BeginResponse, InvitationView, Opened, ReadKeyResponse, ReadResponse } from '@tellsafe/core/wire';
 import { afterEach, describe, expect, test } from 'vitest';
@@ -48,7 +48,7 @@ async function makeSteps(): Promise<Step[]> {
       name: 'send',
       run: async (run) => {
         const { agent, conversationId, harness } = run;
-        agent.privateKeys.set(recipientPublicKey, pair.privateKey);
+        agent.privateKeys.set(await recipientKeyId('x25519', pair.publicKey), pair.privateKey);
         const body = {
           requestId: requestIds.send,
           conversationId,

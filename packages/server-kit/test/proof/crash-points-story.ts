@@ -1,6 +1,6 @@
 // The life of forms as steps that a client repeats when their answer was lost, and what must be true after each.
 import { createUuid } from '@tellsafe/core';
-import { generateRecipientKeyPair } from '@tellsafe/core/crypto/hpke';
+import { generateRecipientKeyPair, recipientKeyId } from '@tellsafe/core/crypto/hpke';
 import { toBase64url } from '@tellsafe/core/encoding';
 import type { BeginResponse, InvitationView, ReadResponse } from '@tellsafe/core/wire';
 import { expect } from 'vitest';
@@ -38,9 +38,9 @@ export class Life {
 
   /** A repeat says the same, byte by byte. */
   sendBody(): Promise<unknown> {
-    this.#sendBody ??= generateRecipientKeyPair('x25519').then(({ publicKey, privateKey }) => {
+    this.#sendBody ??= generateRecipientKeyPair('x25519').then(async ({ publicKey, privateKey }) => {
       const recipientPublicKey = toBase64url(publicKey);
-      this.agent.privateKeys.set(recipientPublicKey, privateKey);
+      this.agent.privateKeys.set(await recipientKeyId('x25519', publicKey), privateKey);
       const { requestId, conversationId } = this;
       return { requestId, conversationId, formId: 'card', suite: 'x25519', recipientPublicKey };
     });

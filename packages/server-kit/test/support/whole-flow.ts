@@ -1,7 +1,7 @@
 // Everything that a form, a conversation and an agent session go through, step by step, each request that may be repeated
 // repeated at once: what must go on untouched whatever happens between two steps.
 import { createUuid } from '@tellsafe/core';
-import { generateRecipientKeyPair } from '@tellsafe/core/crypto/hpke';
+import { generateRecipientKeyPair, recipientKeyId } from '@tellsafe/core/crypto/hpke';
 import { toBase64url } from '@tellsafe/core/encoding';
 import type { InvitationView, Opened, ReadKeyResponse, ReadResponse } from '@tellsafe/core/wire';
 import { expect } from 'vitest';
@@ -85,7 +85,7 @@ const steps: readonly (readonly [string, Step])[] = [
       const { agent, conversationId, formId } = walk;
       const pair = await generateRecipientKeyPair('x25519');
       const recipientPublicKey = toBase64url(pair.publicKey);
-      agent.privateKeys.set(recipientPublicKey, pair.privateKey);
+      agent.privateKeys.set(await recipientKeyId('x25519', pair.publicKey), pair.privateKey);
       const body = { requestId: createUuid(random), conversationId, formId, suite: 'x25519', recipientPublicKey };
       const sent = await repeatable(walk, () =>
         agent.call<{ invitation: InvitationView }>('POST', '/v1/agent/invitations', body),
