@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { webRandom } from '@tellsafe/core/crypto';
+import { routeSchemas } from '../src/http/route-schemas.ts';
 import type { AccountOptions, Principal, TellsafeOptions } from '../src/index.ts';
 import { createTellsafe, type Tellsafe } from '../src/index.ts';
 import { memoryKeys } from '../src/keys/memory.ts';
@@ -15,6 +16,9 @@ import { sqliteStore } from '../src/stores/sqlite.ts';
 import type { Store } from '../src/stores/types.ts';
 import { postgresPlaces } from './support/postgres-places.ts';
 import type { DurablePlaces, StorePlace } from './support/store-places.ts';
+
+// Loading takes real time, which tests with a clock of their own do not let pass.
+await routeSchemas();
 
 export const ACCOUNT = 'acme';
 export const OTHER_ACCOUNT = 'globex';
