@@ -25,6 +25,7 @@ import { checkVapidPair } from './push/settings.ts';
 import { runPushJobs } from './push/work.ts';
 import { aggregateReports } from './reports/aggregate.ts';
 import { type ReportMethods, reportMethods } from './reports/methods.ts';
+import { stepAndRest } from './rest.ts';
 import { createRouter } from './router.ts';
 import { hostCaller } from './services/caller.ts';
 import { noteCredentials } from './services/entry-points/list.ts';
@@ -108,7 +109,7 @@ export function createTellsafe(options: TellsafeOptions | DeskOptions | VaultOpt
         [['push', () => runPushJobs(kit)]],
         outboxes.map((outbox) => ['outbox', () => outbox.run()]),
         endpoints.map((endpoint) => ['webhooks', () => endpoint.run()]),
-        [['reports', () => aggregateReports(kit)]],
+        [['reports', () => stepAndRest(kit.clock, () => aggregateReports(kit))]],
       ]
     : [];
   const maintenance = [

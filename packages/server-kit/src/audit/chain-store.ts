@@ -18,8 +18,8 @@ import {
   type SignedHead,
 } from './chain-format.ts';
 
-/** Events that are read at once; also the most entries of a block. */
-export const PAGE = 1000;
+/** Events that are read at once. */
+const PAGE = 1000;
 /** Blocks that are read at once: one has up to 60 kB. */
 const BLOCKS = 20;
 

@@ -5,6 +5,7 @@ import { toBase64url } from '@tellsafe/core/encoding';
 import { END_OF_TIME, retentionExpiry } from '@tellsafe/core/retention';
 import type { KeyProvider } from '../keys/types.ts';
 import type { Log } from '../log.ts';
+import { restAfter } from '../rest.ts';
 import type { Position, RecordInput, Store, StoredEvent } from '../stores/types.ts';
 import { AUDIT_EVENT, AUDIT_MONTHS } from './audit.ts';
 import {
@@ -22,7 +23,7 @@ import {
   type RestartReason,
   type SignedHead,
 } from './chain-format.ts';
-import { authenticityOf, blocksFrom, findHead, highestBlock, PAGE } from './chain-store.ts';
+import { authenticityOf, blocksFrom, findHead, highestBlock } from './chain-store.ts';
 
 /** Entries are sealed at most so often by one process, and so this much later than they were made. */
 export const SEAL_EVERY_MS = 5_000;
@@ -32,8 +33,10 @@ const YIELD_MS = 3 * SEAL_EVERY_MS;
 const KEY_CHECK_MS = 3_600_000;
 /** A key that is not known here may have been made elsewhere a moment ago: so long nothing is concluded from it. */
 const KEY_PATIENCE_MS = 60_000;
+/** Events of the feed that are sealed at once, and so the most entries of a block: a request may have to wait until they are digested. */
+const SEAL_PAGE = 250;
 /** Most pages of the feed that one call works on. */
-const MAX_PAGES = 20;
+const MAX_PAGES = 80;
 /** Most attempts of a caller that does not leave it to others. */
 const ATTEMPTS = 8;
 
@@ -114,10 +117,12 @@ class Sealer implements AuditChain {
       known.dueAt = now + SEAL_EVERY_MS;
       let sealed = 0;
       for (let pages = 0; pages < MAX_PAGES; pages += 1) {
+        const startedAt = this.#parts.clock();
         const page = await this.#page(account, known);
         sealed += page.sealed;
         if (page.state === 'lost') known.dueAt = now + YIELD_MS;
         if (page.state !== 'more') return { sealed, more: false };
+        await restAfter(this.#parts.clock() - startedAt);
       }
       known.dueAt = now;
       return { sealed, more: true };
@@ -147,7 +152,7 @@ class Sealer implements AuditChain {
   async #page(account: string, known: Known): Promise<PageResult> {
     const trouble = await this.#look(account, known);
     if (trouble) return this.#restart(account, known, trouble);
-    const events = await this.#parts.records.read({ account }, known.readTo, PAGE);
+    const events = await this.#parts.records.read({ account }, known.readTo, SEAL_PAGE);
     const last = events.at(-1);
     if (!last) {
       await this.#useCurrentKey(account, known);
@@ -166,7 +171,7 @@ class Sealer implements AuditChain {
       if (!(await this.#append(account, known, block))) return this.#lost(account, known);
     }
     known.readTo = last.position;
-    return { sealed: entries.length, state: events.length < PAGE ? 'end' : 'more' };
+    return { sealed: entries.length, state: events.length < SEAL_PAGE ? 'end' : 'more' };
   }
 
   /** Reads the head, and whether it can be the one that follows what this process saw before. */

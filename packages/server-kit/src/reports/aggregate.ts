@@ -19,8 +19,8 @@ import {
 } from './records.ts';
 import { putsOf, tallyOf } from './tally.ts';
 
-/** Events that are read at once. */
-export const REPORT_PAGE = 200;
+/** Events that are counted at once: a request may have to wait until a store in this process has taken what comes of them. */
+export const REPORT_PAGE = 100;
 
 /** Most records that one commit removes. */
 const REMOVE_AT_ONCE = 500;

@@ -1,7 +1,7 @@
 // A purge that leaves room for requests: small portions, smaller ones where the store is slow or busy, and a rest after each.
 import type { Clock } from '@tellsafe/core';
+import { restAfter } from '../rest.ts';
 import type { Store } from '../stores/types.ts';
-import { sleep } from '../timer.ts';
 
 /** Records and events of the first portion. */
 const FIRST_PORTION = 100;
@@ -13,10 +13,6 @@ const SMALLEST = 100;
 const LARGEST = 1_000;
 /** How long a portion should take, in ms: what a request may have to wait for it. */
 const PORTION_MS = 5;
-/** How many times as long as a portion took it rests, so that the purge takes a third of the time at most. */
-const RESTS = 2;
-/** Longest rest, in ms. */
-const LONGEST_REST_MS = 100;
 
 /** What a purge is told. */
 export interface PurgeOrder {
@@ -35,7 +31,7 @@ export interface PurgeOrder {
  *
  * @returns how many records and events are gone; less than the limit when nothing was left, or another purge took it
  */
-export async function purgePortions(store: Store, { now, limit, clock, rest = sleep }: PurgeOrder): Promise<number> {
+export async function purgePortions(store: Store, { now, limit, clock, rest }: PurgeOrder): Promise<number> {
   let gone = 0;
   for (let size = FIRST_PORTION; gone < limit; ) {
     const portion = Math.min(size, limit - gone);
@@ -45,7 +41,7 @@ export async function purgePortions(store: Store, { now, limit, clock, rest = sl
     gone += deleted;
     if (deleted < portion) break;
     size = nextSize(size, tookMs);
-    if (tookMs > 0) await rest(Math.min(tookMs * RESTS, LONGEST_REST_MS));
+    await restAfter(tookMs, rest);
   }
   return gone;
 }
