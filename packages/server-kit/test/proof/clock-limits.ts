@@ -246,7 +246,6 @@ export const noLimits: Readonly<Record<string, string>> = {
   WINDOW_MS: 'in which requests are counted for limits (operation/rates.test.ts)',
   TOGETHER_MS: 'how much longer a data key is kept so that several are wiped at once',
   PORTION_MS: 'how long a portion of the purge should take',
-  LONGEST_REST_MS: 'how long the purge rests between two portions',
   HELD_MS: 'what a store adds to the end of what is held',
 };
 
